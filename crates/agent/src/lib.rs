@@ -1,0 +1,1 @@
+//! The program inside a workspace: processes, files, scripts, and the tunnel to the server.

@@ -1,0 +1,1 @@
+//! The HTTP router: extractors and one file per operation. Nothing but translation.

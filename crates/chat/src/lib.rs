@@ -1,0 +1,1 @@
+//! The chat engine: worker, runner, generation, tools, prompt, parts, stream.

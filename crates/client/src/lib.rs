@@ -1,0 +1,1 @@
+//! The typed HTTP and WebSocket client over wire.

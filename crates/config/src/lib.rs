@@ -1,0 +1,1 @@
+//! The server's settings: flag, then environment, then file, then default.

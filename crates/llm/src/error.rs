@@ -1,0 +1,25 @@
+//! What can go wrong with a model call, already classified (chat-engine.md 3).
+
+use std::time::Duration;
+
+use ropewalk_model::chat::ErrorKind;
+
+/// A failed model call. `Display` is the sentence for people; it never holds a status code.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{message}")]
+pub struct LlmError {
+    /// The kind, by the classification order of chat-engine.md 3.2.
+    pub kind: ErrorKind,
+    /// For people, in our own words; names the provider.
+    pub message: String,
+    /// The provider's own words, at most 500 characters.
+    pub detail: Option<String>,
+    /// Whether another try may help.
+    pub retryable: bool,
+    /// The configured provider's name, e.g. `openai-compat`.
+    pub provider: String,
+    /// The provider's HTTP status.
+    pub status_code: Option<u16>,
+    /// How long the provider asks to wait.
+    pub retry_after: Option<Duration>,
+}

@@ -1,0 +1,164 @@
+//! What a model is asked, without any provider's shape.
+
+use serde_json::Value;
+
+/// One call of a model.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ModelRequest {
+    /// The provider's name of the model.
+    pub model: String,
+    /// The conversation. Leading `System` messages are the system prompt.
+    pub messages: Vec<Message>,
+    /// The tools it may call.
+    pub tools: Vec<ToolDefinition>,
+    /// Whether it may, must or must not call one.
+    pub tool_choice: ToolChoice,
+    /// Its settings.
+    pub settings: ModelSettings,
+    /// Extra headers of this request (chat-engine.md PV-4).
+    pub headers: Vec<(String, String)>,
+}
+
+/// Settings of a model call (chat-engine.md 1.3).
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ModelSettings {
+    /// The most output tokens; `None` = 32,000, or less where the model's own limit is known to be less.
+    pub max_output_tokens: Option<u32>,
+    /// Sampling temperature.
+    pub temperature: Option<f64>,
+    /// Nucleus sampling.
+    pub top_p: Option<f64>,
+    /// Top-k sampling, where the provider has it.
+    pub top_k: Option<u32>,
+    /// Presence penalty, where the provider has it.
+    pub presence_penalty: Option<f64>,
+    /// Frequency penalty, where the provider has it.
+    pub frequency_penalty: Option<f64>,
+    /// How hard to think.
+    pub reasoning_effort: Option<ReasoningEffort>,
+    /// `provider_options` of the model config, with the provider's key on top
+    /// (chats-api.md 2.16), e.g. `{"anthropic": {"thinking": {"budget_tokens": 2048}}}`.
+    pub provider_options: Option<Value>,
+}
+
+/// The scale of reasoning effort, low to high (chat-engine.md 2.3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ReasoningEffort {
+    /// No reasoning.
+    None,
+    /// The least.
+    Minimal,
+    /// Low.
+    Low,
+    /// Medium.
+    Medium,
+    /// High.
+    High,
+    /// Higher.
+    Xhigh,
+    /// The most.
+    Max,
+}
+
+/// Whether tools may be called.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ToolChoice {
+    /// The model decides.
+    #[default]
+    Auto,
+    /// It must not.
+    None,
+    /// It must call one.
+    Required,
+}
+
+/// A tool that the model may call.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ToolDefinition {
+    /// Its name.
+    pub name: String,
+    /// What it does, for the model.
+    pub description: String,
+    /// The JSON schema of its arguments: an object schema.
+    pub input_schema: Value,
+}
+
+/// Who speaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Role {
+    /// Instructions.
+    System,
+    /// A person.
+    User,
+    /// The model.
+    Assistant,
+    /// Results of tools.
+    Tool,
+}
+
+/// One message of the conversation.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Message {
+    /// Who speaks.
+    pub role: Role,
+    /// What.
+    pub content: Vec<Content>,
+}
+
+/// A piece of a message.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Content {
+    /// Text.
+    Text {
+        /// The text.
+        text: String,
+        /// What the provider sent with it.
+        provider_metadata: Option<Value>,
+    },
+    /// Reasoning of an earlier answer (assistant only).
+    Reasoning {
+        /// The text.
+        text: String,
+        /// What the provider sent with it: signature, redacted data, item id, encrypted content.
+        provider_metadata: Option<Value>,
+    },
+    /// A file (user only): an image or a PDF.
+    File {
+        /// Its media type.
+        media_type: String,
+        /// Its bytes.
+        data: bytes::Bytes,
+        /// Its name.
+        name: Option<String>,
+    },
+    /// A call (assistant only).
+    ToolCall {
+        /// The provider's id of the call.
+        id: String,
+        /// The tool.
+        tool_name: String,
+        /// The arguments.
+        args: Value,
+        /// Whether the provider ran it itself.
+        provider_executed: bool,
+        /// What the provider sent with it.
+        provider_metadata: Option<Value>,
+    },
+    /// A result (tool messages; in assistant messages for provider-executed calls).
+    ToolResult {
+        /// The call.
+        id: String,
+        /// The tool.
+        tool_name: String,
+        /// The result as text.
+        text: String,
+        /// An image that is the result, when it is media: media type and bytes.
+        media: Option<(String, bytes::Bytes)>,
+        /// Whether the tool failed.
+        is_error: bool,
+        /// Whether the provider ran it itself; then `text` is its JSON.
+        provider_executed: bool,
+        /// What the provider sent with it.
+        provider_metadata: Option<Value>,
+    },
+}

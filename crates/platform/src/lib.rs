@@ -1,0 +1,1 @@
+//! The use cases besides chats: accounts, models, templates, workspaces, builds, agents.

@@ -1,0 +1,1 @@
+//! Build jobs and the drivers that carry them out.

@@ -1,0 +1,1 @@
+//! Logs, the printer of error chains, and the type of secret values.
