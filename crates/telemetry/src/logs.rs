@@ -1,0 +1,47 @@
+//! The process' log: human lines or JSON on standard error. Standard output is for data.
+
+use tracing_subscriber::EnvFilter;
+
+/// How log lines look.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum LogFormat {
+    /// For people.
+    #[default]
+    Human,
+    /// One JSON object a line.
+    Json,
+}
+
+/// What to log and how.
+#[derive(Clone, Debug)]
+pub struct LogSettings {
+    /// A `tracing` filter such as `info` or `info,ropewalk_chat=debug`.
+    pub filter: String,
+    /// The format.
+    pub format: LogFormat,
+}
+
+/// A filter that `tracing` cannot read.
+#[derive(Debug, thiserror::Error)]
+#[error("log filter \"{filter}\" cannot be read")]
+pub struct LogFilterError {
+    filter: String,
+    #[source]
+    source: tracing_subscriber::filter::ParseError,
+}
+
+/// Starts logging for the whole process. A second call changes nothing.
+///
+/// # Errors
+/// The filter cannot be read.
+pub fn init_logs(settings: &LogSettings) -> Result<(), LogFilterError> {
+    let filter = EnvFilter::try_new(&settings.filter)
+        .map_err(|source| LogFilterError { filter: settings.filter.clone(), source })?;
+    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    // `try_init` fails only when a subscriber is already set, which is what "changes nothing" means.
+    let _already_set = match settings.format {
+        LogFormat::Human => builder.with_target(false).compact().try_init(),
+        LogFormat::Json => builder.json().try_init(),
+    };
+    Ok(())
+}
