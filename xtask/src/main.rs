@@ -1,1 +1,65 @@
-fn main() {}
+//! The repository's own commands: generated files, dependency rules, a PostgreSQL for tests.
+//!
+//! Kept light on purpose: it depends on none of our crates, so that it builds in seconds.
+
+mod check_deps;
+mod r#gen;
+mod shell;
+mod sqlx_prepare;
+mod test_postgres;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+#[derive(Parser)]
+#[command(about = "Ropewalk's own development commands")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Writes the generated files: the OpenAPI document, the web page's types, the settings reference.
+    Gen {
+        /// Change nothing; fail when a file is not what would be written.
+        #[arg(long)]
+        check: bool,
+    },
+    /// Writes the catalogue of known models from a models.dev dump (`.json.gz`).
+    GenModels {
+        /// The dump.
+        #[arg(long)]
+        source: PathBuf,
+    },
+    /// Checks which crate depends on which against the rules of docs/ARCHITECTURE.md.
+    CheckDeps,
+    /// Writes .sqlx: what the database says of each statement, for builds without a database.
+    SqlxPrepare {
+        /// Change nothing; fail when .sqlx is not what would be written.
+        #[arg(long)]
+        check: bool,
+    },
+    /// Runs a command beside a throw-away PostgreSQL; tests find it by ROPEWALK_TEST_POSTGRES_URL.
+    TestPostgres {
+        /// The command and its arguments.
+        #[arg(trailing_var_arg = true, required = true, allow_hyphen_values = true)]
+        command: Vec<String>,
+    },
+}
+
+fn main() -> anyhow::Result<ExitCode> {
+    match Cli::parse().command {
+        Command::Gen { check } => r#gen::run(check)?,
+        Command::GenModels { source } => r#gen::write_models(&source)?,
+        Command::CheckDeps => check_deps::run()?,
+        Command::SqlxPrepare { check } => sqlx_prepare::run(check)?,
+        Command::TestPostgres { command } => {
+            let status = test_postgres::run(&command)?;
+            return Ok(ExitCode::from(u8::try_from(status).unwrap_or(1)));
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}

@@ -2,14 +2,43 @@
 //!
 //! The transport (`transport/`) knows HTTP, SSE and the silence guard, and no provider. A provider
 //! (`anthropic/`, `openai_responses/`, `openai_chat/`) maps requests, events and errors, and knows no retry.
-//! Retrying is the chat engine's: it needs the database.
+//! Retrying is the chat engine's: it needs the database. What it needs to know for that is in the error
+//! ([`LlmError::retryable`]) and in [`retry`].
 
+mod anthropic;
+pub mod catalog;
+mod classify;
+mod client;
+mod context_limit;
+mod decode;
 mod error;
 mod event;
+mod extract;
+mod failure;
+mod messages;
+mod metadata;
+mod model_ref;
+mod openai_chat;
+mod openai_responses;
+mod options;
+mod provider;
 mod request;
+pub mod retry;
+mod stream;
+mod transport;
 
+pub use classify::{Cause, Signals, classify};
+pub use client::{ModelClient, ProviderEndpoint, StreamLimits};
+pub use context_limit::reported_context_limit;
 pub use error::LlmError;
 pub use event::{FinishReason, StreamEvent};
+pub use extract::{provider_in_text, status_in_text};
+pub use messages::retry_message;
+pub use metadata::must_be_replayed;
+pub use model_ref::ModelRef;
+pub use provider::{ProviderKind, Transport, transport_of};
 pub use request::{
     Content, Message, ModelRequest, ModelSettings, ReasoningEffort, Role, ToolChoice, ToolDefinition,
 };
+pub use stream::ModelStream;
+pub use transport::{HttpClientError, http_client, malformed_frames_total};

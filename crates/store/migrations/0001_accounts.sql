@@ -76,4 +76,5 @@ CREATE TABLE api_keys (
     updated_at       timestamptz NOT NULL
 );
 CREATE INDEX api_keys_user ON api_keys (user_id, created_at);
+CREATE INDEX api_keys_list ON api_keys (created_at, id);
 CREATE UNIQUE INDEX api_keys_token_name ON api_keys (user_id, lower(token_name)) WHERE token_name <> '';

@@ -100,7 +100,7 @@ CREATE TABLE chat_messages (
     deleted               boolean NOT NULL DEFAULT false,
     created_at            timestamptz NOT NULL
 );
-CREATE INDEX chat_messages_history ON chat_messages (chat_id, id) WHERE NOT deleted;
+CREATE INDEX chat_messages_history ON chat_messages (chat_id, id);
 CREATE INDEX chat_messages_revision ON chat_messages (chat_id, revision);
 
 CREATE TABLE chat_queued_messages (

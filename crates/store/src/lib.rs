@@ -1,1 +1,25 @@
 //! All SQL: migrations, one module per aggregate, transactions, pub/sub, the embedded PostgreSQL.
+//!
+//! Each aggregate is a folder or file of this crate that adds `impl Store` blocks; the statements are static
+//! text that sqlx checks at compile time. What must stay true:
+//! - no sqlx type leaves the crate, except as the cause inside a [`StoreError`];
+//! - times of leases and heartbeats are the database's `now()`, never a replica's clock;
+//! - "not found" is `Ok(None)`; an `UPDATE` by key that touches another number of rows is an error;
+//! - no transaction and no pooled connection is held while somebody calls an LLM, a tool or an agent;
+//! - notifications go out after the commit ([`PubSub::publish_all`]) and are hints.
+
+pub mod chats;
+pub mod accounts;
+pub mod chat_models;
+mod error;
+mod migrate;
+mod pool;
+pub mod pubsub;
+mod replicas;
+pub mod settings;
+
+pub use error::{ConstraintKind, StoreError};
+pub(crate) use error::{Step, expect_rows};
+pub use pool::{Store, StoreOptions};
+pub use pubsub::{Event, PubSub, PubSubError, Subscription};
+pub use replicas::{DEAD_AFTER, HEARTBEAT_INTERVAL, LeaseState, Replica, ReplicaLease, ReplicaRegistration};

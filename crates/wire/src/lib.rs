@@ -1,1 +1,14 @@
 //! What goes over HTTP, WebSocket and the agent protocol; OpenAPI schemas. No behaviour.
+//!
+//! Field names and spellings are those of platform.md 2.30 and chats-api.md 2; our own additions are extra fields.
+//! Requests accept fields that they do not know, so that a client made for a newer server still works.
+
+pub mod accounts;
+pub mod agent;
+pub mod chat_models;
+pub mod chats;
+pub mod deployment;
+mod response;
+mod secret;
+
+pub use response::{Response, ValidationError};

@@ -4,6 +4,7 @@
 //! chat's execution state, in SQL or over HTTP, asks the table first.
 
 mod error;
+mod history;
 mod message;
 mod part;
 mod row;
@@ -11,9 +12,10 @@ mod state;
 mod table;
 
 pub use error::{ChatError, ErrorKind, RetryState};
+pub use history::{OpenCall, current_turn, open_calls};
 pub use message::{Message, NewMessage, QueuedMessage, Role, Usage, Visibility};
 pub use part::Part;
-pub use row::{Chat, ClientType, Episode, Fence, Versions};
+pub use row::{Chat, ClientType, Episode, Fence, StepFence, Versions};
 pub use state::{InvalidState, State, Status};
 pub use table::{Effects, QueueAfter, Refused, Row, TABLE, Transition, effects, target};
 

@@ -49,6 +49,38 @@ pub struct Fence {
     pub history_version: i64,
 }
 
+/// The fence of a generation task: its commits are good only for the try that it began (chat-engine.md GL-4).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct StepFence {
+    /// The runner, status and history.
+    pub fence: Fence,
+    /// The chat's `generation_attempt` as the task knows it.
+    pub generation_attempt: i64,
+}
+
+impl Chat {
+    /// The fence of a task that `runner_id` starts on the chat as it is now.
+    #[must_use]
+    pub const fn fence(&self, runner_id: RunnerId) -> Fence {
+        Fence { chat_id: self.id, runner_id, status: self.status, history_version: self.versions.history }
+    }
+
+    /// Whether what the task was started for still holds.
+    #[must_use]
+    pub fn satisfies(&self, fence: &Fence) -> bool {
+        self.id == fence.chat_id
+            && self.runner_id == Some(fence.runner_id)
+            && self.status == fence.status
+            && self.versions.history == fence.history_version
+    }
+
+    /// As [`Chat::satisfies`], and the try is the task's.
+    #[must_use]
+    pub fn satisfies_step(&self, fence: &StepFence) -> bool {
+        self.satisfies(&fence.fence) && self.versions.generation_attempt == fence.generation_attempt
+    }
+}
+
 /// Which kind of client made the chat.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ClientType {

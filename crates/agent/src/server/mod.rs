@@ -1,0 +1,13 @@
+//! The agent's calls to the server: HTTPS JSON for reports, a WebSocket for the tunnel. Both trust the
+//! machine's own list of authorities.
+
+mod backoff;
+mod client;
+mod dial;
+mod tls;
+
+pub(crate) use backoff::Backoff;
+pub(crate) use client::{ServerClient, ServerError};
+pub(crate) use dial::dial;
+pub(crate) use tls::TlsError;
+pub use tls::install_crypto_provider;

@@ -1,0 +1,33 @@
+//! What a model is told: the stored system messages of a chat, and its history as a request.
+//!
+//! What must stay true:
+//! - the same history always gives the same messages, so that providers can cache the prefix;
+//! - no call is without a result and no result without a call, whatever the history looks like
+//!   (chat-engine.md 5.5): a provider refuses such a request for good, and the chat would be stuck.
+//!
+//! Of the blocks that chat-engine.md 5.2 inserts per turn (sub-chat task, instruction files, skills, the user's
+//! own prompt, plan overlays, advisor) none exists yet; their place is after the leading system messages that
+//! [`conversation`] returns.
+
+mod convert;
+mod repair;
+mod system;
+
+pub use system::{WorkspaceBinding, system_messages};
+
+use ropewalk_llm::Message;
+use ropewalk_model::chat as model;
+
+/// The history as a provider may be given it: rows that the model sees, converted (chat-engine.md 5.4) and
+/// with the pairing of calls and results repaired (5.5 PR-13, PR-14). Deleted and compressed rows are left out.
+#[must_use]
+pub fn conversation(history: &[model::Message]) -> Vec<Message> {
+    let visible = history
+        .iter()
+        .filter(|message| !message.deleted && !message.compressed && message.body.visibility.is_for_model());
+    repair::repair(visible.filter_map(|message| convert::message(&message.body)).collect())
+}
+
+#[cfg(test)]
+#[path = "prompt_tests.rs"]
+mod tests;

@@ -1,0 +1,5 @@
+//! The stream of a chat.
+
+mod event;
+
+pub use event::{ChatEvent, StreamPart};

@@ -1,0 +1,185 @@
+//! What the model is told when a workspace or its agent cannot be used (chat-engine.md 4.2), and what to do
+//! next. Only tools that exist are advised; what the model cannot do itself it is told to leave to the user.
+
+use ropewalk_tunnel::AgentError;
+
+/// Why no connection to the workspace of a chat came up.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum ConnectFailure {
+    /// The chat has no workspace.
+    #[error(
+        "This chat has no workspace. Choose a template with list_templates, then call create_workspace and try again."
+    )]
+    NoWorkspace,
+    /// The chat's workspace is gone.
+    #[error("The workspace of this chat was deleted. If the task still needs one, call create_workspace.")]
+    Deleted,
+    /// The latest build has no agent: the workspace is stopped, or being started or stopped.
+    #[error(
+        "The workspace of this chat is not running (status: {status}), so there is no agent to talk to. \
+         If it is just starting, wait a moment and try again; else ask the user to start it, then try again."
+    )]
+    NoAgent {
+        /// The workspace's status.
+        status: String,
+    },
+    /// The agent has not connected yet, and may still.
+    #[error(
+        "The connection to the workspace timed out: its agent is still starting. Try once more; if it happens \
+         again, tell the user and stop."
+    )]
+    StillConnecting,
+    /// The dial timed out although the agent is not known to be down.
+    #[error("The connection to the workspace timed out. Try once more; if it happens again, tell the user and stop.")]
+    DialTimeout,
+    /// The agent was connected and is not any more.
+    #[error(
+        "The agent of the workspace is disconnected and did not come back. Do not keep trying: tell the user that \
+         the workspace must be stopped and started again; files in it are kept."
+    )]
+    Disconnected,
+    /// The agent never connected in its time.
+    #[error(
+        "The agent of the workspace never connected, so the workspace did not start properly; its template or its \
+         start-up script is the likely cause. Tell the user, who finds the build log on the workspace's page."
+    )]
+    NeverConnected,
+    /// The owner may not reach into the workspace any more.
+    #[error("The owner of this chat may not use its workspace. Tell the user.")]
+    NotAllowed,
+    /// The server itself failed.
+    #[error("The server could not look up the workspace: {reason}. Try once more; if it happens again, tell the user.")]
+    Server {
+        /// In one sentence, without its full stop.
+        reason: String,
+    },
+}
+
+/// Why a call of a tool to the agent failed.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum CallFailure {
+    /// No connection came up.
+    #[error(transparent)]
+    Connect(#[from] ConnectFailure),
+    /// The agent, or the way to it, failed the call.
+    #[error("{}", agent_failure(.0))]
+    Agent(AgentError),
+}
+
+impl CallFailure {
+    /// Whether it is certain that the call had no effect: the agent refused it, or was never asked.
+    pub(crate) const fn is_without_effect(&self) -> bool {
+        match self {
+            Self::Connect(_) => true,
+            Self::Agent(error) => match error {
+                AgentError::NotConnected
+                | AgentError::DialTimeout { .. }
+                | AgentError::Refused { .. }
+                | AgentError::Request { .. } => true,
+                AgentError::Closed { .. }
+                | AgentError::StreamReset { .. }
+                | AgentError::Deadline { .. }
+                | AgentError::Decode { .. } => false,
+            },
+        }
+    }
+}
+
+/// Whether another connection may help: the present one is dead, the call itself was not refused.
+pub(crate) const fn is_connection_lost(error: &AgentError) -> bool {
+    match error {
+        AgentError::NotConnected | AgentError::Closed { .. } | AgentError::StreamReset { .. } => true,
+        AgentError::DialTimeout { .. }
+        | AgentError::Deadline { .. }
+        | AgentError::Refused { .. }
+        | AgentError::Decode { .. }
+        | AgentError::Request { .. } => false,
+    }
+}
+
+fn agent_failure(error: &AgentError) -> String {
+    match error {
+        AgentError::NotConnected => ConnectFailure::Disconnected.to_string(),
+        AgentError::DialTimeout { .. } => ConnectFailure::DialTimeout.to_string(),
+        AgentError::Closed { what, .. } | AgentError::StreamReset { what, .. } => format!(
+            "The connection to the workspace was lost during {what}. It may or may not have had its effect: check, \
+             then try again."
+        ),
+        AgentError::Deadline { what, limit } => format!(
+            "The workspace did not finish {what} within {} seconds; it may be overloaded. Check what happened, then \
+             try once more; if it happens again, tell the user.",
+            limit.as_secs()
+        ),
+        AgentError::Refused { message, detail, .. } => refusal(message, detail.as_deref()),
+        AgentError::Decode { what, .. } => format!(
+            "The answer of the workspace's agent to {what} could not be understood. Tell the user that the agent may \
+             be of another version than the server."
+        ),
+        AgentError::Request { what, source } => format!("The request for {what} could not be made: {source}."),
+    }
+}
+
+/// The agent's own words, with what to do added where the cause is the workspace as a whole.
+fn refusal(message: &str, detail: Option<&str>) -> String {
+    let all = format!("{message} {}", detail.unwrap_or_default()).to_lowercase();
+    let advice = if all.contains("no space left") || all.contains("quota exceeded") {
+        " The disk of the workspace is full: free space first (for example old build output or caches; ask the user \
+         before you delete anything of theirs), then try again."
+    } else if is_missing_shell(&all) {
+        " The workspace has no POSIX shell `sh`, which commands need: minimal images lack it, and so does Windows. \
+         Work with the file tools only, and tell the user that the template needs an image with a shell."
+    } else {
+        ""
+    };
+    let cause = detail.filter(|detail| !detail.is_empty() && !message.contains(detail));
+    cause.map_or_else(|| format!("{message}{advice}"), |cause| format!("{message} ({cause}){advice}"))
+}
+
+fn is_missing_shell(text: &str) -> bool {
+    let names_sh = ["`sh`", "\"sh\"", "'sh'", "/sh", " sh "].iter().any(|name| text.contains(name));
+    names_sh && (text.contains("not found") || text.contains("no such file") || text.contains("missing"))
+}
+
+#[cfg(test)]
+mod tests {
+    use ropewalk_tunnel::AgentError;
+
+    use super::{CallFailure, ConnectFailure};
+
+    fn refused(message: &str, detail: Option<&str>) -> String {
+        CallFailure::Agent(AgentError::Refused {
+            what: "starting a process",
+            status: 500,
+            message: message.to_owned(),
+            detail: detail.map(str::to_owned),
+            validations: Vec::new(),
+        })
+        .to_string()
+    }
+
+    #[test]
+    fn each_failure_says_what_to_do_with_tools_that_exist() {
+        let failures = [
+            (ConnectFailure::NoWorkspace, "create_workspace"),
+            (ConnectFailure::Deleted, "create_workspace"),
+            (ConnectFailure::NoAgent { status: "stopped".to_owned() }, "ask the user to start it"),
+            (ConnectFailure::StillConnecting, "Try once more"),
+            (ConnectFailure::DialTimeout, "Try once more"),
+            (ConnectFailure::Disconnected, "tell the user"),
+            (ConnectFailure::NeverConnected, "build log"),
+        ];
+        for (failure, advice) in failures {
+            let text = failure.to_string();
+            assert!(text.contains(advice), "{text}");
+            assert!(!text.contains("start_workspace") && !text.contains("stop_workspace"), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_full_disk_and_a_missing_shell_get_advice() {
+        assert!(refused("The file could not be written.", Some("No space left on device (os error 28)")).contains("full"));
+        assert!(refused("`sh` was not found in the workspace.", None).contains("image with a shell"));
+        assert_eq!(refused("The path must be absolute.", None), "The path must be absolute.");
+        assert_eq!(refused("No such file: /push/x", None), "No such file: /push/x");
+    }
+}

@@ -1,0 +1,8 @@
+//! `ropewalk openapi`: prints the OpenAPI document, which comes from the handlers. `cargo xtask gen` keeps it.
+
+use crate::print::Printer;
+
+pub(crate) fn run(printer: Printer) -> anyhow::Result<()> {
+    printer.data_line(&ropewalk_api::openapi().to_pretty_json()?);
+    Ok(())
+}

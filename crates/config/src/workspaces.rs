@@ -1,0 +1,75 @@
+//! How workspaces run on this host, and how much work one replica takes.
+
+use crate::ConfigError;
+
+/// The section as given.
+#[derive(Clone, Debug, Default, clap::Args, serde::Deserialize)]
+#[command(next_help_heading = "Workspaces and chats")]
+#[serde(default, deny_unknown_fields)]
+pub struct WorkspaceArgs {
+    /// The sandbox of workspaces on this host [default: auto, the strongest that works here].
+    ///
+    /// Anything but `auto` is a promise: a build fails rather than run in something weaker.
+    #[arg(long, env = "ROPEWALK_WORKSPACE_SANDBOX", value_name = "SANDBOX")]
+    workspace_sandbox: Option<SandboxChoice>,
+    /// How many builds this replica runs at the same time [default: 2].
+    #[arg(long, env = "ROPEWALK_BUILD_WORKERS", value_name = "N")]
+    build_workers: Option<u16>,
+    /// How many chats this replica runs at the same time [default: 50].
+    #[arg(long, env = "ROPEWALK_CHAT_SLOTS", value_name = "N")]
+    chat_slots: Option<u16>,
+}
+
+/// What `--workspace-sandbox` takes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SandboxChoice {
+    /// The strongest that works here.
+    #[default]
+    Auto,
+    /// Namespaces by bubblewrap, with Landlock inside where the kernel has it.
+    Bubblewrap,
+    /// The kernel's Landlock alone.
+    Landlock,
+    /// None: only a process group of its own. For a single trusted person.
+    None,
+}
+
+/// The section with values.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WorkspaceSettings {
+    /// The sandbox asked for.
+    pub sandbox: SandboxChoice,
+    /// Builds at the same time.
+    pub build_workers: u16,
+    /// Chats at the same time.
+    pub chat_slots: u16,
+}
+
+impl WorkspaceArgs {
+    pub(crate) fn or(self, other: Self) -> Self {
+        Self {
+            workspace_sandbox: self.workspace_sandbox.or(other.workspace_sandbox),
+            build_workers: self.build_workers.or(other.build_workers),
+            chat_slots: self.chat_slots.or(other.chat_slots),
+        }
+    }
+
+    pub(crate) fn resolve(self) -> Result<WorkspaceSettings, ConfigError> {
+        let at_least_one = |setting, value: u16| {
+            if value == 0 {
+                return Err(ConfigError::Invalid {
+                    setting,
+                    value: "0".to_owned(),
+                    reason: "must be at least 1".to_owned(),
+                });
+            }
+            Ok(value)
+        };
+        Ok(WorkspaceSettings {
+            sandbox: self.workspace_sandbox.unwrap_or_default(),
+            build_workers: at_least_one("build_workers", self.build_workers.unwrap_or(2))?,
+            chat_slots: at_least_one("chat_slots", self.chat_slots.unwrap_or(50))?,
+        })
+    }
+}

@@ -1,0 +1,76 @@
+//! What a protocol does with the frames of a stream.
+
+use std::collections::VecDeque;
+
+use serde::de::DeserializeOwned;
+
+use crate::StreamEvent;
+use crate::transport::SseFrame;
+
+/// The events that a frame gave.
+pub(crate) type Events = VecDeque<StreamEvent>;
+
+/// Whether the stream goes on after a frame.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Flow {
+    /// It does.
+    More,
+    /// The provider's terminal event was seen, and `Finish` is the last event that was pushed.
+    Done,
+}
+
+/// Why a frame ends the attempt.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum DecodeError {
+    /// It is not what the protocol says.
+    Malformed(String),
+    /// The provider says that it failed.
+    Declared {
+        /// The provider's code or type of the error.
+        code: Option<String>,
+        /// Its words.
+        message: String,
+    },
+    /// The provider ended the stream without what makes it complete.
+    Incomplete,
+}
+
+/// The state of one answer.
+pub(crate) trait Decode: Send {
+    /// Takes the next frame.
+    fn frame(&mut self, frame: &SseFrame, events: &mut Events) -> Result<Flow, DecodeError>;
+}
+
+/// Reads the JSON of a frame. The reason never quotes the frame.
+pub(crate) fn parse<T: DeserializeOwned>(data: &str) -> Result<T, DecodeError> {
+    serde_json::from_str(data).map_err(|error| {
+        let (category, line, column) = (error.classify(), error.line(), error.column());
+        DecodeError::Malformed(format!("{category:?} error in its JSON at line {line}, column {column}"))
+    })
+}
+
+/// The arguments of a call: a JSON object, or the text itself as a JSON string.
+pub(crate) fn call_args(text: &str) -> serde_json::Value {
+    if text.trim().is_empty() {
+        return serde_json::json!({});
+    }
+    match serde_json::from_str::<serde_json::Value>(text) {
+        Ok(args) if args.is_object() => args,
+        Ok(_) | Err(_) => serde_json::Value::String(text.to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::call_args;
+
+    #[test]
+    fn arguments_are_an_object_or_a_text() {
+        assert_eq!(call_args(r#"{"a": 1}"#), json!({"a": 1}));
+        assert_eq!(call_args(" "), json!({}));
+        assert_eq!(call_args(r#"{"a": "#), json!(r#"{"a": "#));
+        assert_eq!(call_args("[1]"), json!("[1]"));
+    }
+}

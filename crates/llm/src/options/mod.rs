@@ -1,0 +1,11 @@
+//! `provider_options` of a model config as types (chats-api.md 2.16, chat-engine.md 2.2).
+//!
+//! Reading never fails: blank strings count as unset, words are trimmed, lower-cased and dropped when unknown,
+//! and a field of the wrong type is as if it were not there.
+
+mod anthropic;
+mod fields;
+mod openai;
+
+pub(crate) use anthropic::{AnthropicOptions, EFFORTS as ANTHROPIC_EFFORTS};
+pub(crate) use openai::{OpenAiCompatOptions, OpenAiOptions, effort_word};

@@ -1,0 +1,145 @@
+//! The providers and the protocol that each speaks (chat-engine.md 2.1).
+//!
+//! A provider is one variant and one row in each `match` below; a further one cannot be forgotten anywhere,
+//! since no match has a wildcard. [`ProviderKind::ALL`] is the canonical listing order.
+
+use serde_json::Value;
+
+use crate::catalog;
+use crate::options::OpenAiOptions;
+
+/// A kind of provider.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ProviderKind {
+    /// Anthropic's Messages API.
+    Anthropic,
+    /// OpenAI itself.
+    Openai,
+    /// Any server that speaks OpenAI's Chat Completions.
+    OpenaiCompat,
+}
+
+/// A protocol that a model is spoken to in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Transport {
+    /// `POST /v1/messages`.
+    AnthropicMessages,
+    /// `POST /v1/responses`.
+    OpenAiResponses,
+    /// `POST /v1/chat/completions`.
+    OpenAiChat,
+}
+
+impl ProviderKind {
+    /// All kinds, in the canonical order (alphabetical by name).
+    pub const ALL: [Self; 3] = [Self::Anthropic, Self::Openai, Self::OpenaiCompat];
+
+    /// The name in the API, in the database and in model references.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Anthropic => "anthropic",
+            Self::Openai => "openai",
+            Self::OpenaiCompat => "openai-compat",
+        }
+    }
+
+    /// The name for people.
+    #[must_use]
+    pub const fn display_name(self) -> &'static str {
+        match self {
+            Self::Anthropic => "Anthropic",
+            Self::Openai => "OpenAI",
+            Self::OpenaiCompat => "OpenAI Compatible",
+        }
+    }
+
+    /// The key of its options in `provider_options` (chats-api.md 2.16).
+    #[must_use]
+    pub const fn options_key(self) -> &'static str {
+        match self {
+            Self::Anthropic => "anthropic",
+            Self::Openai => "openai",
+            Self::OpenaiCompat => "openaicompat",
+        }
+    }
+
+    /// The environment variable that its key is known by.
+    #[must_use]
+    pub const fn api_key_variable(self) -> &'static str {
+        match self {
+            Self::Anthropic => "ANTHROPIC_API_KEY",
+            Self::Openai => "OPENAI_API_KEY",
+            Self::OpenaiCompat => "OPENAI_COMPAT_API_KEY",
+        }
+    }
+
+    /// Where it is when nothing else is configured. A compatible server has no usual place; like
+    /// chat-engine.md 2.1 (base URL optional) it falls back to OpenAI's own.
+    #[must_use]
+    pub const fn default_base_url(self) -> &'static str {
+        match self {
+            Self::Anthropic => "https://api.anthropic.com",
+            Self::Openai | Self::OpenaiCompat => "https://api.openai.com/v1",
+        }
+    }
+
+    /// Reads a name; case and spaces around it do not matter.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let name = text.trim().to_ascii_lowercase();
+        Self::ALL.into_iter().find(|it| it.name() == name)
+    }
+}
+
+/// The protocol for a model: OpenAI's known models speak Responses, its unknown ones Chat Completions, unless
+/// `provider_options.openai.use_responses` says otherwise; compatible servers speak Chat Completions only.
+#[must_use]
+pub fn transport_of(kind: ProviderKind, model: &str, provider_options: Option<&Value>) -> Transport {
+    match kind {
+        ProviderKind::Anthropic => Transport::AnthropicMessages,
+        ProviderKind::OpenaiCompat => Transport::OpenAiChat,
+        ProviderKind::Openai => {
+            let is_known = || catalog::lookup(kind.name(), model).is_some();
+            if OpenAiOptions::read(provider_options).use_responses.unwrap_or_else(is_known) {
+                Transport::OpenAiResponses
+            } else {
+                Transport::OpenAiChat
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::{ProviderKind, Transport, transport_of};
+
+    #[test]
+    fn names_are_read_without_case_and_spaces() {
+        for kind in ProviderKind::ALL {
+            assert_eq!(ProviderKind::parse(&format!(" {} ", kind.name().to_uppercase())), Some(kind));
+        }
+        assert_eq!(ProviderKind::parse("openai compat"), None);
+        assert!(ProviderKind::ALL.is_sorted_by_key(|it| it.name()));
+    }
+
+    #[test]
+    fn the_protocol_follows_the_provider_and_the_model() {
+        let forced = json!({"openai": {"use_responses": true}});
+        let forbidden = json!({"openai": {"use_responses": false}});
+        let cases = [
+            (ProviderKind::Anthropic, "claude-sonnet-4-6", None, Transport::AnthropicMessages),
+            (ProviderKind::Openai, "gpt-5.4", None, Transport::OpenAiResponses),
+            (ProviderKind::Openai, "gpt-5-2025-08-07", None, Transport::OpenAiResponses),
+            (ProviderKind::Openai, "my-fine-tune", None, Transport::OpenAiChat),
+            (ProviderKind::Openai, "my-fine-tune", Some(&forced), Transport::OpenAiResponses),
+            (ProviderKind::Openai, "gpt-5.4", Some(&forbidden), Transport::OpenAiChat),
+            (ProviderKind::OpenaiCompat, "gpt-5.4", Some(&forced), Transport::OpenAiChat),
+        ];
+        for (kind, model, options, expected) in cases {
+            assert_eq!(transport_of(kind, model, options), expected, "{kind:?} {model} {options:?}");
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! HTTP and server-sent events, with the silence guard. Knows no provider and no retry.
+//!
+//! Cancellation is dropping: every future and stream here may be dropped at any point, which closes the
+//! connection.
+
+mod frames;
+mod http;
+mod sse;
+
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+pub(crate) use http::{ErrorResponse, get, post_stream};
+pub use http::{HttpClientError, http_client};
+pub(crate) use sse::{SseFrame, SseStream};
+
+/// Frames of any stream in this process that did not parse.
+static MALFORMED_FRAMES: AtomicU64 = AtomicU64::new(0);
+
+/// How many frames of provider streams did not parse since the process started; for the metrics.
+#[must_use]
+pub fn malformed_frames_total() -> u64 {
+    MALFORMED_FRAMES.load(Ordering::Relaxed)
+}
+
+/// Counts and logs a frame that did not parse. Its content may be a prompt or a secret and is not logged.
+pub(crate) fn note_malformed_frame(reason: &str) {
+    MALFORMED_FRAMES.fetch_add(1, Ordering::Relaxed);
+    tracing::warn!(reason, "A frame of a provider's stream did not parse: {reason}");
+}
+
+/// The limits of one exchange.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Limits {
+    /// The longest wait for the answer's head and between two events.
+    pub(crate) silence: Duration,
+    /// The most bytes of one event.
+    pub(crate) max_frame_bytes: usize,
+}
+
+/// Why an exchange failed, before any provider's meaning.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum TransportError {
+    /// The request could not be built.
+    #[error("could not build the request")]
+    Build(#[source] reqwest::Error),
+    /// The connection failed before or during the answer.
+    #[error("the connection to the provider failed")]
+    Connection(#[source] reqwest::Error),
+    /// The provider sent nothing for too long.
+    #[error("the provider sent nothing for {} ms", .0.as_millis())]
+    Silence(Duration),
+    /// The provider answered with an HTTP error.
+    #[error("the provider answered with status {}", .0.status)]
+    Status(Box<ErrorResponse>),
+    /// The provider answered with success, but not with a stream.
+    #[error("the provider answered with {content_type} and not with a stream")]
+    NotAStream {
+        /// What it called its answer.
+        content_type: String,
+        /// What it said.
+        response: Box<ErrorResponse>,
+    },
+    /// An event is larger than the limit.
+    #[error("an event of the stream is larger than {0} bytes")]
+    FrameTooLarge(usize),
+    /// An event is not text or not of the format.
+    #[error("an event of the stream is malformed: {0}")]
+    Malformed(String),
+}

@@ -1,0 +1,152 @@
+//! Facts that follow from a chat's history alone.
+//!
+//! Invariant: only the last active assistant message can have open calls, because whoever inserts a user message
+//! first answers every outstanding call (chat-state-machine.md 3, rule 1), and nothing else ends a step.
+
+use serde_json::Value;
+
+use super::{Message, Part, Role};
+use crate::MessageId;
+
+/// A tool call of the history that has no result yet. Calls that the provider runs itself are never open.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OpenCall {
+    /// The assistant message that holds it.
+    pub message_id: MessageId,
+    /// The provider's id of the call.
+    pub tool_call_id: String,
+    /// The tool.
+    pub tool_name: String,
+    /// The arguments.
+    pub args: Value,
+}
+
+/// The open calls of `history` in the order of the calls (chat-engine.md 1.1, rules 1 and 2).
+///
+/// `history` is in ascending order; messages that were deleted or compressed do not count. A call id counts once,
+/// even when the model used it twice in one message: a second result could not be told from the first.
+#[must_use]
+pub fn open_calls(history: &[Message]) -> Vec<OpenCall> {
+    let active: Vec<&Message> = history.iter().filter(|it| !it.deleted && !it.compressed).collect();
+    let Some(last) = active.iter().rposition(|it| it.body.role == Role::Assistant) else {
+        return Vec::new();
+    };
+    let message = active[last];
+    let mut answered: Vec<&str> = Vec::new();
+    for result in active[last + 1..].iter().filter(|it| it.body.role == Role::Tool).flat_map(|it| &it.body.parts) {
+        if let Part::ToolResult { tool_call_id, .. } = result {
+            answered.push(tool_call_id);
+        }
+    }
+    let mut open = Vec::new();
+    for part in &message.body.parts {
+        if let Part::ToolCall { tool_call_id, tool_name, args, provider_executed: false, .. } = part
+            && !answered.contains(&tool_call_id.as_str())
+        {
+            answered.push(tool_call_id);
+            open.push(OpenCall {
+                message_id: message.id,
+                tool_call_id: tool_call_id.clone(),
+                tool_name: tool_name.clone(),
+                args: args.clone(),
+            });
+        }
+    }
+    open
+}
+
+/// The messages of the current turn: what follows the last active user message that people see
+/// (chat-engine.md GL-2). Everything, when there is none.
+#[must_use]
+pub fn current_turn(history: &[Message]) -> &[Message] {
+    let is_start = |it: &Message| {
+        !it.deleted && !it.compressed && it.body.role == Role::User && it.body.visibility.is_for_user()
+    };
+    history.iter().rposition(is_start).map_or(history, |start| &history[start + 1..])
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::{current_turn, open_calls};
+    use crate::chat::{Message, NewMessage, Part, Role, Visibility};
+    use crate::{ChatId, MessageId, Timestamp};
+
+    fn message(id: i64, role: Role, parts: Vec<Part>) -> Message {
+        Message {
+            id: MessageId(id),
+            chat_id: ChatId::NIL,
+            revision: 1,
+            deleted: false,
+            compressed: false,
+            created_at: Timestamp::default(),
+            body: NewMessage::new(role, Visibility::Both, parts),
+        }
+    }
+    fn call(id: &str, provider_executed: bool) -> Part {
+        Part::ToolCall {
+            tool_call_id: id.into(),
+            tool_name: "t".into(),
+            args: json!({}),
+            provider_executed,
+            provider_metadata: None,
+            created_at: None,
+        }
+    }
+    fn result(id: &str) -> Part {
+        Part::ToolResult {
+            tool_call_id: id.into(),
+            tool_name: "t".into(),
+            result: json!({}),
+            is_error: false,
+            is_media: false,
+            provider_executed: false,
+            provider_metadata: None,
+            created_at: None,
+        }
+    }
+    fn ids(history: &[Message]) -> Vec<String> {
+        open_calls(history).into_iter().map(|it| it.tool_call_id).collect()
+    }
+
+    #[test]
+    fn calls_without_a_later_result_are_open_in_order() {
+        let history = [
+            message(1, Role::User, vec![Part::text("go")]),
+            message(2, Role::Assistant, vec![call("b", false), call("p", true), call("a", false), call("c", false)]),
+            message(3, Role::Tool, vec![result("a")]),
+        ];
+        assert_eq!(ids(&history), ["b", "c"]);
+    }
+
+    #[test]
+    fn only_the_last_assistant_message_counts_and_an_id_counts_once() {
+        let history = [
+            message(1, Role::Assistant, vec![call("x", false)]),
+            message(2, Role::Tool, vec![result("x")]),
+            message(3, Role::Assistant, vec![call("x", false), call("x", false)]),
+        ];
+        assert_eq!(ids(&history), ["x"], "the earlier result belongs to the earlier call of that id");
+    }
+
+    #[test]
+    fn deleted_and_compressed_messages_do_not_count() {
+        let mut gone = message(2, Role::Assistant, vec![call("x", false)]);
+        gone.deleted = true;
+        assert!(ids(&[message(1, Role::User, vec![]), gone.clone()]).is_empty());
+        gone.deleted = false;
+        gone.compressed = true;
+        assert!(ids(&[gone]).is_empty());
+        assert!(ids(&[]).is_empty());
+    }
+
+    #[test]
+    fn a_turn_starts_after_the_last_user_message_that_people_see() {
+        let mut hidden = message(3, Role::User, vec![]);
+        hidden.body.visibility = Visibility::Model;
+        let history =
+            [message(1, Role::User, vec![]), message(2, Role::Assistant, vec![]), hidden, message(4, Role::Tool, vec![])];
+        assert_eq!(current_turn(&history).iter().map(|it| it.id.0).collect::<Vec<_>>(), [2, 3, 4]);
+    }
+}

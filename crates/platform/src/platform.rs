@@ -1,0 +1,115 @@
+//! [`Platform`]: what all use cases share. Cheap to clone; one per server process.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use ropewalk_model::{Clock, Entropy, Timestamp};
+use ropewalk_store::Store;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+use url::Url;
+
+use crate::accounts::Passwords;
+use crate::vault::Vault;
+
+/// What the use cases need to know of the server they run in.
+#[derive(Clone, Debug)]
+pub struct PlatformSettings {
+    /// The URL under which people and agents reach the server.
+    pub access_url: Url,
+    /// Where the server keeps its files.
+    pub data_dir: PathBuf,
+    /// The version of this program, such as `2.34.0+ropewalk.0.1.0`. Clients compare its first part
+    /// (platform.md 1.7 and 6.2), so it must be at least 2.33.0.
+    pub version: String,
+}
+
+/// What a [`Platform`] is made of.
+#[derive(Debug)]
+pub struct PlatformDeps {
+    /// The database.
+    pub store: Store,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// The randomness.
+    pub entropy: Arc<dyn Entropy>,
+    /// Seals the secrets in the database.
+    pub vault: Vault,
+    /// Calls language models.
+    pub models: ropewalk_llm::ModelClient,
+    /// What the use cases need to know of the server.
+    pub settings: PlatformSettings,
+    /// Owns the background tasks.
+    pub tasks: TaskTracker,
+    /// Says when they must stop.
+    pub shutdown: CancellationToken,
+}
+
+/// All use cases besides chats. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Platform(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    deps: PlatformDeps,
+    passwords: Passwords,
+}
+
+impl Platform {
+    /// Puts the parts together. It does nothing by itself: see [`Platform::first_start`].
+    #[must_use]
+    pub fn new(deps: PlatformDeps) -> Self {
+        Self(Arc::new(Inner { passwords: Passwords::new(), deps }))
+    }
+
+    /// What the use cases know of the server.
+    #[must_use]
+    pub fn settings(&self) -> &PlatformSettings {
+        &self.0.deps.settings
+    }
+
+    /// The database.
+    pub(crate) fn store(&self) -> &Store {
+        &self.0.deps.store
+    }
+
+    /// The present moment.
+    pub(crate) fn now(&self) -> Timestamp {
+        self.0.deps.clock.now()
+    }
+
+    /// The clock.
+    pub(crate) fn clock(&self) -> &Arc<dyn Clock> {
+        &self.0.deps.clock
+    }
+
+    /// The randomness.
+    pub(crate) fn entropy(&self) -> &dyn Entropy {
+        self.0.deps.entropy.as_ref()
+    }
+
+    /// What seals secrets.
+    pub(crate) fn vault(&self) -> &Vault {
+        &self.0.deps.vault
+    }
+
+    /// What calls language models.
+    pub(crate) fn models(&self) -> &ropewalk_llm::ModelClient {
+        &self.0.deps.models
+    }
+
+    /// What hashes and checks passwords.
+    pub(crate) fn passwords(&self) -> &Passwords {
+        &self.0.passwords
+    }
+
+    /// The owner of background tasks.
+    pub(crate) fn tasks(&self) -> &TaskTracker {
+        &self.0.deps.tasks
+    }
+
+    /// Tells background tasks to stop.
+    pub(crate) fn shutdown(&self) -> &CancellationToken {
+        &self.0.deps.shutdown
+    }
+}

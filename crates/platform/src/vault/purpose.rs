@@ -1,0 +1,20 @@
+//! What a sealed secret is for. It is authenticated with the secret.
+
+use ropewalk_model::ProviderConfigId;
+
+/// A place in the database that holds a sealed secret.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Purpose(String);
+
+impl Purpose {
+    /// The key of an LLM provider: `chat_providers.sealed_api_key`.
+    #[must_use]
+    pub fn provider_api_key(provider: ProviderConfigId) -> Self {
+        Self(format!("chat_providers/sealed_api_key/{provider}"))
+    }
+
+    /// The text that is authenticated. Never change it for an existing place: what is sealed there would not open.
+    pub(crate) fn as_str(&self) -> &str {
+        &self.0
+    }
+}

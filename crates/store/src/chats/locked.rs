@@ -1,0 +1,185 @@
+//! The frame of every transition of one chat: lock, decide, write, commit, tell.
+//!
+//! Invariant: `open` takes the row lock and raises `snapshot_version` before anything is read, so that the state that is
+//! decided on is the one that is changed; `close` is the only way to commit, and asks the table where to go.
+
+use ropewalk_model::chat::{Chat, Effects, Fence, Message, NewMessage, QueueAfter, State, Status, StepFence, Transition};
+use ropewalk_model::chat::{effects, target};
+use ropewalk_model::{ChatId, Timestamp};
+use sqlx::{Postgres, Transaction};
+use uuid::Uuid;
+
+use super::error::TransitionError;
+use super::history::{CancelReason, answer_open_calls, insert_message, user_message};
+use super::json::{encode_text, to_jsonb};
+use super::notify::{Outbox, WatchKind};
+use super::queue;
+use super::row::{ReadChat, read_chat};
+use crate::{Step, Store, StoreError, expect_rows};
+
+/// A transition that happened.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Committed<T = ()> {
+    /// The chat as it was committed.
+    pub chat: Chat,
+    /// What else the transition gave.
+    pub value: T,
+}
+
+/// A chat whose row is locked by this transaction.
+pub(super) struct Locked {
+    pub(super) tx: Transaction<'static, Postgres>,
+    /// The row; its execution state is written back by `close`, all but status, archived and versions, which follow
+    /// from the table and the triggers.
+    pub(super) chat: Chat,
+    pub(super) state: State,
+    pub(super) queue_length: usize,
+    pub(super) now: Timestamp,
+}
+
+impl Locked {
+    /// Locks the chat and raises its snapshot version.
+    pub(super) async fn open(store: &Store, id: ChatId, now: Timestamp) -> Result<Self, TransitionError> {
+        let mut tx = store.begin("begin a transition of a chat").await?;
+        let locked =
+            sqlx::query!("update chats set snapshot_version = snapshot_version + 1 where id = $1", id.uuid())
+                .execute(&mut *tx)
+                .await
+                .step("lock the chat")?;
+        if locked.rows_affected() == 0 {
+            return Err(TransitionError::NotFound);
+        }
+        // A second statement on purpose: it sees what was committed while the first one waited for the lock.
+        let ReadChat { chat, queue_length, has_live_owner: _ } =
+            read_chat(&mut tx, id).await?.ok_or(TransitionError::NotFound)?;
+        let state = State::of(chat.status, queue_length > 0, chat.archived)?;
+        Ok(Self { tx, chat, state, queue_length, now })
+    }
+
+    /// As [`Self::open`], for a runner's task: refuses when the task is stale.
+    pub(super) async fn open_fenced(store: &Store, fence: &Fence, now: Timestamp) -> Result<Self, TransitionError> {
+        let locked = Self::open(store, fence.chat_id, now).await?;
+        if locked.chat.satisfies(fence) { Ok(locked) } else { Err(TransitionError::Stale) }
+    }
+
+    /// As [`Self::open_fenced`], for a task that holds one try at a step.
+    pub(super) async fn open_step(store: &Store, fence: &StepFence, now: Timestamp) -> Result<Self, TransitionError> {
+        let locked = Self::open(store, fence.fence.chat_id, now).await?;
+        if locked.chat.satisfies_step(fence) { Ok(locked) } else { Err(TransitionError::Stale) }
+    }
+
+    /// Asks the table whether `transition` exists here, and does what is the same for all: clears the error and the
+    /// retry state where the rules say so. Returns what is left to do.
+    pub(super) fn begin(&mut self, transition: Transition) -> Result<Effects, TransitionError> {
+        let effects = effects(transition, self.state)?;
+        if effects.clear_error {
+            self.chat.last_error = None;
+        }
+        if effects.clear_retry_state {
+            self.chat.retry_state = None;
+        }
+        Ok(effects)
+    }
+
+    pub(super) async fn insert(&mut self, message: NewMessage) -> Result<Message, StoreError> {
+        insert_message(&mut self.tx, self.chat.id, message, self.now).await
+    }
+
+    pub(super) async fn answer_open_calls(&mut self, reason: CancelReason) -> Result<Vec<Message>, StoreError> {
+        answer_open_calls(&mut self.tx, self.chat.id, reason, self.now).await
+    }
+
+    /// Makes the head of the queue the next user message; the model it was meant for becomes the chat's.
+    pub(super) async fn promote_head(&mut self) -> Result<Message, StoreError> {
+        let Some(head) = queue::pop(&mut self.tx, self.chat.id).await? else {
+            return Err(StoreError::RowCount { step: "take the head of the chat's queue", expected: 1, found: 0 });
+        };
+        self.queue_length = self.queue_length.saturating_sub(1);
+        if let Some(model) = head.model_config_id {
+            self.chat.last_model_config_id = model;
+        }
+        let model = self.chat.last_model_config_id;
+        self.insert(user_message(head.parts, head.created_by, Some(model))).await
+    }
+
+    /// Moves the chat to where the table says, commits and tells.
+    pub(super) async fn close<T>(
+        mut self,
+        store: &Store,
+        transition: Transition,
+        value: T,
+    ) -> Result<Committed<T>, TransitionError> {
+        let queue_after = if self.queue_length > 0 { QueueAfter::NonEmpty } else { QueueAfter::Empty };
+        let to = target(transition, self.state, queue_after)?;
+        let before = self.state;
+        self.write(to).await?;
+        let after = read_chat(&mut self.tx, self.chat.id).await?.ok_or(TransitionError::NotFound)?;
+        self.tx.commit().await.step("commit a transition of a chat")?;
+        let mut outbox = Outbox::default();
+        outbox.transition(&after);
+        for kind in watch_kinds(before, to) {
+            outbox.watch(&after.chat, *kind);
+        }
+        outbox.send(store).await;
+        Ok(Committed { chat: after.chat, value })
+    }
+
+    async fn write(&mut self, to: State) -> Result<(), TransitionError> {
+        let chat = &mut self.chat;
+        let Some(status) = to.status() else {
+            // No row of the table leads to N.
+            return Err(TransitionError::NotFound);
+        };
+        chat.status = status;
+        chat.archived = to.is_archived();
+        if status != Status::RequiresAction {
+            chat.requires_action_deadline_at = None;
+        }
+        if !status.needs_worker() {
+            chat.compaction_requested_at = None;
+        }
+        let last_error = chat.last_error.as_ref().map(|it| to_jsonb("error of the chat", it)).transpose()?;
+        let retry_state = chat.retry_state.as_ref().map(|it| to_jsonb("retry state of the chat", it)).transpose()?;
+        let done = sqlx::query!(
+            "update chats
+                set status = $2, archived = $3, worker_id = $4, runner_id = $5, last_error = $6, retry_state = $7,
+                    requires_action_deadline_at = $8, compaction_requested_at = $9, last_model_config_id = $10,
+                    last_turn_summary = $11, pin_order = $12, updated_at = $13
+              where id = $1",
+            chat.id.uuid(),
+            chat.status.as_str(),
+            chat.archived,
+            chat.worker_id.map(Uuid::from),
+            chat.runner_id.map(Uuid::from),
+            last_error,
+            retry_state,
+            chat.requires_action_deadline_at,
+            chat.compaction_requested_at,
+            chat.last_model_config_id.uuid(),
+            chat.last_turn_summary.as_deref().map(encode_text),
+            chat.pin_order,
+            chat.updated_at,
+        )
+        .execute(&mut *self.tx)
+        .await
+        .step("write the chat's state")?;
+        expect_rows("write the chat's state", done.rows_affected(), 1)?;
+        Ok(())
+    }
+}
+
+/// What the owner's list is told of a move from `before` to `after`.
+fn watch_kinds(before: State, after: State) -> &'static [WatchKind] {
+    if before.is_archived() != after.is_archived() {
+        return if after.is_archived() { &[WatchKind::Deleted] } else { &[WatchKind::Created] };
+    }
+    if before.status() == after.status() {
+        return &[];
+    }
+    match after.status() {
+        Some(Status::RequiresAction) => &[WatchKind::StatusChange, WatchKind::ActionRequired],
+        Some(Status::Waiting | Status::Running | Status::Interrupting | Status::Error) | None => {
+            &[WatchKind::StatusChange]
+        }
+    }
+}

@@ -1,0 +1,36 @@
+//! Chats: the SQL of every transition, the reads, the effect ledger and the metadata.
+//!
+//! A transition is one transaction with one shape (`locked`): the row lock is taken first and `snapshot_version` is
+//! raised in the same statement; the state is computed from the locked row; `ropewalk_model::chat::{effects, target}`
+//! decide what is legal and where it leads; the fence is checked; the writes happen; the transaction commits; the
+//! notifications go out. Nothing here decides legality by itself, and nothing holds the lock during an LLM or tool call.
+//!
+//! What must stay true:
+//! - only `transitions/` writes execution state; `metadata` never raises a version, and wakes the acquirer after its
+//!   commit (chat-state-machine.md 6.3);
+//! - JSON passes through `json`, because JSONB cannot hold NUL characters (chat-engine.md PR-12);
+//! - notifications are hints: failing to send one never fails the transition that it tells about.
+
+mod error;
+mod history;
+mod json;
+mod ledger;
+mod list;
+mod locked;
+mod messages;
+mod metadata;
+mod notify;
+mod queue;
+mod row;
+mod snapshot;
+mod transitions;
+
+pub use error::TransitionError;
+pub use ledger::{LedgerEntry, LedgerState, StartedCall, ToolCallKey, ToolCallResult};
+pub use list::{ChatFilter, ChatPageStart, ListedChat};
+pub use locked::Committed;
+pub use messages::{MessagePage, MessageRange};
+pub use metadata::WorkspaceBinding;
+pub use notify::{ChatUpdate, OWNERSHIP_CHANNEL, OwnershipHint, WatchHint, WatchKind, update_channel, watch_channel};
+pub use snapshot::{ChatSnapshot, SnapshotMessages};
+pub use transitions::{Acquired, AcquireRequest, NewChat, SendBehavior, SendMessage, Sent};

@@ -1,0 +1,112 @@
+//! The queue of messages that wait their turn, inside a transaction.
+
+use ropewalk_model::chat::{Part, QueuedMessage};
+use ropewalk_model::{ChatId, ModelConfigId, QueuedMessageId, Timestamp, UserId};
+use serde_json::Value;
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+use super::json::{from_jsonb, to_jsonb};
+use crate::{Step, StoreError};
+
+struct QueueRow {
+    id: i64,
+    chat_id: Uuid,
+    content: Value,
+    model_config_id: Option<Uuid>,
+    created_by: Uuid,
+    created_at: Timestamp,
+}
+
+impl TryFrom<QueueRow> for QueuedMessage {
+    type Error = StoreError;
+
+    fn try_from(row: QueueRow) -> Result<Self, StoreError> {
+        let id = QueuedMessageId(row.id);
+        Ok(Self {
+            id,
+            chat_id: row.chat_id.into(),
+            parts: from_jsonb("content of the queued message", &id, row.content)?,
+            model_config_id: row.model_config_id.map(Into::into),
+            created_by: row.created_by.into(),
+            created_at: row.created_at,
+        })
+    }
+}
+
+/// The queue in its order.
+pub(super) async fn read_queue(
+    connection: &mut PgConnection,
+    chat_id: ChatId,
+) -> Result<Vec<QueuedMessage>, StoreError> {
+    let rows = sqlx::query_as!(
+        QueueRow,
+        "select id, chat_id, content, model_config_id, created_by, created_at from chat_queued_messages
+          where chat_id = $1
+          order by position
+          limit 100",
+        chat_id.uuid(),
+    )
+    .fetch_all(connection)
+    .await
+    .step("read the chat's queue")?;
+    rows.into_iter().map(QueuedMessage::try_from).collect()
+}
+
+/// Puts a message at the end of the queue.
+pub(super) async fn push(
+    connection: &mut PgConnection,
+    chat_id: ChatId,
+    parts: &[Part],
+    model_config_id: Option<ModelConfigId>,
+    created_by: UserId,
+    now: Timestamp,
+) -> Result<QueuedMessage, StoreError> {
+    let row = sqlx::query_as!(
+        QueueRow,
+        "insert into chat_queued_messages (chat_id, position, content, model_config_id, created_by, created_at)
+         values ($1, (select coalesce(max(position), 0) + 1 from chat_queued_messages where chat_id = $1),
+                 $2, $3, $4, $5)
+         returning id, chat_id, content, model_config_id, created_by, created_at",
+        chat_id.uuid(),
+        to_jsonb("content of the queued message", parts)?,
+        model_config_id.map(Uuid::from),
+        created_by.uuid(),
+        now,
+    )
+    .fetch_one(connection)
+    .await
+    .step("queue a chat message")?;
+    row.try_into()
+}
+
+/// Takes the head of the queue.
+pub(super) async fn pop(
+    connection: &mut PgConnection,
+    chat_id: ChatId,
+) -> Result<Option<QueuedMessage>, StoreError> {
+    let row = sqlx::query_as!(
+        QueueRow,
+        "delete from chat_queued_messages
+          where id = (select id from chat_queued_messages where chat_id = $1 order by position limit 1)
+         returning id, chat_id, content, model_config_id, created_by, created_at",
+        chat_id.uuid(),
+    )
+    .fetch_optional(connection)
+    .await
+    .step("take the head of the chat's queue")?;
+    row.map(QueuedMessage::try_from).transpose()
+}
+
+/// Removes one message from the queue; `false` when it is not there.
+pub(super) async fn remove(
+    connection: &mut PgConnection,
+    chat_id: ChatId,
+    id: QueuedMessageId,
+) -> Result<bool, StoreError> {
+    let done = sqlx::query!("delete from chat_queued_messages where chat_id = $1 and id = $2", chat_id.uuid(), id.0)
+        .execute(connection)
+        .await
+        .step("remove a queued chat message")?;
+    Ok(done.rows_affected() == 1)
+}

@@ -1,0 +1,59 @@
+//! Abandon: a worker lets go of a chat, or of all its chats when it stops.
+
+use ropewalk_model::Timestamp;
+use ropewalk_model::WorkerId;
+use ropewalk_model::chat::{Fence, QueueAfter, State, Transition, target};
+use uuid::Uuid;
+
+use crate::chats::TransitionError;
+use crate::chats::locked::{Committed, Locked};
+use crate::chats::notify::Outbox;
+use crate::chats::row::read_chats;
+use crate::{Step, Store};
+
+impl Store {
+    /// Lets go of a chat that needs no worker any more. The fence holds the status that was seen: when somebody sent a
+    /// message in between, it is stale, and the runner goes on instead.
+    ///
+    /// # Errors
+    /// [`TransitionError::Stale`].
+    #[tracing::instrument(name = "db.chats.abandon", skip_all, fields(chat.id = %fence.chat_id), err(level = "debug"))]
+    pub async fn abandon_chat(&self, fence: &Fence, now: Timestamp) -> Result<Committed, TransitionError> {
+        let mut locked = Locked::open_fenced(self, fence, now).await?;
+        locked.begin(Transition::Abandon)?;
+        locked.chat.worker_id = None;
+        locked.chat.runner_id = None;
+        locked.close(self, Transition::Abandon, ()).await
+    }
+
+    /// Lets go of everything that `worker` holds, with one statement, and wakes the other workers. Returns how many.
+    ///
+    /// # Errors
+    /// A failed statement.
+    #[tracing::instrument(name = "db.chats.abandon_all", skip_all, fields(worker.id = %worker), err(level = "debug"))]
+    pub async fn abandon_all_chats(&self, worker: WorkerId) -> Result<usize, TransitionError> {
+        let mut tx = self.begin("begin to let go of all chats").await?;
+        let ids: Vec<Uuid> = sqlx::query_scalar!(
+            "update chats set worker_id = null, runner_id = null, snapshot_version = snapshot_version + 1
+              where worker_id = $1
+             returning id",
+            worker.uuid(),
+        )
+        .fetch_all(&mut *tx)
+        .await
+        .step("let go of all chats")?;
+        let chats = read_chats(&mut tx, &ids).await?;
+        for read in &chats {
+            let has_queue = read.queue_length > 0;
+            let state = State::of(read.chat.status, has_queue, read.chat.archived)?;
+            target(Transition::Abandon, state, if has_queue { QueueAfter::NonEmpty } else { QueueAfter::Empty })?;
+        }
+        tx.commit().await.step("commit letting go of all chats")?;
+        let mut outbox = Outbox::default();
+        for read in &chats {
+            outbox.transition(read);
+        }
+        outbox.send(self).await;
+        Ok(chats.len())
+    }
+}

@@ -1,0 +1,100 @@
+//! Acquire: a worker takes runnable chats that nobody alive holds (chat-state-machine.md 6.2).
+//!
+//! Fair across owners: a chat's turn is its place among its owner's waiting chats plus the number of chats of that owner
+//! that are worked on already. So one person with 500 chats cannot starve another's first, neither at once nor as slots
+//! come free one by one. Within a turn the oldest goes first.
+
+use ropewalk_model::chat::{Chat, QueueAfter, State, Transition, target};
+use ropewalk_model::{ReplicaId, RunnerId, WorkerId};
+use uuid::Uuid;
+
+use crate::chats::TransitionError;
+use crate::chats::notify::Outbox;
+use crate::chats::row::read_chats;
+use crate::{Step, Store};
+
+/// Who asks for work, and how much.
+#[derive(Clone, Debug)]
+pub struct AcquireRequest<'a> {
+    /// The worker: its id is its replica's.
+    pub worker: WorkerId,
+    /// Replicas whose chats count as unowned.
+    pub dead: &'a [ReplicaId],
+    /// One new id for each chat that may be taken: the free slots.
+    pub runners: &'a [RunnerId],
+}
+
+/// A chat that was taken.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Acquired {
+    /// The chat as it was committed.
+    pub chat: Chat,
+    /// The hold on it.
+    pub runner_id: RunnerId,
+}
+
+impl Store {
+    /// Takes up to `request.runners.len()` chats. Rows that somebody has locked at the moment are passed by; whoever
+    /// locks them wakes the acquirer after the commit (6.3).
+    ///
+    /// # Errors
+    /// A failed statement.
+    #[tracing::instrument(name = "db.chats.acquire", skip_all, fields(worker.id = %request.worker), err(level = "debug"))]
+    pub async fn acquire_chats(&self, request: &AcquireRequest<'_>) -> Result<Vec<Acquired>, TransitionError> {
+        if request.runners.is_empty() {
+            return Ok(Vec::new());
+        }
+        let dead: Vec<Uuid> = request.dead.iter().map(|id| id.uuid()).collect();
+        let runners: Vec<Uuid> = request.runners.iter().map(|id| id.uuid()).collect();
+        let mut tx = self.begin("begin to acquire chats").await?;
+        let ids: Vec<Uuid> = sqlx::query_scalar!(
+            "with held as (
+                 select owner_id, count(*) as chats
+                   from chats
+                  where status in ('running', 'interrupting', 'requires_action') and not archived
+                    and worker_id is not null and not worker_id = any($3)
+                  group by owner_id),
+             free as (
+                 select c.id, c.runnable_since,
+                        row_number() over (partition by c.owner_id order by c.runnable_since, c.id)
+                            + coalesce(h.chats, 0) as turn
+                   from chats c left join held h on h.owner_id = c.owner_id
+                  where c.status in ('running', 'interrupting', 'requires_action') and not c.archived
+                    and (c.worker_id is null or c.worker_id = any($3))),
+             picked as (
+                 select c.id
+                   from chats c join free f on f.id = c.id
+                  where c.status in ('running', 'interrupting', 'requires_action') and not c.archived
+                    and (c.worker_id is null or c.worker_id = any($3))
+                  order by f.turn, f.runnable_since, c.id
+                  limit cardinality($2::uuid[])
+                    for update of c skip locked),
+             numbered as (select id, row_number() over () as place from picked)
+             update chats c
+                set worker_id = $1, runner_id = ($2::uuid[])[n.place], snapshot_version = c.snapshot_version + 1
+               from numbered n
+              where c.id = n.id
+             returning c.id",
+            request.worker.uuid(),
+            &runners,
+            &dead,
+        )
+        .fetch_all(&mut *tx)
+        .await
+        .step("acquire chats")?;
+        let chats = read_chats(&mut tx, &ids).await?;
+        let mut acquired = Vec::with_capacity(chats.len());
+        let mut outbox = Outbox::default();
+        for read in chats {
+            let has_queue = read.queue_length > 0;
+            let state = State::of(read.chat.status, has_queue, read.chat.archived)?;
+            target(Transition::Acquire, state, if has_queue { QueueAfter::NonEmpty } else { QueueAfter::Empty })?;
+            let runner_id = read.chat.runner_id.ok_or(TransitionError::Stale)?;
+            outbox.acquired(&read);
+            acquired.push(Acquired { chat: read.chat, runner_id });
+        }
+        tx.commit().await.step("commit the acquisition of chats")?;
+        outbox.send(self).await;
+        Ok(acquired)
+    }
+}

@@ -1,0 +1,86 @@
+//! Create: N -> R0. A chat is born running, with its system messages and its first user message.
+
+use std::collections::BTreeMap;
+
+use ropewalk_model::chat::{ClientType, Message, NewMessage, Part, QueueAfter, Role, State, Transition, Visibility, target};
+use ropewalk_model::{ChatId, ModelConfigId, OrganizationId, Timestamp, UserId, WorkspaceId};
+use uuid::Uuid;
+
+use crate::chats::history::{insert_message, user_message};
+use crate::chats::json::{encode_text, to_jsonb};
+use crate::chats::notify::{Outbox, WatchKind};
+use crate::chats::row::read_chat;
+use crate::chats::{Committed, TransitionError};
+use crate::{Step, Store};
+
+/// A root chat that is not stored yet.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NewChat {
+    /// Its id, made by the caller.
+    pub id: ChatId,
+    /// Its organization.
+    pub organization_id: OrganizationId,
+    /// Whose chat it is, and who wrote the first message.
+    pub owner_id: UserId,
+    /// What people call it at first.
+    pub title: String,
+    /// The workspace it works in.
+    pub workspace_id: Option<WorkspaceId>,
+    /// The model of its first step.
+    pub model_config_id: ModelConfigId,
+    /// Whether it plans instead of acting.
+    pub plan_mode: bool,
+    /// Which kind of client makes it.
+    pub client_type: ClientType,
+    /// The client's own marks.
+    pub labels: BTreeMap<String, String>,
+    /// Hidden instructions that stand before the first message (chat-engine.md 5.1).
+    pub system_prompts: Vec<String>,
+    /// The first user message.
+    pub parts: Vec<Part>,
+}
+
+impl Store {
+    /// Creates a chat; returns its first user message.
+    ///
+    /// # Errors
+    /// A failed statement, such as a broken foreign key.
+    #[tracing::instrument(name = "db.chats.create", skip_all, fields(chat.id = %new.id), err(level = "debug"))]
+    pub async fn create_chat(&self, new: NewChat, now: Timestamp) -> Result<Committed<Message>, TransitionError> {
+        let to = target(Transition::Create, State::N, QueueAfter::Empty)?;
+        let status = to.status().ok_or(TransitionError::NotFound)?;
+        let mut tx = self.begin("begin the creation of a chat").await?;
+        sqlx::query!(
+            "insert into chats (id, organization_id, owner_id, root_chat_id, title, workspace_id, last_model_config_id,
+                    plan_mode, client_type, labels, status, created_at, updated_at)
+             values ($1, $2, $3, $1, $4, $5, $6, $7, $8, $9, $10, $11, $11)",
+            new.id.uuid(),
+            new.organization_id.uuid(),
+            new.owner_id.uuid(),
+            encode_text(&new.title),
+            new.workspace_id.map(Uuid::from),
+            new.model_config_id.uuid(),
+            new.plan_mode,
+            new.client_type.as_str(),
+            to_jsonb("labels of the chat", &new.labels)?,
+            status.as_str(),
+            now,
+        )
+        .execute(&mut *tx)
+        .await
+        .step("create the chat")?;
+        for prompt in new.system_prompts {
+            let message = NewMessage::new(Role::System, Visibility::Model, vec![Part::text(prompt)]);
+            insert_message(&mut tx, new.id, message, now).await?;
+        }
+        let first = user_message(new.parts, new.owner_id, Some(new.model_config_id));
+        let first = insert_message(&mut tx, new.id, first, now).await?;
+        let after = read_chat(&mut tx, new.id).await?.ok_or(TransitionError::NotFound)?;
+        tx.commit().await.step("commit the creation of a chat")?;
+        let mut outbox = Outbox::default();
+        outbox.transition(&after);
+        outbox.watch(&after.chat, WatchKind::Created);
+        outbox.send(self).await;
+        Ok(Committed { chat: after.chat, value: first })
+    }
+}

@@ -1,0 +1,84 @@
+//! Settings of the whole deployment that are data: its id, the hash of the set-up token.
+
+use ropewalk_model::Timestamp;
+
+use crate::{Step, Store, StoreError};
+
+/// The keys of `site_settings`. Each stands here once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum SettingKey {
+    /// The deployment's own id, a UUID, made at the first start.
+    DeploymentId,
+    /// SHA-256 of the one-time set-up token, in hex; there as long as nobody has an account.
+    SetupTokenHash,
+    /// Which key sealed the secrets, so that a start with another key can say so.
+    VaultKeyId,
+}
+
+impl SettingKey {
+    pub(crate) const fn as_str(self) -> &'static str {
+        match self {
+            Self::DeploymentId => "deployment_id",
+            Self::SetupTokenHash => "setup_token_hash",
+            Self::VaultKeyId => "vault_key_id",
+        }
+    }
+}
+
+impl Store {
+    /// The value of a setting.
+    ///
+    /// # Errors
+    /// The database does not answer.
+    #[tracing::instrument(name = "db.settings.get", skip_all, fields(key = key.as_str()), err(level = "debug"))]
+    pub async fn setting(&self, key: SettingKey) -> Result<Option<String>, StoreError> {
+        sqlx::query_scalar!("select value from site_settings where key = $1", key.as_str())
+            .fetch_optional(self.pool())
+            .await
+            .step("read a setting of the deployment")
+    }
+
+    /// Sets a setting.
+    ///
+    /// # Errors
+    /// The database does not answer.
+    #[tracing::instrument(name = "db.settings.put", skip_all, fields(key = key.as_str()), err(level = "debug"))]
+    pub async fn put_setting(&self, key: SettingKey, value: &str, now: Timestamp) -> Result<(), StoreError> {
+        sqlx::query!(
+            "insert into site_settings (key, value, updated_at) values ($1, $2, $3)
+             on conflict (key) do update set value = excluded.value, updated_at = excluded.updated_at",
+            key.as_str(),
+            value,
+            now,
+        )
+        .execute(self.pool())
+        .await
+        .map(drop)
+        .step("write a setting of the deployment")
+    }
+
+    /// Sets a setting unless it is set; gives the value that stands then. Two servers that start at the same time get
+    /// the same value.
+    ///
+    /// # Errors
+    /// The database does not answer.
+    #[tracing::instrument(name = "db.settings.init", skip_all, fields(key = key.as_str()), err(level = "debug"))]
+    pub async fn setting_or_init(
+        &self,
+        key: SettingKey,
+        value: &str,
+        now: Timestamp,
+    ) -> Result<String, StoreError> {
+        sqlx::query_scalar!(
+            "insert into site_settings (key, value, updated_at) values ($1, $2, $3)
+             on conflict (key) do update set key = excluded.key
+             returning value",
+            key.as_str(),
+            value,
+            now,
+        )
+        .fetch_one(self.pool())
+        .await
+        .step("set up a setting of the deployment")
+    }
+}

@@ -1,0 +1,6 @@
+//! The typed calls to an agent: one method per endpoint of its HTTP API.
+
+pub(crate) mod files;
+mod hello;
+mod processes;
+mod request;

@@ -1,0 +1,21 @@
+//! People, organizations, sessions and API keys (platform.md 2.1-2.4, 2.30).
+
+mod api_keys;
+mod authcheck;
+mod login;
+mod organizations;
+mod users;
+
+pub use api_keys::{
+    ApiKey, ApiKeyScope, ApiKeyWithOwner, AllowListEntry, CreateTokenRequest, ExternalScopes, GenerateApiKeyResponse,
+    ListTokensQuery, TokenConfig,
+};
+pub use authcheck::{AuthorizationCheck, AuthorizationObject, AuthorizationRequest};
+pub use login::{
+    AuthMethods, CreateFirstUserRequest, CreateFirstUserResponse, GithubAuthMethod, LoginRequest, LoginResponse,
+    OidcAuthMethod, PasswordAuthMethod, ValidatePasswordRequest, ValidatePasswordResponse,
+};
+pub use organizations::Organization;
+pub use users::{
+    CreateUserRequest, ListUsersQuery, LoginType, SlimRole, UpdatePasswordRequest, User, UserStatus, UsersResponse,
+};

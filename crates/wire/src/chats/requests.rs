@@ -1,0 +1,165 @@
+//! Bodies of requests and their answers (chats-api.md 1.3, 1.6, 1.7).
+//!
+//! Fields that a handler checks itself are optional or have a default here, so that their absence is
+//! answered with the field's name instead of a decoder's words.
+
+use std::collections::BTreeMap;
+
+use ropewalk_model::{ModelConfigId, OrganizationId, WorkspaceId};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::{ChatInputPart, ChatMessage, ChatQueuedMessage};
+
+/// Makes a chat and sends its first message.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct CreateChatRequest {
+    /// The organization that the chat belongs to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(required = true, value_type = Uuid)]
+    pub organization_id: Option<OrganizationId>,
+    /// The first message; at least one part.
+    #[serde(default)]
+    #[schema(required = true)]
+    pub content: Vec<ChatInputPart>,
+    /// Instructions for this chat alone; at most 10,000 bytes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub system_prompt: Option<String>,
+    /// The workspace to work in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Uuid>)]
+    pub workspace_id: Option<WorkspaceId>,
+    /// The model; absent = the deployment's default.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Uuid>)]
+    pub model_config_id: Option<ModelConfigId>,
+    /// The MCP servers it may use.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mcp_server_ids: Option<Vec<Uuid>>,
+    /// The client's own marks.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub labels: Option<BTreeMap<String, String>>,
+    /// Tools that the client runs itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unsafe_dynamic_tools: Option<Vec<DynamicTool>>,
+    /// `""` or `plan`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub plan_mode: Option<String>,
+    /// `ui` or `api`; absent = `api`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub client_type: Option<String>,
+}
+
+/// A tool that the client runs itself (chats-api.md 2.13).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct DynamicTool {
+    /// Its name.
+    pub name: String,
+    /// What it does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// The JSON schema of its arguments.
+    #[serde(default)]
+    pub input_schema: Value,
+}
+
+/// Changes a chat's metadata. Absent or null = unchanged.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct UpdateChatRequest {
+    /// What people call it; 1 to 200 characters after trimming.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// The client's own marks; replaces all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub labels: Option<BTreeMap<String, String>>,
+    /// Puts it away or brings it back, with all chats it spawned.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub archived: Option<bool>,
+    /// Its place among the pinned ones; 0 unpins.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pin_order: Option<i32>,
+    /// The workspace to work in; the nil UUID unbinds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Uuid>)]
+    pub workspace_id: Option<WorkspaceId>,
+    /// `""` clears, `plan` sets.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub plan_mode: Option<String>,
+}
+
+/// What a message does to a chat that is busy.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum BusyBehavior {
+    /// It waits its turn.
+    #[default]
+    Queue,
+    /// It stops what runs.
+    Interrupt,
+}
+
+/// Sends a message.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct CreateChatMessageRequest {
+    /// The message; at least one part.
+    #[serde(default)]
+    #[schema(required = true)]
+    pub content: Vec<ChatInputPart>,
+    /// The chat's model from now on; absent = as before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Uuid>)]
+    pub model_config_id: Option<ModelConfigId>,
+    /// The MCP servers it may use from now on; absent = as before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mcp_server_ids: Option<Vec<Uuid>>,
+    /// `queue` or `interrupt`; absent = `queue`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub busy_behavior: Option<String>,
+    /// `""` clears, `plan` sets, absent = as before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub plan_mode: Option<String>,
+}
+
+/// What became of a sent message.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct CreateChatMessageResponse {
+    /// Whether it waits its turn.
+    pub queued: bool,
+    /// The stored message, when it does not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub message: Option<ChatMessage>,
+    /// The queued message, when it does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub queued_message: Option<ChatQueuedMessage>,
+    /// What did not work while the rest did.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
+    pub warnings: Vec<String>,
+}
+
+impl CreateChatMessageResponse {
+    /// The answer for a message that went into the history.
+    #[must_use]
+    pub const fn stored(message: ChatMessage) -> Self {
+        Self { queued: false, message: Some(message), queued_message: None, warnings: Vec::new() }
+    }
+
+    /// The answer for a message that waits.
+    #[must_use]
+    pub const fn queued(message: ChatQueuedMessage) -> Self {
+        Self { queued: true, message: None, queued_message: Some(message), warnings: Vec::new() }
+    }
+}
+
+/// A page of a chat's history.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct ChatMessagesResponse {
+    /// Newest first; oldest first when only `after_id` was given.
+    pub messages: Vec<ChatMessage>,
+    /// The queue, when no cursor was given.
+    pub queued_messages: Vec<ChatQueuedMessage>,
+    /// Whether more messages follow in that direction.
+    pub has_more: bool,
+}

@@ -1,0 +1,57 @@
+//! What a chat waits for (architecture.md 3.9): our own endpoint `GET /chats/{chat}/wait`.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// What a chat waits for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ChatWaitingFor {
+    /// Nothing: it is idle, and the next word is the user's.
+    UserMessage,
+    /// A free worker.
+    Worker,
+    /// The model's answer.
+    Model,
+    /// The next try, after an error of the provider.
+    Retry,
+    /// Tools that run.
+    Tools,
+    /// The client's results of its own tools.
+    ClientTools,
+    /// The partial answer to be stored after an interruption.
+    Interruption,
+}
+
+/// Whose turn it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ChatWhoseTurn {
+    /// The person's.
+    User,
+    /// The client program's.
+    Client,
+    /// The server's.
+    Server,
+    /// The provider's.
+    Provider,
+    /// The workspace's.
+    Workspace,
+}
+
+/// What a chat waits for, since when, until when, and whose turn it is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ChatWait {
+    /// What it waits for.
+    pub waiting_for: ChatWaitingFor,
+    /// Whose turn it is.
+    pub whose_turn: ChatWhoseTurn,
+    /// Since when.
+    pub since: DateTime<Utc>,
+    /// Until when at most; absent = without end.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<DateTime<Utc>>,
+    /// The same in one sentence, for people.
+    pub explanation: String,
+}

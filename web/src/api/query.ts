@@ -1,0 +1,30 @@
+// The cache of what was read, and the names of its entries.
+
+import { QueryClient } from "@tanstack/react-query";
+import { ApiError } from "./errors";
+
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 15_000,
+      // What the server refused it will refuse again; only a lost connection is worth another try.
+      retry: (count, error) => count < 2 && error instanceof ApiError && (error.status === 0 || error.status >= 500),
+    },
+  },
+});
+
+export const keys = {
+  setup: ["setup"] as const,
+  me: ["me"] as const,
+  buildInfo: ["buildinfo"] as const,
+  chats: ["chats"] as const,
+  chat: (id: string) => ["chat", id] as const,
+  providers: ["providers"] as const,
+  catalog: ["catalog"] as const,
+  models: ["models"] as const,
+  workspaces: ["workspaces"] as const,
+  workspace: (id: string) => ["workspace", id] as const,
+  builds: (workspace: string) => ["builds", workspace] as const,
+  templates: ["templates"] as const,
+  tokens: ["tokens"] as const,
+};

@@ -1,0 +1,2 @@
+// biome-ignore lint/suspicious/noExplicitAny: provisional
+export type paths = any;

@@ -1,0 +1,25 @@
+// A dot that says how something is. Never alone: the state stands next to it in words, or as its name.
+
+import clsx from "clsx";
+
+export type DotTone = "idle" | "live" | "good" | "warn" | "bad";
+
+const TONES: Record<DotTone, string> = {
+  idle: "bg-line-strong",
+  live: "bg-accent",
+  good: "bg-good",
+  warn: "bg-warn",
+  bad: "bg-bad",
+};
+
+export function StatusDot({ tone, label, pulse }: { tone: DotTone; label?: string; pulse?: boolean }) {
+  return (
+    <span
+      role={label ? "img" : undefined}
+      aria-label={label}
+      aria-hidden={label ? undefined : true}
+      title={label}
+      className={clsx("inline-block size-1.75 shrink-0 rounded-full", TONES[tone], pulse && "animate-breathe")}
+    />
+  );
+}

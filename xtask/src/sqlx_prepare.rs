@@ -1,0 +1,78 @@
+//! Writes `.sqlx`: one file per statement with its columns and types, as a real PostgreSQL with our
+//! migrations describes them. Builds without a database check the statements against these.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::{Context, bail};
+
+use crate::shell;
+
+/// Makes `.sqlx` anew, or with `check` compares it with what stands there.
+pub(crate) fn run(check: bool) -> anyhow::Result<()> {
+    let root = shell::root();
+    let Ok(cluster) = std::env::var("ROPEWALK_TEST_POSTGRES_URL") else {
+        bail!(
+            "no PostgreSQL to ask\nhint: run `cargo xtask test-postgres -- cargo xtask sqlx-prepare`"
+        );
+    };
+    let database = format!("sqlx_prepare_{}", std::process::id());
+    let url = shell::output(
+        Command::new("cargo")
+            .args(["run", "--quiet", "--package", "ropewalk-testkit", "--example", "migrated_database", "--"])
+            .args([&cluster, &database])
+            .env("SQLX_OFFLINE", "true")
+            .current_dir(&root),
+    )?;
+    let fresh = root.join("target/sqlx-prepare");
+    if fresh.exists() {
+        std::fs::remove_dir_all(&fresh).with_context(|| format!("could not remove {}", fresh.display()))?;
+    }
+    std::fs::create_dir_all(&fresh).with_context(|| format!("could not make {}", fresh.display()))?;
+    // The macros write while the crate compiles, so it must compile anew.
+    let marker = root.join("crates/store/src/lib.rs");
+    let text = std::fs::read_to_string(&marker).with_context(|| format!("could not read {}", marker.display()))?;
+    std::fs::write(&marker, text).with_context(|| format!("could not touch {}", marker.display()))?;
+    shell::run(
+        Command::new("cargo")
+            .args(["check", "--quiet", "--package", "ropewalk-store", "--all-targets"])
+            .env("SQLX_OFFLINE_DIR", &fresh)
+            .env_remove("SQLX_OFFLINE")
+            .env("DATABASE_URL", url.trim())
+            .current_dir(&root),
+    )?;
+    let written = read_dir(&fresh)?;
+    let committed = root.join(".sqlx");
+    if check {
+        if read_dir(&committed)? != written {
+            bail!(".sqlx is not up to date\nhint: run `make sqlx` and commit the result");
+        }
+        return Ok(());
+    }
+    if committed.exists() {
+        std::fs::remove_dir_all(&committed).context("could not remove .sqlx")?;
+    }
+    std::fs::create_dir_all(&committed).context("could not make .sqlx")?;
+    for (name, text) in written {
+        std::fs::write(committed.join(&name), text).with_context(|| format!("could not write .sqlx/{name}"))?;
+    }
+    Ok(())
+}
+
+fn read_dir(dir: &Path) -> anyhow::Result<BTreeMap<String, String>> {
+    let mut files = BTreeMap::new();
+    if !dir.is_dir() {
+        return Ok(files);
+    }
+    for entry in std::fs::read_dir(dir).with_context(|| format!("could not list {}", dir.display()))? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|extension| extension == "json") {
+            let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            let text =
+                std::fs::read_to_string(&path).with_context(|| format!("could not read {}", path.display()))?;
+            files.insert(name, text);
+        }
+    }
+    Ok(files)
+}
