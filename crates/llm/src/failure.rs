@@ -49,7 +49,7 @@ impl Reporter {
             DecodeError::Incomplete => self.incomplete(),
             DecodeError::Declared { code, message } => {
                 let message = match &code {
-                    Some(code) => format!("{message} (code: {code})"),
+                    Some(code) => format!("{message} (code: {code})").trim().to_owned(),
                     None => message,
                 };
                 self.classified(Signals {

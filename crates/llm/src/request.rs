@@ -162,3 +162,46 @@ pub enum Content {
         provider_metadata: Option<Value>,
     },
 }
+
+/// The output limit of a request that names none (chat-engine.md 1.3).
+pub(crate) const DEFAULT_MAX_OUTPUT_TOKENS: u32 = 32_000;
+
+/// A call's id in the characters that all providers take.
+pub(crate) fn wire_call_id(id: &str) -> String {
+    let allowed = |it: char| if it.is_ascii_alphanumeric() || it == '_' || it == '-' { it } else { '_' };
+    id.chars().map(allowed).collect()
+}
+
+/// The arguments of a call as JSON text; what is no object becomes an empty one, so that call and result stay
+/// a pair (chat-engine.md PV-32).
+pub(crate) fn args_text(args: &Value) -> String {
+    if args.is_object() { args.to_string() } else { "{}".to_owned() }
+}
+
+/// Bytes as a `data:` URL.
+pub(crate) fn data_url(media_type: &str, data: &[u8]) -> String {
+    use base64::Engine;
+    let encoded = base64::engine::general_purpose::STANDARD.encode(data);
+    format!("data:{media_type};base64,{encoded}")
+}
+
+/// A body under construction; fields that are `None` are left out.
+#[derive(Default)]
+pub(crate) struct Body(serde_json::Map<String, Value>);
+
+impl Body {
+    pub(crate) fn set(&mut self, name: &str, value: impl serde::Serialize) {
+        // Only maps with keys that are no text cannot be written, and no field of ours is one.
+        match serde_json::to_value(value) {
+            Ok(Value::Null) => {}
+            Ok(value) => {
+                self.0.insert(name.to_owned(), value);
+            }
+            Err(error) => tracing::error!(name, %error, "A field of a model request was left out"),
+        }
+    }
+
+    pub(crate) fn finish(self) -> Value {
+        Value::Object(self.0)
+    }
+}

@@ -14,6 +14,7 @@ pub mod chat_models;
 mod error;
 mod migrate;
 mod pool;
+pub mod postgres;
 pub mod pubsub;
 mod replicas;
 pub mod settings;

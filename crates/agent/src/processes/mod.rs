@@ -8,5 +8,5 @@ mod spawn;
 mod table;
 
 pub(crate) use group::{RunMarker, kill_marked};
-pub(crate) use spawn::{GroupSignal, Spawned, SpawnError, Streams, spawn};
+pub(crate) use spawn::{GroupSignal, Leader, SpawnError, Spawned, Streams, output_pipe, spawn};
 pub(crate) use table::{ProcessError, ProcessTable};

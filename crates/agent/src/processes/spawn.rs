@@ -79,9 +79,13 @@ pub(crate) fn spawn(
         .stdout(stdout)
         .stderr(stderr)
         .process_group(0);
-    let child = command.spawn().map_err(|source| match source.kind() {
-        io::ErrorKind::NotFound => SpawnError::NoProgram(what.program.to_owned()),
-        _other => SpawnError::Start { program: what.program.to_owned(), source },
+    let child = command.spawn().map_err(|source| {
+        let program = what.program.to_owned();
+        if source.kind() == io::ErrorKind::NotFound {
+            SpawnError::NoProgram(program)
+        } else {
+            SpawnError::Start { program, source }
+        }
     })?;
     let pid = child.id().and_then(|pid| i32::try_from(pid).ok()).and_then(Pid::from_raw);
     let group = GroupSignal(Arc::new(Mutex::new(pid)));

@@ -14,7 +14,7 @@ use super::args::{Args, BadArgs, kind_of};
 use super::connection::AgentLinks;
 use super::failure::CallFailure;
 use super::schema::definition;
-use super::session::AgentSession;
+use super::session::{AgentSession, until_cancelled};
 use super::{Recovery, Tool, ToolCallContext, ToolOutcome};
 
 const NOTHING_CHANGED: &str = "Nothing was changed.";
@@ -62,7 +62,8 @@ impl Tool for EditFiles {
     }
 
     async fn run(&self, call: ToolCallContext) -> ToolOutcome {
-        self.0.run(&call, async |session| edit(session, &call.args).await).await
+        let link = self.0.link(&call);
+        until_cancelled(&call.cancel, edit(&link.session(), &call.args)).await
     }
 }
 

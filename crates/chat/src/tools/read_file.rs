@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::args::{Args, BadArgs};
 use super::connection::AgentLinks;
 use super::schema::definition;
-use super::session::AgentSession;
+use super::session::{AgentSession, until_cancelled};
 use super::{Recovery, Tool, ToolCallContext, ToolOutcome};
 
 /// Reads a file. The limits are the agent's: files up to 1 MiB, 2000 lines and 32 KiB per answer, lines cut at
@@ -42,7 +42,8 @@ impl Tool for ReadFile {
     }
 
     async fn run(&self, call: ToolCallContext) -> ToolOutcome {
-        self.0.run(&call, async |session| read(session, &call.args).await).await
+        let link = self.0.link(&call);
+        until_cancelled(&call.cancel, read(&link.session(), &call.args)).await
     }
 }
 

@@ -8,8 +8,10 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use ropewalk_tunnel::{AgentConn, AgentError, CallContext};
+use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
+use super::ToolOutcome;
 use super::failure::{CallFailure, ConnectFailure, is_connection_lost};
 
 /// The way to the agent of a chat's workspace.
@@ -64,5 +66,18 @@ impl<'a> AgentSession<'a> {
         tokio::time::timeout(limit, self.call(operation))
             .await
             .unwrap_or(Err(CallFailure::Agent(AgentError::DialTimeout { limit })))
+    }
+}
+
+/// Waits for `outcome`, and no longer than until `cancel` fires. What the call has begun in the workspace goes
+/// on: another runner finds it again by the same key.
+pub(crate) async fn until_cancelled(
+    cancel: &CancellationToken,
+    outcome: impl Future<Output = ToolOutcome>,
+) -> ToolOutcome {
+    tokio::select! {
+        biased;
+        () = cancel.cancelled() => ToolOutcome::error("The call was interrupted before it gave a result."),
+        outcome = outcome => outcome,
     }
 }

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use super::args::{Args, BadArgs};
 use super::connection::AgentLinks;
 use super::schema::definition;
-use super::session::AgentSession;
+use super::session::{AgentSession, until_cancelled};
 use super::{Recovery, Tool, ToolCallContext, ToolOutcome};
 
 /// Writes a file, whole and at once: a reader sees the old or the new content, never a part.
@@ -40,7 +40,8 @@ impl Tool for WriteFile {
     }
 
     async fn run(&self, call: ToolCallContext) -> ToolOutcome {
-        self.0.run(&call, async |session| write(session, &call.args).await).await
+        let link = self.0.link(&call);
+        until_cancelled(&call.cancel, write(&link.session(), &call.args)).await
     }
 }
 

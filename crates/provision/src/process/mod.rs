@@ -5,4 +5,4 @@ mod table;
 mod tree;
 
 pub(crate) use table::{ProcessEntry, ProcessId, boot_id, pid_namespace};
-pub(crate) use tree::{TreeQuery, end_tree};
+pub(crate) use tree::{GRACE, TreeQuery, end_tree};

@@ -51,7 +51,9 @@ impl ProcessEntry {
 
     /// Whether it is the first process of a pid namespace below the server's.
     pub(crate) fn is_namespace_init(&self) -> bool {
-        let Ok(status) = std::fs::read_to_string(format!("/proc/{}/status", self.id.pid)) else { return false };
+        let Ok(status) = std::fs::read_to_string(format!("/proc/{}/status", self.id.pid)) else {
+            return false;
+        };
         let levels: Vec<&str> = status
             .lines()
             .find_map(|line| line.strip_prefix("NSpid:"))

@@ -3,7 +3,8 @@
 //! A workspace's processes are found in three ways at once, because each alone can be escaped by accident: by
 //! descent from its first process, by that process's session, and by the marker that the driver puts into the
 //! environment (daemons that detach twice keep it). With a pid namespace its first process takes all others with
-//! it; without one the search is repeated until nothing is left.
+//! it; without one the search is repeated until nothing is left. The workspace's uid is no way to find them: a second
+//! server on this host, with another data directory, may have given the same uid to a workspace of its own.
 
 use std::{collections::HashSet, time::Duration};
 
@@ -30,8 +31,6 @@ pub(crate) struct TreeQuery {
     pub(crate) agent: Option<ProcessId>,
     /// Entry of the environment that all processes of the workspace inherit.
     pub(crate) marker: String,
-    /// A user that nobody else is.
-    pub(crate) dedicated_uid: Option<u32>,
 }
 
 impl TreeQuery {
@@ -44,20 +43,24 @@ impl TreeQuery {
             leader.is_some_and(|leader| entry.id == leader || entry.session == leader.pid)
                 || self.agent == Some(entry.id)
                 || entry.has_in_environment(&self.marker)
-                || self.dedicated_uid.is_some_and(|uid| owner_of(entry.id.pid) == Some(uid))
         };
         let mut found: HashSet<i32> =
             all.iter().filter(|entry| belongs(entry)).map(|entry| entry.id.pid).collect();
         // The first process of the namespace hides its environment; it is the parent of what was found.
         let inits: Vec<i32> = all
             .iter()
-            .filter(|entry| all.iter().any(|child| child.parent == entry.id.pid && found.contains(&child.id.pid)))
+            .filter(|entry| {
+                all.iter().any(|child| child.parent == entry.id.pid && found.contains(&child.id.pid))
+            })
             .filter(|entry| entry.is_namespace_init())
             .map(|entry| entry.id.pid)
             .collect();
         found.extend(inits);
         add_descendants(&all, &mut found);
-        all.iter().map(|entry| entry.id).filter(|id| found.contains(&id.pid) && !own_line.contains(&id.pid)).collect()
+        all.iter()
+            .map(|entry| entry.id)
+            .filter(|id| found.contains(&id.pid) && !own_line.contains(&id.pid))
+            .collect()
     }
 
     /// The process that runs the agent: the one recorded, else the last in line below the leader.
@@ -126,9 +129,4 @@ fn ancestors_and_self(all: &[ProcessEntry]) -> HashSet<i32> {
         pid = all.iter().find(|entry| entry.id.pid == pid).map_or(0, |entry| entry.parent);
     }
     line
-}
-
-fn owner_of(pid: i32) -> Option<u32> {
-    use std::os::unix::fs::MetadataExt;
-    std::fs::metadata(format!("/proc/{pid}")).ok().map(|metadata| metadata.uid())
 }

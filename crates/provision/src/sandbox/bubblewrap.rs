@@ -94,7 +94,10 @@ pub(super) const fn inner_user(identity: Identity) -> u32 {
 /// over the mounts alone: no signals and no abstract sockets to the outside, no mounts in nested namespaces.
 fn landlock_inside() -> LandlockRules {
     let paths = |list: &[&str]| list.iter().map(PathBuf::from).collect();
-    LandlockRules { read_write: paths(&[HOME, "/tmp", "/var/tmp", "/dev", "/proc"]), read_only: paths(&["/"]) }
+    LandlockRules {
+        read_write: paths(&[HOME, "/tmp", "/var/tmp", "/dev", "/proc"]),
+        read_only: paths(&["/"]),
+    }
 }
 
 /// Where a program of the host appears inside, under its own name.

@@ -55,13 +55,17 @@ impl Cgroup {
 pub(super) fn delegated_parent() -> Result<PathBuf, String> {
     let mounts = std::fs::read_to_string("/proc/self/mountinfo").map_err(|error| error.to_string())?;
     let own = std::fs::read_to_string("/proc/self/cgroup").map_err(|error| error.to_string())?;
-    let directory =
-        own_directory(&mounts, &own).ok_or_else(|| "this host has no cgroup version 2 hierarchy".to_owned())?;
+    let directory = own_directory(&mounts, &own)
+        .ok_or_else(|| "this host has no cgroup version 2 hierarchy".to_owned())?;
     let probe = Cgroup::below(&directory, &format!("ropewalk-probe-{}", std::process::id()));
     probe.create().map_err(|error| format!("no cgroup can be made in {}: {error}", directory.display()))?;
     let can_kill = probe.directory().join("cgroup.kill").exists();
     probe.remove().map_err(|error| format!("the probe {} stays: {error}", probe.directory().display()))?;
-    if can_kill { Ok(directory) } else { Err("this kernel has no cgroup.kill (Linux 5.14 has it)".to_owned()) }
+    if can_kill {
+        Ok(directory)
+    } else {
+        Err("this kernel has no cgroup.kill (Linux 5.14 has it)".to_owned())
+    }
 }
 
 /// Where the own cgroup stands in the file system: the mount of type `cgroup2` plus the line `0::/path`.

@@ -145,6 +145,11 @@ impl Confinement {
 }
 
 impl Identity {
+    /// The user `number`.
+    pub(crate) const fn user(number: u32) -> Self {
+        Self::User(LaunchUser(number))
+    }
+
     /// The user to become, if another one than the server's.
     pub(super) const fn launch_user(self) -> Option<LaunchUser> {
         match self {

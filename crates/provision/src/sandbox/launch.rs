@@ -176,7 +176,7 @@ fn open_status(
                 let kept = rustix::io::dup(std::io::stdout())?.into_raw_fd();
                 command.env(STATUS_FD_VARIABLE, kept.to_string());
             }
-            rustix::stdio::dup2_stdout(std::io::stderr())?;
+            nix::unistd::dup2_stdout(std::io::stderr())?;
             own
         }
     };
@@ -212,8 +212,9 @@ fn drop_capabilities() -> std::io::Result<()> {
     use rustix::thread::{CapabilitySet, CapabilitySets};
     for capability in CapabilitySet::all().iter() {
         match rustix::thread::remove_capability_from_bounding_set(capability) {
-            // A capability that this kernel does not know cannot be held either.
-            Ok(()) | Err(rustix::io::Errno::INVAL) => {}
+            // INVAL: this kernel does not know it. PERM: this process may not change the set; what the process gains by
+            // exec is then still cut to what it has now, nothing, because it may gain no privileges.
+            Ok(()) | Err(rustix::io::Errno::INVAL | rustix::io::Errno::PERM) => {}
             Err(error) => return Err(error.into()),
         }
     }
@@ -228,10 +229,7 @@ fn drop_capabilities() -> std::io::Result<()> {
 }
 
 impl LaunchError {
-    fn new(
-        step: impl Into<String>,
-        source: impl Into<Box<dyn std::error::Error + Send + Sync>>,
-    ) -> Self {
+    fn new(step: impl Into<String>, source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
         Self { step: step.into(), source: source.into() }
     }
 }

@@ -18,8 +18,9 @@ mod probe;
 
 pub(crate) use cgroup::Cgroup;
 pub(crate) use confine::{Confinement, Identity, WorkspaceView};
-pub use probe::{ProgramCommand, SandboxProbe, TierReport};
+pub(crate) use paths::{SHELL, login_shell};
 pub(crate) use probe::{Base, Sandbox};
+pub use probe::{ProgramCommand, SandboxProbe, TierReport};
 
 /// What the server is set to (`--workspace-sandbox`).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

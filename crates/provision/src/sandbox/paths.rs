@@ -112,7 +112,9 @@ mod tests {
 
     #[test]
     fn secrets_of_etc_stay_hidden() {
-        for secret in ["shadow", "gshadow", "sudoers", "ssh", "krb5.keytab", "machine-id", "wireguard", "docker"] {
+        for secret in
+            ["shadow", "gshadow", "sudoers", "ssh", "krb5.keytab", "machine-id", "wireguard", "docker"]
+        {
             assert!(!is_harmless_etc_entry(secret), "{secret}");
         }
         assert!(etc_paths().iter().any(|path| path == Path::new("/etc/passwd")));

@@ -11,7 +11,8 @@ use std::{
 use tokio::{io::AsyncReadExt, process::Command, sync::OnceCell};
 
 use super::{
-    Confinement, Identity, SandboxError, SandboxSetting, Tier, WorkspaceView, bubblewrap::Bubblewrap, cgroup, paths,
+    Confinement, Identity, SandboxError, SandboxSetting, Tier, WorkspaceView, bubblewrap::Bubblewrap, cgroup,
+    paths,
 };
 use crate::local::user::UserPolicy;
 
@@ -136,7 +137,11 @@ impl SandboxProbe {
         let cgroup = cgroup::delegated_parent();
         let reports = vec![
             TierReport { tier: Tier::ProcessGroup, available: true, why_not: None, fix: None },
-            report(Tier::Landlock, landlock.err(), "use a kernel with Landlock enabled (Linux 6.2 or newer, `lsm=landlock,...`)"),
+            report(
+                Tier::Landlock,
+                landlock.err(),
+                "use a kernel with Landlock enabled (Linux 6.2 or newer, `lsm=landlock,...`)",
+            ),
             report(Tier::Bubblewrap, bubblewrap.as_ref().err().cloned(), bubblewrap_fix()),
             report(
                 Tier::Cgroup,
@@ -148,7 +153,8 @@ impl SandboxProbe {
     }
 
     async fn probe_bubblewrap(&self, has_landlock: bool) -> Result<Bubblewrap, String> {
-        let program = find_program("bwrap").ok_or_else(|| "the program `bwrap` is not installed".to_owned())?;
+        let program =
+            find_program("bwrap").ok_or_else(|| "the program `bwrap` is not installed".to_owned())?;
         // With Landlock inside where that works; a kernel may refuse the combination.
         let mut refusal = String::new();
         for landlock in [true, false].into_iter().skip(usize::from(!has_landlock)) {
@@ -187,7 +193,8 @@ impl SandboxProbe {
             Base::Bubblewrap(_) => super::bubblewrap::HOME.to_owned(),
             Base::ProcessGroup | Base::Landlock => home.display().to_string(),
         };
-        let script = ["-c", PROBE_SCRIPT, "probe", &secret.display().to_string(), &home_inside].map(str::to_owned);
+        let script =
+            ["-c", PROBE_SCRIPT, "probe", &secret.display().to_string(), &home_inside].map(str::to_owned);
         let shell = ProgramCommand { program: PathBuf::from(paths::SHELL), arguments: script.to_vec() };
         let view = WorkspaceView {
             data_dir: &self.data_dir,
@@ -214,7 +221,8 @@ impl SandboxProbe {
         std::fs::write(run_dir.join("token"), "probe")?;
         self.users.hand_over(&run_dir.join("token"), identity)?;
         // Readable for everybody on purpose: only the sandbox may hide it.
-        std::fs::write(directory.join("secret"), "secret")
+        std::fs::write(directory.join("secret"), "secret")?;
+        Ok(identity)
     }
 }
 
@@ -225,7 +233,9 @@ impl Found {
 
     fn refusal(&self, tier: Tier) -> SandboxError {
         let report = self.reports.iter().find(|report| report.tier == tier);
-        let text = |pick: fn(&TierReport) -> &Option<String>| report.and_then(|it| pick(it).clone()).unwrap_or_default();
+        let text = |pick: fn(&TierReport) -> &Option<String>| {
+            report.and_then(|it| pick(it).clone()).unwrap_or_default()
+        };
         SandboxError { setting: tier.as_str(), why: text(|it| &it.why_not), fix: text(|it| &it.fix) }
     }
 }
@@ -252,9 +262,7 @@ fn find_program(name: &str) -> Option<PathBuf> {
         .filter(|directory| directory.is_absolute())
         .chain(usual)
         .map(|directory| directory.join(name))
-        .find(|program| {
-            program.is_file() && rustix::fs::access(program, rustix::fs::Access::EXEC_OK).is_ok()
-        })
+        .find(|program| program.is_file() && rustix::fs::access(program, rustix::fs::Access::EXEC_OK).is_ok())
 }
 
 /// Runs one probe to its end. Its stderr tells what the launcher or bubblewrap disliked.
@@ -270,7 +278,9 @@ async fn run_probe(launcher: &ProgramCommand, spec: &str) -> Result<(), String> 
         .stderr(Stdio::piped())
         .kill_on_drop(true)
         .spawn()
-        .map_err(|error| format!("the launcher {} cannot be executed: {error}", launcher.program.display()))?;
+        .map_err(|error| {
+            format!("the launcher {} cannot be executed: {error}", launcher.program.display())
+        })?;
     let mut stderr = child.stderr.take();
     let finished = tokio::time::timeout(PROBE_TIMEOUT, async {
         let mut text = String::new();

@@ -48,22 +48,14 @@ fn unpack_tarball(tarball: &[u8], parent: &Path, identity: &str) -> Result<PathB
     }
     let unfinished = tempfile::Builder::new()
         .prefix("programs-unfinished-")
+        .permissions(std::os::unix::fs::PermissionsExt::from_mode(0o755))
         .tempdir_in(parent)
         .map_err(PostgresError::file("make a folder in", parent))?;
     let mut archive = tar::Archive::new(flate2::read::GzDecoder::new(tarball));
     archive.set_preserve_permissions(true);
     archive.unpack(unfinished.path()).map_err(PostgresError::file("unpack PostgreSQL into", unfinished.path()))?;
-    set_open(unfinished.path())?;
     std::fs::rename(unfinished.keep(), &place).map_err(PostgresError::file("move PostgreSQL to", &place))?;
     Ok(place.join("bin"))
-}
-
-/// A temporary folder is closed to others; the user that PostgreSQL runs as must get in.
-#[cfg(any(feature = "bundled-postgres", test))]
-fn set_open(dir: &Path) -> Result<(), PostgresError> {
-    use std::os::unix::fs::PermissionsExt;
-    std::fs::set_permissions(dir, std::fs::Permissions::from_mode(0o755))
-        .map_err(PostgresError::file("open to others", dir))
 }
 
 #[cfg(test)]

@@ -148,6 +148,7 @@ fn make_elsewhere(fallback: &Path, identity: Identity) -> Result<PathBuf, Postgr
     }
     let made = tempfile::Builder::new()
         .prefix("data-")
+        .permissions(fs::Permissions::from_mode(0o711))
         .tempdir_in(fallback)
         .map_err(PostgresError::file("make a folder in", fallback))?;
     passable_dir(made.path(), identity)?;
@@ -259,6 +260,7 @@ mod tests {
         let open = tempfile::tempdir().expect("temporary folder");
         fs::set_permissions(open.path(), fs::Permissions::from_mode(0o755)).expect("mode");
         let closed = tempfile::tempdir().expect("temporary folder");
+        fs::set_permissions(closed.path(), fs::Permissions::from_mode(0o700)).expect("mode");
         let fallback = open.path().join("fallback");
         let other = Identity::Dropped { uid: 65_534, gid: 65_534 };
         let first = Layout::prepare(closed.path(), &fallback, other).expect("layout");

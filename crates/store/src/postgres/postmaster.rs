@@ -51,6 +51,7 @@ pub(super) type Ending = Option<Result<ExitStatus, io::ErrorKind>>;
 pub(super) struct Postmaster {
     process: Arc<Mutex<Running>>,
     ended: watch::Receiver<Ending>,
+    log_start_bytes: u64,
 }
 
 #[derive(Debug)]
@@ -70,6 +71,7 @@ impl Postmaster {
         }
         command.arg("-c").arg(format!("unix_socket_directories={}", quoted(&layout.run)));
         let log = open_log(&layout.log)?;
+        let log_start_bytes = log.metadata().map_err(PostgresError::file("look at", &layout.log))?.len();
         let log_again = log.try_clone().map_err(PostgresError::file("open", &layout.log))?;
         clean(&mut command).stdin(Stdio::null()).stdout(log_again).stderr(log);
         // A group of its own: Ctrl-C at a terminal is for the server, which stops PostgreSQL last.
@@ -93,12 +95,17 @@ impl Postmaster {
             }
             Identity::Dropped { .. } | Identity::Own { .. } => PostgresError::Spawn { program, source },
         })?;
-        Ok(Self { process, ended })
+        Ok(Self { process, ended, log_start_bytes })
     }
 
     /// How it ended; none while it runs. Wait for changes on it.
     pub(super) fn ended(&self) -> watch::Receiver<Ending> {
         self.ended.clone()
+    }
+
+    /// How long the log was before it started.
+    pub(super) const fn log_start_bytes(&self) -> u64 {
+        self.log_start_bytes
     }
 
     /// True while it runs.

@@ -4,7 +4,6 @@ use chrono::{DateTime, Utc};
 use ropewalk_model::UserId;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
-use uuid::Uuid;
 
 use super::LoginType;
 

@@ -4,7 +4,6 @@ use ropewalk_model::{OrganizationId, UserId};
 use ropewalk_telemetry::Secret;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use uuid::Uuid;
 
 use crate::secret::{send_optional_secret, send_secret};
 

@@ -4,7 +4,6 @@ use chrono::{DateTime, Utc};
 use ropewalk_model::OrganizationId;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use uuid::Uuid;
 
 /// A group of people with templates, workspaces and chats of their own.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]

@@ -5,7 +5,6 @@ use ropewalk_model::{OrganizationId, UserId};
 use ropewalk_telemetry::Secret;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
-use uuid::Uuid;
 
 use crate::secret::{send_optional_secret, send_secret};
 

@@ -1,0 +1,134 @@
+//! What a running chat does next, decided from its persisted history alone (chat-engine.md 1.1).
+//!
+//! [`RULES`] is the ordered table; the first rule that matches wins. Rules 3, 7 and 8 (compaction) take their places in
+//! it when compaction exists. Nothing about the next step is carried in memory (GL-6), so that a chat goes on after a
+//! crash exactly as it would have without one.
+
+use std::collections::BTreeSet;
+
+use ropewalk_model::chat::{Chat, Message, OpenCall, Part, Role, current_turn, open_calls};
+
+/// The most assistant messages of one turn (GL-3).
+pub(crate) const STEP_LIMIT: usize = 1200;
+
+/// The next action.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Action {
+    /// Run these calls, in their order.
+    ExecuteTools(Vec<OpenCall>),
+    /// Only the client can go on.
+    EnterRequiresAction,
+    /// The turn is over.
+    FinishTurn(FinishTurnReason),
+    /// Ask the model.
+    Generate,
+}
+
+/// Why a turn is over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum FinishTurnReason {
+    /// The model said its last word.
+    Complete,
+    /// A tool ended the turn (1.7).
+    StopAfterTool,
+    /// [`STEP_LIMIT`] steps were made.
+    MaxSteps,
+}
+
+/// What the rules look at.
+struct Facts<'a> {
+    /// The active messages, ascending.
+    active: Vec<&'a Message>,
+    turn: &'a [Message],
+    local_calls: Vec<OpenCall>,
+    dynamic_calls: Vec<OpenCall>,
+    stop_after: &'static [&'static str],
+    step_limit: usize,
+}
+
+type Rule = fn(&Facts<'_>) -> Option<Action>;
+
+/// The rules in their order; the numbers are those of chat-engine.md 1.1.
+const RULES: [(&str, Rule); 6] = [
+    ("1", execute_local_tools),
+    ("2", enter_requires_action),
+    ("4", stop_after_tool),
+    ("5", complete),
+    ("6", max_steps),
+    ("9", generate),
+];
+
+/// Decides. `history` is ascending; `dynamic_tools` are the names that the client runs itself (GL-1).
+pub(crate) fn decide(chat: &Chat, history: &[Message], dynamic_tools: &BTreeSet<String>) -> Action {
+    decide_with(chat, history, dynamic_tools, STEP_LIMIT)
+}
+
+fn decide_with(chat: &Chat, history: &[Message], dynamic_tools: &BTreeSet<String>, step_limit: usize) -> Action {
+    let (dynamic_calls, local_calls) =
+        open_calls(history).into_iter().partition(|call| dynamic_tools.contains(&call.tool_name));
+    let facts = Facts {
+        active: history.iter().filter(|it| !it.deleted && !it.compressed).collect(),
+        turn: current_turn(history),
+        local_calls,
+        dynamic_calls,
+        stop_after: stop_after_tools(chat),
+        step_limit,
+    };
+    for (number, rule) in RULES {
+        if let Some(action) = rule(&facts) {
+            tracing::debug!(chat.id = %chat.id, rule = number, "Decided the next action of chat {}", chat.id);
+            return action;
+        }
+    }
+    Action::Generate
+}
+
+/// The tools whose success ends a turn: those of a plan turn (1.7).
+const fn stop_after_tools(chat: &Chat) -> &'static [&'static str] {
+    if !chat.plan_mode {
+        &[]
+    } else if chat.parent_chat_id.is_none() {
+        &["propose_plan", "ask_user_question"]
+    } else {
+        &["propose_plan"]
+    }
+}
+
+fn execute_local_tools(facts: &Facts<'_>) -> Option<Action> {
+    (!facts.local_calls.is_empty()).then(|| Action::ExecuteTools(facts.local_calls.clone()))
+}
+
+fn enter_requires_action(facts: &Facts<'_>) -> Option<Action> {
+    (!facts.dynamic_calls.is_empty()).then_some(Action::EnterRequiresAction)
+}
+
+fn stop_after_tool(facts: &Facts<'_>) -> Option<Action> {
+    let stops = |part: &Part| {
+        matches!(part, Part::ToolResult { tool_name, is_error: false, .. }
+            if facts.stop_after.contains(&tool_name.as_str()))
+    };
+    let active = facts.turn.iter().filter(|it| !it.deleted && !it.compressed);
+    let stopped = active.flat_map(|it| &it.body.parts).any(stops);
+    stopped.then_some(Action::FinishTurn(FinishTurnReason::StopAfterTool))
+}
+
+fn complete(facts: &Facts<'_>) -> Option<Action> {
+    let last = facts.active.last()?;
+    let is_call = |part: &Part| matches!(part, Part::ToolCall { provider_executed: false, .. });
+    let is_final = last.body.role == Role::Assistant && !last.body.parts.iter().any(is_call);
+    is_final.then_some(Action::FinishTurn(FinishTurnReason::Complete))
+}
+
+fn max_steps(facts: &Facts<'_>) -> Option<Action> {
+    let steps = facts.turn.iter().filter(|it| !it.deleted && it.body.role == Role::Assistant).count();
+    (steps >= facts.step_limit).then_some(Action::FinishTurn(FinishTurnReason::MaxSteps))
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "the signature of a rule")]
+const fn generate(_facts: &Facts<'_>) -> Option<Action> {
+    Some(Action::Generate)
+}
+
+#[cfg(test)]
+#[path = "decide_tests.rs"]
+mod tests;

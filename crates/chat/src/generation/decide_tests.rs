@@ -1,0 +1,145 @@
+//! Each rule, and the order among them.
+
+use std::collections::BTreeSet;
+
+use ropewalk_model::chat::{Chat, ClientType, Message, NewMessage, Part, Role, Status, Versions, Visibility};
+use ropewalk_model::{ChatId, MessageId, ModelConfigId, OrganizationId, Timestamp, UserId};
+use serde_json::json;
+
+use super::{Action, FinishTurnReason, decide, decide_with};
+
+fn chat() -> Chat {
+    Chat {
+        id: ChatId::NIL,
+        organization_id: OrganizationId::NIL,
+        owner_id: UserId::NIL,
+        parent_chat_id: None,
+        root_chat_id: ChatId::NIL,
+        title: String::new(),
+        workspace_id: None,
+        build_id: None,
+        agent_id: None,
+        last_model_config_id: ModelConfigId::NIL,
+        plan_mode: false,
+        client_type: ClientType::Api,
+        labels: std::collections::BTreeMap::new(),
+        pin_order: 0,
+        last_turn_summary: None,
+        last_read_message_id: None,
+        status: Status::Running,
+        archived: false,
+        worker_id: None,
+        runner_id: None,
+        last_error: None,
+        retry_state: None,
+        requires_action_deadline_at: None,
+        compaction_requested_at: None,
+        versions: Versions::default(),
+        created_at: Timestamp::default(),
+        updated_at: Timestamp::default(),
+    }
+}
+
+fn history(rows: Vec<(Role, Vec<Part>)>) -> Vec<Message> {
+    let message = |(id, (role, parts))| Message {
+        id: MessageId(id),
+        chat_id: ChatId::NIL,
+        revision: 1,
+        deleted: false,
+        compressed: false,
+        created_at: Timestamp::default(),
+        body: NewMessage::new(role, Visibility::Both, parts),
+    };
+    (1..).zip(rows).map(message).collect()
+}
+
+fn call(id: &str, name: &str) -> Part {
+    Part::ToolCall {
+        tool_call_id: id.into(),
+        tool_name: name.into(),
+        args: json!({}),
+        provider_executed: false,
+        provider_metadata: None,
+        created_at: None,
+    }
+}
+
+fn result(id: &str, name: &str, is_error: bool) -> Part {
+    Part::ToolResult {
+        tool_call_id: id.into(),
+        tool_name: name.into(),
+        result: json!({}),
+        is_error,
+        is_media: false,
+        provider_executed: false,
+        provider_metadata: None,
+        created_at: None,
+    }
+}
+
+fn user() -> (Role, Vec<Part>) {
+    (Role::User, vec![Part::text("go")])
+}
+
+fn says(text: &str) -> (Role, Vec<Part>) {
+    (Role::Assistant, vec![Part::text(text)])
+}
+
+fn decided(rows: Vec<(Role, Vec<Part>)>) -> Action {
+    decide(&chat(), &history(rows), &BTreeSet::from(["dynamic".to_owned()]))
+}
+
+#[test]
+fn a_user_message_and_a_tool_result_ask_the_model() {
+    assert_eq!(decided(vec![user()]), Action::Generate);
+    let answered = vec![user(), (Role::Assistant, vec![call("a", "t")]), (Role::Tool, vec![result("a", "t", false)])];
+    assert_eq!(decided(answered), Action::Generate);
+    assert_eq!(decided(vec![]), Action::Generate);
+}
+
+#[test]
+fn open_local_calls_run_before_anything_else() {
+    let rows = vec![
+        user(),
+        (Role::Assistant, vec![call("a", "t"), call("d", "dynamic"), call("b", "t")]),
+        (Role::Tool, vec![result("a", "t", false)]),
+    ];
+    let Action::ExecuteTools(calls) = decided(rows) else { panic!("tools run") };
+    assert_eq!(calls.iter().map(|call| call.tool_call_id.as_str()).collect::<Vec<_>>(), ["b"]);
+}
+
+#[test]
+fn only_dynamic_calls_wait_for_the_client() {
+    assert_eq!(decided(vec![user(), (Role::Assistant, vec![call("d", "dynamic")])]), Action::EnterRequiresAction);
+}
+
+#[test]
+fn a_last_word_without_calls_ends_the_turn() {
+    assert_eq!(decided(vec![user(), says("done")]), Action::FinishTurn(FinishTurnReason::Complete));
+    assert_eq!(decided(vec![user(), says("done"), user()]), Action::Generate);
+}
+
+#[test]
+fn a_plan_that_was_proposed_ends_the_turn_and_a_failed_one_does_not() {
+    let rows = |is_error| {
+        let call = (Role::Assistant, vec![call("p", "propose_plan")]);
+        history(vec![user(), call, (Role::Tool, vec![result("p", "propose_plan", is_error)])])
+    };
+    let plan = Chat { plan_mode: true, ..chat() };
+    let none = BTreeSet::new();
+    assert_eq!(decide(&plan, &rows(false), &none), Action::FinishTurn(FinishTurnReason::StopAfterTool));
+    assert_eq!(decide(&plan, &rows(true), &none), Action::Generate);
+    assert_eq!(decide(&chat(), &rows(false), &none), Action::Generate, "not a plan turn");
+}
+
+#[test]
+fn the_steps_of_one_turn_are_counted() {
+    let step = || [(Role::Assistant, vec![call("a", "t")]), (Role::Tool, vec![result("a", "t", false)])];
+    let turn = |steps: usize| {
+        let mut rows = vec![user(), says("an earlier turn"), user()];
+        rows.extend((0..steps).flat_map(|_| step()));
+        decide_with(&chat(), &history(rows), &BTreeSet::new(), 3)
+    };
+    assert_eq!(turn(2), Action::Generate);
+    assert_eq!(turn(3), Action::FinishTurn(FinishTurnReason::MaxSteps));
+}

@@ -1,0 +1,47 @@
+//! `process_list`: the processes that this chat started in the workspace.
+
+use async_trait::async_trait;
+use ropewalk_llm::ToolDefinition;
+use ropewalk_model::chat::Chat;
+use serde_json::json;
+
+use super::connection::AgentLinks;
+use super::schema::definition;
+use super::session::{AgentSession, until_cancelled};
+use super::{Recovery, Tool, ToolCallContext, ToolOutcome};
+
+/// Lists processes.
+pub(super) struct ProcessList(pub(super) AgentLinks);
+
+#[async_trait]
+impl Tool for ProcessList {
+    fn definition(&self) -> ToolDefinition {
+        definition(
+            "process_list",
+            "Lists the processes that execute started in this chat, running ones first: id, command, whether they run, \
+             exit code. Processes that have ended are forgotten after 5 minutes.",
+            json!({}),
+            &[],
+        )
+    }
+
+    fn recovery(&self) -> Recovery {
+        Recovery::RunAgain
+    }
+
+    fn is_active(&self, _chat: &Chat) -> bool {
+        true
+    }
+
+    async fn run(&self, call: ToolCallContext) -> ToolOutcome {
+        let link = self.0.link(&call);
+        until_cancelled(&call.cancel, list(&link.session())).await
+    }
+}
+
+pub(super) async fn list(session: &AgentSession<'_>) -> ToolOutcome {
+    match session.call(|conn| async move { conn.list_processes(&session.context).await }).await {
+        Ok(answer) => ToolOutcome::ok(json!(answer)),
+        Err(failure) => ToolOutcome::error(failure.to_string()),
+    }
+}

@@ -1,0 +1,6 @@
+//! The store against a real PostgreSQL: one binary, one module per part.
+
+mod migrate;
+mod postgres;
+mod pubsub;
+mod replicas;

@@ -1,0 +1,18 @@
+//! LLM providers, model configs and the catalogue (chats-api.md 1.14-1.16, 2.15-2.17).
+
+mod call_config;
+mod catalog;
+mod model_configs;
+mod price;
+mod providers;
+
+pub use call_config::{ModelCallConfig, ModelCost};
+pub use catalog::{
+    CatalogModel, ChatModelProvider, ChatModelsResponse, ModelUnavailableReason, SuggestedModel,
+};
+pub use model_configs::{ChatModelConfig, CreateChatModelConfigRequest, UpdateChatModelConfigRequest};
+pub use price::{PricePerMillion, PriceError};
+pub use providers::{
+    ChatProviderConfig, ChatProviderSource, CreateChatProviderRequest, TestChatProviderResponse,
+    UpdateChatProviderRequest,
+};

@@ -1,0 +1,87 @@
+// One chat at the side: its title, what it is doing, how old it is, and what can be done with it.
+
+import { useMutation } from "@tanstack/react-query";
+import { Link, useNavigate } from "@tanstack/react-router";
+import clsx from "clsx";
+import { Archive, Ellipsis, Pencil, Pin, PinOff } from "lucide-react";
+import { useState } from "react";
+import { updateChat } from "@/api/chats";
+import { keys, queryClient } from "@/api/query";
+import type { Chat } from "@/api/types";
+import { IconButton } from "@/components/icon-button";
+import { Menu, MenuItem } from "@/components/menu";
+import { StatusDot } from "@/components/status-dot";
+import { Age } from "@/components/time";
+import { toastError } from "@/components/toast";
+import { RenameChat } from "./rename-chat";
+import { chatMark } from "./status";
+import { forgetChat } from "./use-chats";
+
+export function ChatRow({ chat, open }: { chat: Chat; open: boolean }) {
+  const [renaming, setRenaming] = useState(false);
+  const mark = chatMark(chat, open);
+  return (
+    <li className="group/row relative" data-testid="chat-row" data-chat-id={chat.id}>
+      <Link
+        to="/chats/$chatId"
+        params={{ chatId: chat.id }}
+        aria-current={open ? "page" : undefined}
+        className={clsx(
+          "flex h-8 items-center gap-2 rounded-md pr-2 pl-2 text-sm",
+          open ? "bg-press font-medium text-ink" : "text-ink-2 hover:bg-hover hover:text-ink",
+        )}
+      >
+        <span className="flex w-2 justify-center">
+          {mark && <StatusDot tone={mark.tone} label={mark.label} pulse={mark.pulse} />}
+        </span>
+        <span className={clsx("min-w-0 flex-1 truncate", chat.has_unread && !open && "font-medium text-ink")}>
+          {chat.title}
+        </span>
+        <span className="text-xs font-normal text-ink-3 tabular-nums group-focus-within/row:invisible group-hover/row:invisible">
+          {chat.pin_order > 0 ? <Pin className="size-3" aria-label="Pinned" /> : <Age from={chat.updated_at} />}
+        </span>
+      </Link>
+      <ChatMenu chat={chat} open={open} onRename={() => setRenaming(true)} />
+      <RenameChat chat={chat} open={renaming} onOpenChange={setRenaming} />
+    </li>
+  );
+}
+
+function ChatMenu({ chat, open, onRename }: { chat: Chat; open: boolean; onRename: () => void }) {
+  const navigate = useNavigate();
+  const pin = useMutation({
+    mutationFn: () => updateChat(chat.id, { pin_order: chat.pin_order > 0 ? 0 : 1 }),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: keys.chats }),
+    onError: toastError,
+  });
+  const archive = useMutation({
+    mutationFn: () => updateChat(chat.id, { archived: true }),
+    onSuccess: () => {
+      forgetChat(chat.id);
+      if (open) void navigate({ to: "/" });
+    },
+    onError: toastError,
+  });
+
+  return (
+    <div className="absolute inset-y-0 right-0.5 flex items-center opacity-0 group-focus-within/row:opacity-100 group-hover/row:opacity-100 has-[[aria-expanded=true]]:opacity-100">
+      <Menu
+        trigger={
+          <IconButton label={`More for ${chat.title}`} className="size-6.5">
+            <Ellipsis />
+          </IconButton>
+        }
+      >
+        <MenuItem icon={<Pencil />} onSelect={onRename}>
+          Rename
+        </MenuItem>
+        <MenuItem icon={chat.pin_order > 0 ? <PinOff /> : <Pin />} onSelect={() => pin.mutate()}>
+          {chat.pin_order > 0 ? "Unpin" : "Pin"}
+        </MenuItem>
+        <MenuItem icon={<Archive />} onSelect={() => archive.mutate()}>
+          Archive
+        </MenuItem>
+      </Menu>
+    </div>
+  );
+}

@@ -1,0 +1,26 @@
+// How a chat's status looks and what it is called.
+
+import type { DotTone } from "@/components/status-dot";
+import type { Chat } from "@/api/types";
+
+export interface ChatMark {
+  tone: DotTone;
+  label: string;
+  pulse: boolean;
+}
+
+/** Null = nothing worth a mark. */
+export function chatMark(chat: Pick<Chat, "status" | "has_unread">, open: boolean): ChatMark | null {
+  switch (chat.status) {
+    case "running":
+      return { tone: "live", label: "Working", pulse: true };
+    case "interrupting":
+      return { tone: "warn", label: "Stopping", pulse: true };
+    case "requires_action":
+      return { tone: "warn", label: "Waits for a tool's result", pulse: false };
+    case "error":
+      return { tone: "bad", label: "Failed", pulse: false };
+    default:
+      return chat.has_unread && !open ? { tone: "live", label: "New answer", pulse: false } : null;
+  }
+}

@@ -1,0 +1,43 @@
+// Keys that work everywhere on the page. Plain letters do nothing while somebody types, and nothing at all works
+// behind an open dialog.
+
+import { useEffect, useRef } from "react";
+
+interface Options {
+  /** Also while a text field has the focus. For combinations that type nothing. */
+  inFields?: boolean;
+}
+
+/** `combination` is a key as `KeyboardEvent.key` names it, with `Mod+` (Ctrl, or Command on a Mac) or `Alt+`. */
+export function useShortcut(combination: string, run: () => void, options: Options = {}): void {
+  const latest = useRef(run);
+  latest.current = run;
+  const { inFields = false } = options;
+
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.isComposing || !matches(combination, event)) return;
+      if (!inFields && isField(event.target)) return;
+      if (document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"]')) return;
+      event.preventDefault();
+      latest.current();
+    };
+    document.addEventListener("keydown", onKey);
+    return () => document.removeEventListener("keydown", onKey);
+  }, [combination, inFields]);
+}
+
+function matches(combination: string, event: KeyboardEvent): boolean {
+  const names = combination.split("+");
+  const key = names.pop() ?? "";
+  const mod = names.includes("Mod");
+  const alt = names.includes("Alt");
+  return event.key === key && mod === (event.ctrlKey || event.metaKey) && alt === event.altKey;
+}
+
+function isField(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || target.matches("input, textarea, select, [role='combobox'], [role='option']"))
+  );
+}
