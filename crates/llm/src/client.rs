@@ -77,7 +77,10 @@ impl fmt::Debug for ProviderEndpoint {
     /// Shows the host alone: a base URL may carry credentials.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let host = self.base_url.as_ref().and_then(Url::host_str);
-        f.debug_struct("ProviderEndpoint").field("kind", &self.kind).field("host", &host).finish_non_exhaustive()
+        f.debug_struct("ProviderEndpoint")
+            .field("kind", &self.kind)
+            .field("host", &host)
+            .finish_non_exhaustive()
     }
 }
 
@@ -111,8 +114,7 @@ impl ModelClient {
         let prepared = self.prepare(request);
         let url = self.url(prepared.path).map_err(|it| reporter.bad_request(it))?;
         let headers = self.headers(&request.headers).map_err(|it| reporter.bad_request(it))?;
-        let limits =
-            Limits { silence: self.limits.silence, max_frame_bytes: self.limits.max_frame_bytes };
+        let limits = Limits { silence: self.limits.silence, max_frame_bytes: self.limits.max_frame_bytes };
         let frames = transport::post_stream(&self.http, url, headers, &prepared.body, limits)
             .await
             .map_err(|it| reporter.transport_error(it))?;

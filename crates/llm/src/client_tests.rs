@@ -44,7 +44,10 @@ fn credentials_go_over_the_extra_headers_and_stay_hidden() {
     assert!(!format!("{openai:?}").contains("secret-key"));
 
     let anthropic = client(ProviderKind::Anthropic, None, "secret-key").headers(&[]).expect("headers");
-    assert_eq!((&anthropic["x-api-key"], anthropic.contains_key("authorization")), (&"secret-key".parse().expect("a value"), false));
+    assert_eq!(
+        (&anthropic["x-api-key"], anthropic.contains_key("authorization")),
+        (&"secret-key".parse().expect("a value"), false)
+    );
 
     let local = client(ProviderKind::OpenaiCompat, None, "").headers(&[]).expect("headers");
     assert!(local.is_empty());
@@ -56,5 +59,8 @@ fn credentials_go_over_the_extra_headers_and_stay_hidden() {
 fn nothing_secret_is_in_debug() {
     let client = client(ProviderKind::Openai, Some("http://user:password@host/v1"), "secret-key");
     let debug = format!("{client:?}");
-    assert!(debug.contains("host") && !debug.contains("password") && !debug.contains("secret-key"), "{debug}");
+    assert!(
+        debug.contains("host") && !debug.contains("password") && !debug.contains("secret-key"),
+        "{debug}"
+    );
 }

@@ -46,9 +46,9 @@ pub fn status_in_text(text: &str) -> Option<u16> {
 
 /// A status at the start of a text, after separators and perhaps a version (`/1.1 503`).
 fn status_after(text: &str) -> Option<u16> {
-    let text = text.strip_prefix('/').map_or(text, |it| {
-        it.trim_start_matches(|it: char| it.is_ascii_digit() || it == '.')
-    });
+    let text = text
+        .strip_prefix('/')
+        .map_or(text, |it| it.trim_start_matches(|it: char| it.is_ascii_digit() || it == '.'));
     let digits = text.trim_start_matches([' ', ':', '=', '"', '\'']);
     let end = digits.find(|it: char| !it.is_ascii_digit()).unwrap_or(digits.len());
     if end == 3 { digits[..3].parse().ok().filter(|it| (100..600).contains(it)) } else { None }

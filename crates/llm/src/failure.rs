@@ -183,10 +183,11 @@ fn chain(error: &reqwest::Error) -> String {
 fn cause_of(error: &reqwest::Error) -> Cause {
     let mut cause: Option<&(dyn Error + 'static)> = Some(error);
     while let Some(error) = cause {
-        if let Some(reset) = error.downcast_ref::<h2::Error>() {
-            if reset.is_reset() && reset.is_remote() {
-                return Cause::PeerReset { is_retryable: reset.reason().is_some_and(is_retryable_reset) };
-            }
+        if let Some(reset) = error.downcast_ref::<h2::Error>()
+            && reset.is_reset()
+            && reset.is_remote()
+        {
+            return Cause::PeerReset { is_retryable: reset.reason().is_some_and(is_retryable_reset) };
         }
         cause = error.source();
     }

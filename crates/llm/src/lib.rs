@@ -33,7 +33,6 @@ pub use context_limit::reported_context_limit;
 pub use error::LlmError;
 pub use event::{FinishReason, StreamEvent};
 pub use extract::{provider_in_text, status_in_text};
-pub use messages::retry_message;
 pub use metadata::must_be_replayed;
 pub use model_ref::ModelRef;
 pub use provider::{ProviderKind, Transport, transport_of};

@@ -23,22 +23,25 @@ pub(crate) enum Saying {
     TooLarge,
 }
 
+/// A provider that nothing tells the name of.
+const UNKNOWN: &str = "the model provider";
+
 /// The provider's name for people. Names without a kind of their own come from gateways' texts.
 pub(crate) fn label(provider: &str) -> &str {
     match provider {
-        "" => "The model provider",
+        "" => UNKNOWN,
         "azure" => "Azure OpenAI",
         "bedrock" => "AWS Bedrock",
         "google" => "Google",
         "openrouter" => "OpenRouter",
         "vercel" => "Vercel AI Gateway",
-        name => ProviderKind::parse(name).map_or(name, ProviderKind::display_name),
+        name => ProviderKind::parse(name).map_or(name, |it| it.display_name()),
     }
 }
 
 /// The sentence of an error.
 pub(crate) fn sentence(saying: Saying, kind: ErrorKind, facts: Facts, who: &str) -> String {
-    match saying {
+    let text = match saying {
         Saying::OfKind => of_kind(kind, facts, who),
         Saying::Cancelled => format!("The request to {who} was cancelled."),
         Saying::StateMismatch => format!(
@@ -48,6 +51,10 @@ pub(crate) fn sentence(saying: Saying, kind: ErrorKind, facts: Facts, who: &str)
         Saying::ClosedEarly => format!("{who} closed its stream early."),
         Saying::Unreadable => format!("{who} sent a stream that could not be read."),
         Saying::TooLarge => format!("{who} sent an event that is too large to read."),
+    };
+    match text.strip_prefix(UNKNOWN) {
+        Some(rest) => format!("The model provider{rest}"),
+        None => text,
     }
 }
 

@@ -14,6 +14,7 @@ pub mod deployment;
 mod error;
 pub mod organizations;
 mod platform;
+mod search_query;
 pub mod vault;
 
 pub use error::{FieldProblem, UseCaseError};

@@ -3,11 +3,14 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use ropewalk_llm::StreamLimits;
 use ropewalk_model::{Clock, Entropy, Timestamp};
 use ropewalk_store::Store;
+use tokio::sync::OnceCell;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use url::Url;
+use uuid::Uuid;
 
 use crate::accounts::Passwords;
 use crate::vault::Vault;
@@ -35,8 +38,10 @@ pub struct PlatformDeps {
     pub entropy: Arc<dyn Entropy>,
     /// Seals the secrets in the database.
     pub vault: Vault,
-    /// Calls language models.
-    pub models: ropewalk_llm::ModelClient,
+    /// The connections to LLM providers, of [`ropewalk_llm::http_client`].
+    pub model_http: reqwest::Client,
+    /// The limits of a model's answers.
+    pub model_limits: StreamLimits,
     /// What the use cases need to know of the server.
     pub settings: PlatformSettings,
     /// Owns the background tasks.
@@ -53,13 +58,14 @@ pub struct Platform(Arc<Inner>);
 struct Inner {
     deps: PlatformDeps,
     passwords: Passwords,
+    deployment_id: OnceCell<Uuid>,
 }
 
 impl Platform {
-    /// Puts the parts together. It does nothing by itself: see [`Platform::first_start`].
+    /// Puts the parts together. It does nothing by itself: see [`Platform::start_up`].
     #[must_use]
     pub fn new(deps: PlatformDeps) -> Self {
-        Self(Arc::new(Inner { passwords: Passwords::new(), deps }))
+        Self(Arc::new(Inner { passwords: Passwords::new(), deployment_id: OnceCell::new(), deps }))
     }
 
     /// What the use cases know of the server.
@@ -93,9 +99,14 @@ impl Platform {
         &self.0.deps.vault
     }
 
-    /// What calls language models.
-    pub(crate) fn models(&self) -> &ropewalk_llm::ModelClient {
-        &self.0.deps.models
+    /// The connections to LLM providers, and the limits of their answers.
+    pub(crate) fn model_transport(&self) -> (&reqwest::Client, StreamLimits) {
+        (&self.0.deps.model_http, self.0.deps.model_limits)
+    }
+
+    /// Where the deployment's id is kept once it was read.
+    pub(crate) fn deployment_id_cell(&self) -> &OnceCell<Uuid> {
+        &self.0.deployment_id
     }
 
     /// What hashes and checks passwords.

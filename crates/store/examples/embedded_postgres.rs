@@ -13,7 +13,8 @@ use tokio::io::AsyncReadExt;
 async fn main() -> anyhow::Result<()> {
     let data_dir = std::env::args_os().nth(1).map(PathBuf::from).context("give a data directory")?;
     let _lock = DataDirLock::acquire(&data_dir)?;
-    let postgres = EmbeddedPostgres::start(&data_dir, PostgresOptions::default(), |step| say(&step.to_string())).await?;
+    let postgres =
+        EmbeddedPostgres::start(&data_dir, PostgresOptions::default(), |step| say(&step.to_string())).await?;
     say(&format!("url {}", postgres.url()));
     let mut nothing = Vec::new();
     tokio::io::stdin().read_to_end(&mut nothing).await?;

@@ -3,12 +3,13 @@
 CREATE TABLE provisioner_jobs (
     id              uuid PRIMARY KEY,
     organization_id uuid NOT NULL REFERENCES organizations (id) ON DELETE CASCADE,
-    initiator_id    uuid NOT NULL REFERENCES users (id),
+    initiator_id    uuid REFERENCES users (id),       -- null = the server itself
     kind            text NOT NULL CHECK (kind IN ('template_version_import', 'workspace_build')),
     provisioner     text NOT NULL CHECK (provisioner IN ('local', 'terraform')),
     tags            jsonb NOT NULL DEFAULT '{}',
     input           jsonb NOT NULL,                   -- what the worker needs, by kind
-    worker_id       uuid,                             -- who runs it; null = nobody
+    worker_id       uuid,                             -- the replica that runs it; null = nobody
+    attempt         integer NOT NULL DEFAULT 0,       -- raised at each acquisition: with worker_id the fence of a hold
     error           text,
     error_code      text,
     logs_length     bigint NOT NULL DEFAULT 0,        -- bytes of output stored
@@ -134,6 +135,7 @@ CREATE TABLE workspace_agents (
     environment        jsonb NOT NULL DEFAULT '{}',
     version            text NOT NULL DEFAULT '',
     api_version        text NOT NULL DEFAULT '',
+    subsystems         text[] NOT NULL DEFAULT '{}',
     connection_timeout_secs integer NOT NULL DEFAULT 120,
     troubleshooting_url text NOT NULL DEFAULT '',
     lifecycle_state    text NOT NULL DEFAULT 'created',

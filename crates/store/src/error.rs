@@ -107,7 +107,9 @@ pub enum StoreError {
         source: sqlx::migrate::MigrateError,
     },
     /// The migrations did not end in time; most often another server holds the migration lock.
-    #[error("the database did not reach schema version {binary} within {waited_secs} s; does another server migrate it?")]
+    #[error(
+        "the database did not reach schema version {binary} within {waited_secs} s; does another server migrate it?"
+    )]
     MigrateTimeout {
         /// The version to reach.
         binary: i64,
@@ -148,7 +150,7 @@ impl StoreError {
             ErrorKind::NotNullViolation => Some(ConstraintKind::NotNull),
             ErrorKind::CheckViolation => Some(ConstraintKind::Check),
             ErrorKind::ExclusionViolation => Some(ConstraintKind::Exclusion),
-            _ => None,
+            ErrorKind::Other | _ => None,
         };
         if let Some(kind) = kind {
             let constraint = database.constraint().unwrap_or_default().to_owned();

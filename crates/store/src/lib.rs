@@ -10,14 +10,19 @@
 
 pub mod chats;
 pub mod accounts;
+pub mod agents;
+pub mod builds;
 pub mod chat_models;
 mod error;
+pub mod jobs;
 mod migrate;
 mod pool;
 pub mod postgres;
 pub mod pubsub;
 mod replicas;
 pub mod settings;
+pub mod templates;
+pub mod workspaces;
 
 pub use error::{ConstraintKind, StoreError};
 pub(crate) use error::{Step, expect_rows};

@@ -30,7 +30,10 @@ impl Store {
         // half-way the session must end and free the lock.
         let step = "connect for the migrations";
         let mut connection = PgConnection::connect_with(&self.pool().connect_options()).await.step(step)?;
-        sqlx::query!("select set_config('statement_timeout', '0', false)").fetch_one(&mut connection).await.step(step)?;
+        sqlx::query!("select set_config('statement_timeout', '0', false)")
+            .fetch_one(&mut connection)
+            .await
+            .step(step)?;
         let binary = newest();
         if let Some(database) = applied(&mut connection).await?
             && database > binary

@@ -81,7 +81,11 @@ impl Store {
     /// [`StoreError::Unavailable`] when none comes.
     #[tracing::instrument(name = "db.store.ping", skip_all, err(level = "debug"))]
     pub async fn ping(&self) -> Result<(), StoreError> {
-        sqlx::query!("select 1 as one").fetch_one(&self.pool).await.map(drop).step("ask the database for a sign of life")
+        sqlx::query!("select 1 as one")
+            .fetch_one(&self.pool)
+            .await
+            .map(drop)
+            .step("ask the database for a sign of life")
     }
 
     /// The notifications between replicas.
@@ -110,7 +114,10 @@ impl Store {
     }
 
     /// Begins a transaction; it rolls back unless it is committed. `step` names what it is for.
-    pub(crate) async fn begin(&self, step: &'static str) -> Result<Transaction<'static, Postgres>, StoreError> {
+    pub(crate) async fn begin(
+        &self,
+        step: &'static str,
+    ) -> Result<Transaction<'static, Postgres>, StoreError> {
         self.pool.begin().await.step(step)
     }
 }

@@ -127,7 +127,8 @@ impl Store {
     /// A failed statement.
     #[tracing::instrument(name = "db.replica.forget_dead", skip_all, err(level = "debug"))]
     pub async fn forget_dead_replicas(&self, observer: &ReplicaRegistration) -> Result<u64, StoreError> {
-        let dead: Vec<Uuid> = self.dead_replicas(observer).await?.iter().map(|replica| replica.id.uuid()).collect();
+        let dead: Vec<Uuid> =
+            self.dead_replicas(observer).await?.iter().map(|replica| replica.id.uuid()).collect();
         let done = sqlx::query!(
             "delete from replicas r
               where r.id = any($1)
@@ -334,7 +335,10 @@ async fn within<T>(
     tokio::time::timeout(BEAT_TIMEOUT, exchange)
         .await
         .unwrap_or_else(|_elapsed| {
-            Err(sqlx::Error::Io(std::io::Error::new(std::io::ErrorKind::TimedOut, "the database does not answer")))
+            Err(sqlx::Error::Io(std::io::Error::new(
+                std::io::ErrorKind::TimedOut,
+                "the database does not answer",
+            )))
         })
         .step(step)
 }

@@ -211,7 +211,10 @@ async fn ensure_template(connection: &mut PgConnection, cluster: &PgConnectOptio
         statement(connection, format!(r#"drop database if exists "{unfinished}" with (force)"#)).await;
         statement(connection, format!(r#"create database "{unfinished}" template template0"#)).await;
         let mut inside = connect(&cluster.clone().database(&unfinished)).await;
-        MIGRATOR.run_direct(None, &mut inside, false).await.unwrap_or_else(|error| panic!("migrations: {error}"));
+        MIGRATOR
+            .run_direct(None, &mut inside, false)
+            .await
+            .unwrap_or_else(|error| panic!("migrations: {error}"));
         close(inside).await;
         statement(connection, format!(r#"alter database "{unfinished}" rename to "{name}""#)).await;
     }

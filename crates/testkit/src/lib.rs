@@ -1,12 +1,16 @@
 //! A private PostgreSQL database per test, a fake LLM server, a clock that tests move.
 //!
 //! Only a dev-dependency: helpers panic with a clear message where a test cannot go on.
-#![expect(clippy::panic, clippy::expect_used, reason = "a test's helper ends the test when it cannot do its work")]
+#![expect(
+    clippy::panic,
+    clippy::expect_used,
+    reason = "a test's helper ends the test when it cannot do its work"
+)]
 
 mod clock;
 mod database;
-mod wait;
 pub mod fake_llm;
+mod wait;
 
 pub use clock::{START_SECS, TestClock};
 pub use database::{TestDatabase, URL_VARIABLE};

@@ -37,7 +37,9 @@ where
         match tokio::time::timeout(left.max(POLL_INTERVAL), find()).await {
             Ok(Some(found)) => return found,
             Ok(None) => {}
-            Err(_elapsed) => panic!("after {:?} this was still not so (the look at it hangs): {what}", start.elapsed()),
+            Err(_elapsed) => {
+                panic!("after {:?} this was still not so (the look at it hangs): {what}", start.elapsed())
+            }
         }
         assert!(start.elapsed() < deadline, "after {deadline:?} this was still not so: {what}");
         tokio::time::sleep(POLL_INTERVAL).await;

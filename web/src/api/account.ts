@@ -30,7 +30,10 @@ export const getMe = (): Promise<User> => unwrap(client.GET("/api/v2/users/{user
 
 export const changePassword = (oldPassword: string, password: string): Promise<unknown> =>
   unwrap(
-    client.PUT("/api/v2/users/{user}/password", { params: me, body: { old_password: oldPassword, password } }),
+    client.PUT("/api/v2/users/{user}/password", {
+      params: me,
+      body: { old_password: oldPassword, password },
+    }),
   );
 
 export const listTokens = (): Promise<ApiKey[]> =>

@@ -23,7 +23,11 @@ export const getMessages = (chat: string, beforeId?: number): Promise<ChatMessag
 
 const textContent = (text: string) => [{ type: "text", text }];
 
-export const createChat = (organizationId: string, text: string, modelId: string | undefined): Promise<Chat> =>
+export const createChat = (
+  organizationId: string,
+  text: string,
+  modelId: string | undefined,
+): Promise<Chat> =>
   unwrap(
     client.POST("/api/experimental/chats", {
       body: {

@@ -17,9 +17,7 @@ export const createProvider = (provider: string, input: ProviderInput): Promise<
   unwrap(client.POST("/api/experimental/chats/providers", { body: { provider, ...input } }));
 
 export const updateProvider = (id: string, input: ProviderInput): Promise<ChatProviderConfig> =>
-  unwrap(
-    client.PATCH("/api/experimental/chats/providers/{id}", { params: { path: { id } }, body: input }),
-  );
+  unwrap(client.PATCH("/api/experimental/chats/providers/{id}", { params: { path: { id } }, body: input }));
 
 export const deleteProvider = (id: string): Promise<unknown> =>
   unwrap(client.DELETE("/api/experimental/chats/providers/{id}", { params: { path: { id } } }));

@@ -2,7 +2,7 @@
 // that it is online or visible again. What has to happen before a dial (reading the history, say) is the caller's
 // `prepare`. Frames of an old connection never reach the caller once it is given up.
 
-import { ApiError, toApiError } from "./errors";
+import { type ApiError, toApiError } from "./errors";
 
 export type SocketState = "connecting" | "open" | "lost" | "closed";
 

@@ -1,6 +1,14 @@
 // The names that the page uses for the types of the API.
 
-export type ChatStatus = "waiting" | "pending" | "running" | "interrupting" | "requires_action" | "error" | "paused" | "completed";
+export type ChatStatus =
+  | "waiting"
+  | "pending"
+  | "running"
+  | "interrupting"
+  | "requires_action"
+  | "error"
+  | "paused"
+  | "completed";
 
 export interface ChatError {
   message: string;
@@ -28,6 +36,8 @@ export interface Chat {
   archived: boolean;
   pin_order: number;
   has_unread: boolean;
+  parent_chat_id?: string;
+  children: Chat[];
 }
 
 export interface ChatMessagePart {
@@ -182,19 +192,17 @@ export interface ChatModelConfig {
   context_limit: number;
 }
 
-export interface CatalogModel {
-  id: string;
-  provider: string;
+export interface SuggestedModel {
   model: string;
   display_name: string;
-  context_limit?: number;
+  context_limit: number;
 }
 
 export interface CatalogProvider {
   provider: string;
   available: boolean;
   unavailable_reason?: string;
-  models: CatalogModel[];
+  known_models?: SuggestedModel[];
 }
 
 export interface ProviderTest {

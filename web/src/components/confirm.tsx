@@ -37,7 +37,9 @@ export function Confirm({ open, onOpenChange, title, children, action, onConfirm
         <AlertDialog.Overlay className="fixed inset-0 z-40 animate-fade bg-scrim" />
         <AlertDialog.Content className="fixed inset-x-4 top-[20dvh] z-50 mx-auto max-w-[26rem] animate-rise rounded-xl border border-line bg-raised p-5 shadow-2 outline-none">
           <AlertDialog.Title className="text-lg font-semibold tracking-tight">{title}</AlertDialog.Title>
-          <AlertDialog.Description className="mt-1.5 mb-4 text-sm text-ink-2">{children}</AlertDialog.Description>
+          <AlertDialog.Description className="mt-1.5 mb-4 text-sm text-ink-2">
+            {children}
+          </AlertDialog.Description>
           {error !== null && <ErrorNotice error={error} />}
           <div className="mt-4 flex justify-end gap-2">
             <AlertDialog.Cancel asChild>

@@ -58,7 +58,13 @@ export function Dialog({ open, onOpenChange, title, description, children, foote
 }
 
 /** A sheet at the side of the page, full width on a phone. */
-export function Drawer({ open, onOpenChange, title, children, side = "right" }: Props & { side?: "left" | "right" }) {
+export function Drawer({
+  open,
+  onOpenChange,
+  title,
+  children,
+  side = "right",
+}: Props & { side?: "left" | "right" }) {
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>

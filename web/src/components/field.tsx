@@ -52,7 +52,14 @@ export function Field({
   );
 }
 
-export function TextField({ label, hint, error, optional, className, ...input }: FieldProps & ComponentProps<"input">) {
+export function TextField({
+  label,
+  hint,
+  error,
+  optional,
+  className,
+  ...input
+}: FieldProps & ComponentProps<"input">) {
   return (
     <Field label={label} hint={hint} error={error} optional={optional}>
       {(wiring) => <input {...input} {...wiring} className={clsx(INPUT_CLASS, className)} />}
@@ -61,7 +68,13 @@ export function TextField({ label, hint, error, optional, className, ...input }:
 }
 
 /** For passwords and keys: hidden unless asked for. */
-export function SecretField({ label, hint, error, optional, ...input }: FieldProps & ComponentProps<"input">) {
+export function SecretField({
+  label,
+  hint,
+  error,
+  optional,
+  ...input
+}: FieldProps & ComponentProps<"input">) {
   const [shown, setShown] = useState(false);
   const Icon = shown ? EyeOff : Eye;
   return (

@@ -4,13 +4,22 @@ import clsx from "clsx";
 import type { ComponentProps } from "react";
 import { Hint } from "./hint";
 
+type IconButtonLook = "plain" | "outlined" | "solid";
+
 interface Props extends ComponentProps<"button"> {
   label: string;
+  look?: IconButtonLook;
   keys?: string[];
   side?: "top" | "bottom" | "left" | "right";
 }
 
-export function IconButton({ label, keys, side, className, children, ...rest }: Props) {
+const LOOKS: Record<IconButtonLook, string> = {
+  plain: "text-ink-3 hover:bg-hover hover:text-ink aria-expanded:bg-hover aria-expanded:text-ink disabled:opacity-40",
+  outlined: "border border-line-strong text-ink hover:bg-hover disabled:opacity-40",
+  solid: "bg-accent text-accent-ink hover:bg-accent-hover disabled:bg-press disabled:text-ink-3",
+};
+
+export function IconButton({ label, look = "plain", keys, side, className, children, ...rest }: Props) {
   return (
     <Hint text={label} keys={keys} side={side}>
       <button
@@ -18,12 +27,11 @@ export function IconButton({ label, keys, side, className, children, ...rest }: 
         aria-label={label}
         {...rest}
         className={clsx(
-          "inline-flex size-7 shrink-0 items-center justify-center rounded-md text-ink-3 select-none",
-          "transition-colors duration-100 hover:bg-hover hover:text-ink",
-          "aria-expanded:bg-hover aria-expanded:text-ink",
-          "disabled:pointer-events-none disabled:opacity-40 [&_svg]:size-4",
-          className,
-        )}
+            "inline-flex size-7 shrink-0 items-center justify-center rounded-md select-none",
+            "transition-colors duration-100 disabled:pointer-events-none [&_svg]:size-4",
+            LOOKS[look],
+            className,
+          )}
       >
         {children}
       </button>

@@ -73,7 +73,11 @@ export function MenuChoice({ label, value, options, onChange }: ChoiceProps) {
       <Radix.Label className="px-2 pt-1.5 pb-1 text-xs text-ink-3">{label}</Radix.Label>
       <Radix.RadioGroup value={value} onValueChange={onChange}>
         {options.map((option) => (
-          <Radix.RadioItem key={option.value} value={option.value} className={clsx(ITEM, "[&_svg]:text-ink-3")}>
+          <Radix.RadioItem
+            key={option.value}
+            value={option.value}
+            className={clsx(ITEM, "[&_svg]:text-ink-3")}
+          >
             {option.icon}
             <span className="flex-1">{option.label}</span>
             <Radix.ItemIndicator>

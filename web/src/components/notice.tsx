@@ -43,7 +43,15 @@ export function Notice({ tone = "plain", title, children, actions, className, te
 }
 
 /** A failed call, in the server's words. */
-export function ErrorNotice({ error, title, actions }: { error: unknown; title?: string; actions?: ReactNode }) {
+export function ErrorNotice({
+  error,
+  title,
+  actions,
+}: {
+  error: unknown;
+  title?: string;
+  actions?: ReactNode;
+}) {
   const known = toApiError(error);
   return (
     <Notice tone="bad" title={title ?? known.message} actions={actions}>

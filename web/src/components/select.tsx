@@ -25,7 +25,11 @@ export function SelectField({ label, value, options, onChange, hint, error, plac
     <Field label={label} hint={hint} error={error}>
       {(wiring) => (
         <Radix.Root value={value} onValueChange={onChange}>
-          <Radix.Trigger {...wiring} aria-label={label} className={`${INPUT_CLASS} flex items-center justify-between`}>
+          <Radix.Trigger
+            {...wiring}
+            aria-label={label}
+            className={`${INPUT_CLASS} flex items-center justify-between`}
+          >
             <Radix.Value placeholder={placeholder} />
             <Radix.Icon>
               <ChevronDown className="size-4 text-ink-3" aria-hidden="true" />

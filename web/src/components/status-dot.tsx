@@ -19,7 +19,11 @@ export function StatusDot({ tone, label, pulse }: { tone: DotTone; label?: strin
       aria-label={label}
       aria-hidden={label ? undefined : true}
       title={label}
-      className={clsx("inline-block size-1.75 shrink-0 rounded-full", TONES[tone], pulse && "animate-breathe")}
+      className={clsx(
+        "inline-block size-1.75 shrink-0 rounded-full",
+        TONES[tone],
+        pulse && "animate-breathe",
+      )}
     />
   );
 }

@@ -48,6 +48,7 @@ export function Age({ from }: { from: string }) {
 /** A running clock, from `since` on. */
 export function Elapsed({ since }: { since: string }) {
   const now = useNow(1_000);
-  const ms = Math.max(0, now - new Date(since).getTime());
-  return <span className="tabular-nums">{formatDuration(Math.floor(ms / 1000) * 1000 || 0)}</span>;
+  const seconds = Math.max(0, Math.floor((now - new Date(since).getTime()) / 1000));
+  const words = seconds < 10 ? `${seconds} s` : formatDuration(seconds * 1000);
+  return <span className="tabular-nums">{words}</span>;
 }

@@ -1,6 +1,12 @@
 // All pages and their paths. What a first visit does not need is loaded when it is opened.
 
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from "@tanstack/react-router";
 import { Failed } from "@/components/states";
 import { LoginPage } from "@/features/session/login-page";
 import { entrance, readSession } from "@/features/session/session";

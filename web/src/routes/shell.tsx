@@ -1,19 +1,15 @@
 // The signed-in part: chats at the side, the page next to them. On a phone the side is a drawer.
 
 import { Outlet, useLocation, useNavigate } from "@tanstack/react-router";
-import { createContext, useContext, useEffect, useState } from "react";
+import { useEffect, useState } from "react";
 import { Drawer } from "@/components/dialog";
 import { Sidebar } from "@/features/chats/sidebar";
 import { useChatWatch } from "@/features/chats/use-chat-watch";
+import { useMoveBetweenChats } from "@/features/chats/use-move-between-chats";
 import { CommandPalette } from "@/features/shortcuts/command-palette";
 import { ShortcutHelp } from "@/features/shortcuts/shortcut-help";
 import { useShortcut } from "@/features/shortcuts/use-shortcut";
-import { useMoveBetweenChats } from "@/features/chats/use-move-between-chats";
-
-const OpenSidebar = createContext<() => void>(() => {});
-
-/** Opens the side as a drawer, where the window is too narrow for both. */
-export const useOpenSidebar = () => useContext(OpenSidebar);
+import { OpenSidebar } from "./sidebar-context";
 
 export function Shell() {
   const [drawer, setDrawer] = useState(false);

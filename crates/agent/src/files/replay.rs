@@ -1,7 +1,8 @@
 //! A repeated call that changes files: is the change done, not done, or half done? (chat-state-machine.md 6.5)
 //!
 //! Before the renames the journal holds which new files are about to be placed. A rename keeps a file's
-//! identity, so after a crash the targets tell which of them happened.
+//! identity and takes away its old name, so after a crash one can see which of them happened, even if the
+//! target was changed again since.
 
 use std::fs;
 use std::os::unix::fs::MetadataExt;
@@ -33,10 +34,10 @@ pub(crate) enum ReplayError {
 
 /// The agent was stopped between two renames of one call.
 #[derive(Debug, thiserror::Error)]
-#[error("the agent was stopped while this change was made; written: {written:?}, unknown: {unknown:?}")]
+#[error("the agent was stopped while this change was made; written: {written:?}, not written: {unwritten:?}")]
 pub(crate) struct Interrupted {
     pub(crate) written: Vec<PathBuf>,
-    pub(crate) unknown: Vec<PathBuf>,
+    pub(crate) unwritten: Vec<PathBuf>,
 }
 
 impl TokenCall {
@@ -47,13 +48,17 @@ impl TokenCall {
             EntryState::Begun => return Ok(None),
             EntryState::Done { result } => result,
             EntryState::Placing { files, result } => {
-                let (written, unknown): (Vec<_>, Vec<_>) = files.into_iter().partition(is_placed);
+                let (written, waiting): (Vec<_>, Vec<_>) = files.into_iter().partition(is_placed);
+                for file in &waiting {
+                    // Left by the agent that was stopped; the call is made again from the beginning.
+                    let _gone = fs::remove_file(&file.temporary);
+                }
                 if written.is_empty() {
                     return Ok(None);
                 }
-                if !unknown.is_empty() {
+                if !waiting.is_empty() {
                     let paths = |files: Vec<PlacedFile>| files.into_iter().map(|file| file.path).collect();
-                    return Err(Interrupted { written: paths(written), unknown: paths(unknown) }.into());
+                    return Err(Interrupted { written: paths(written), unwritten: paths(waiting) }.into());
                 }
                 result
             }
@@ -91,6 +96,9 @@ impl TokenCall {
 }
 
 fn is_placed(file: &PlacedFile) -> bool {
-    fs::metadata(&file.path)
-        .is_ok_and(|metadata| metadata.dev() == file.device && metadata.ino() == file.inode)
+    let is_it = |path: &PathBuf| {
+        fs::symlink_metadata(path)
+            .is_ok_and(|metadata| metadata.dev() == file.device && metadata.ino() == file.inode)
+    };
+    is_it(&file.path) || !is_it(&file.temporary)
 }

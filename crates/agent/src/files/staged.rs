@@ -23,6 +23,7 @@ const TEMPORARY_PREFIX: &str = ".ropewalk-";
 /// What a file was when it was looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Version {
+    device: u64,
     inode: u64,
     size: u64,
     modified: (i64, i64),
@@ -31,10 +32,16 @@ pub(super) struct Version {
 impl Version {
     fn of(metadata: &Metadata) -> Self {
         Self {
+            device: metadata.dev(),
             inode: metadata.ino(),
             size: metadata.len(),
             modified: (metadata.mtime(), metadata.mtime_nsec()),
         }
+    }
+
+    /// Whether this is the same file as `other`, whatever its content.
+    pub(super) const fn is_same_file(&self, other: &Self) -> bool {
+        self.device == other.device && self.inode == other.inode
     }
 
     /// The version of the file at `path`; `None` when there is none.
@@ -95,16 +102,16 @@ impl Staged {
         self.file.try_clone().map_err(|source| FileError::io(path, Doing::Written, source))
     }
 
-    /// The file that will be replaced, without symbolic links.
-    pub(super) fn target(&self) -> &Path {
-        &self.target
-    }
-
     /// How the new file can be recognised once it is in place.
     pub(super) fn identity(&self) -> Result<PlacedFile, FileError> {
         let metadata =
             self.file.metadata().map_err(|source| FileError::io(&self.target, Doing::Written, source))?;
-        Ok(PlacedFile { path: self.target.clone(), device: metadata.dev(), inode: metadata.ino() })
+        Ok(PlacedFile {
+            temporary: self.temporary.to_path_buf(),
+            path: self.target.clone(),
+            device: metadata.dev(),
+            inode: metadata.ino(),
+        })
     }
 
     /// Puts the new content into place.

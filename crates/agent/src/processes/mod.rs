@@ -7,6 +7,6 @@ mod process;
 mod spawn;
 mod table;
 
-pub(crate) use group::{RunMarker, kill_marked};
-pub(crate) use spawn::{GroupSignal, Leader, SpawnError, Spawned, Streams, output_pipe, spawn};
+pub(crate) use group::RunMarker;
+pub(crate) use spawn::{Leader, SpawnError, Spawned, Streams, output_pipe, spawn};
 pub(crate) use table::{ProcessError, ProcessTable};

@@ -109,9 +109,7 @@ pub(crate) struct Leader {
 impl Leader {
     /// Waits for its end. When this returns, the group takes no more signals. Cancel-safe.
     pub(crate) async fn ended(&mut self) {
-        if let Some(pidfd) = self.pid.and_then(|pid| pidfd_open(pid, PidfdFlags::NONBLOCK).ok())
-            && let Ok(pidfd) = AsyncFd::with_interest(pidfd, Interest::READABLE)
-        {
+        if let Some(pidfd) = self.pid.and_then(watch) {
             // An error here would come at once, and waiting for the child below is right in any case.
             let _ready_or_broken = pidfd.readable().await;
             self.group.close();
@@ -130,6 +128,16 @@ impl Leader {
             Err(_unknown) => EXIT_UNKNOWN,
         }
     }
+}
+
+/// Something that becomes readable when the process ends. `None` on a kernel without pidfds.
+#[expect(
+    deprecated,
+    reason = "the constructor that is not deprecated is unsafe, because a descriptor might change under it; \
+              that of an OwnedFd does not"
+)]
+fn watch(pid: Pid) -> Option<AsyncFd<OwnedFd>> {
+    AsyncFd::with_interest(pidfd_open(pid, PidfdFlags::NONBLOCK).ok()?, Interest::READABLE).ok()
 }
 
 fn code_of(status: ExitStatus) -> i32 {

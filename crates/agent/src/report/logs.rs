@@ -114,12 +114,13 @@ impl LogSender {
         (Self { shared, task, cut }, sink)
     }
 
-    /// Waits until all lines were taken, at most `limit`, then stops.
-    pub(crate) async fn finish(self, limit: Duration) {
+    /// Waits until all lines were taken, at most `limit` and not beyond `hurry`, then stops.
+    pub(crate) async fn finish(self, limit: Duration, hurry: &CancellationToken) {
         self.shared.lock().finished = true;
         self.shared.changed.notify_one();
-        if tokio::time::timeout(limit, self.task).await.is_err() {
-            tracing::warn!("The server did not take the last log lines within {limit:?}");
+        let taken = tokio::time::timeout(limit, self.task);
+        if !matches!(hurry.run_until_cancelled(taken).await, Some(Ok(_))) {
+            tracing::warn!("The server did not take the last log lines");
             self.cut.cancel();
         }
     }

@@ -24,11 +24,14 @@ enum Report {
     ScriptCompleted(ScriptTiming),
 }
 
+/// The queue: `None` says that nothing more comes.
+type Queue = mpsc::UnboundedSender<Option<Report>>;
+
 /// Where reports are put in. Clones share one queue.
 #[derive(Clone)]
 pub(crate) struct OutboxSender {
     /// Unbounded, because it holds at most one report per lifecycle state and per script run.
-    queue: mpsc::UnboundedSender<Report>,
+    queue: Queue,
     reached: Arc<Mutex<Lifecycle>>,
     clock: Arc<dyn Clock>,
 }
@@ -44,17 +47,18 @@ impl OutboxSender {
         tracing::info!(state = state.as_str(), "The agent is {}", state.as_str());
         let report = LifecycleReport { state: state.into(), changed_at: self.clock.now() };
         // Queued under the lock, so that the queue's order is the states' order. Nobody listens after the end.
-        let _ended = self.queue.send(Report::Lifecycle(report));
+        let _ended = self.queue.send(Some(Report::Lifecycle(report)));
     }
 
     /// Reports how a script went.
     pub(crate) fn script_completed(&self, timing: ScriptTiming) {
-        let _ended = self.queue.send(Report::ScriptCompleted(timing));
+        let _ended = self.queue.send(Some(Report::ScriptCompleted(timing)));
     }
 }
 
 /// The delivering task.
 pub(crate) struct Outbox {
+    queue: Queue,
     task: JoinHandle<()>,
     cut: CancellationToken,
 }
@@ -78,17 +82,19 @@ impl Outbox {
             stop.run_until_cancelled(delivery.run(reports)).await;
         });
         let sender = OutboxSender {
-            queue,
+            queue: queue.clone(),
             reached: Arc::new(Mutex::new(Lifecycle::Created)),
             clock: settings.clock.clone(),
         };
-        (Self { task, cut }, sender)
+        (Self { queue, task, cut }, sender)
     }
 
-    /// Waits until everything was taken, at most `limit`, then stops. All senders have to be dropped before.
-    pub(crate) async fn finish(self, limit: Duration) {
-        if tokio::time::timeout(limit, self.task).await.is_err() {
-            tracing::warn!("The server did not take the agent's last reports within {limit:?}");
+    /// Waits until everything that was reported so far was taken, at most `limit` and not beyond `hurry`.
+    pub(crate) async fn finish(self, limit: Duration, hurry: &CancellationToken) {
+        let _ended = self.queue.send(None);
+        let taken = tokio::time::timeout(limit, self.task);
+        if !matches!(hurry.run_until_cancelled(taken).await, Some(Ok(_))) {
+            tracing::warn!("The server did not take the agent's last reports");
             self.cut.cancel();
         }
     }
@@ -102,15 +108,15 @@ struct Delivery {
 }
 
 impl Delivery {
-    async fn run(mut self, mut reports: mpsc::UnboundedReceiver<Report>) {
-        while let Some(report) = reports.recv().await {
-            self.deliver(report).await;
+    async fn run(mut self, mut reports: mpsc::UnboundedReceiver<Option<Report>>) {
+        while let Some(Some(report)) = reports.recv().await {
+            self.deliver(&report).await;
             self.backoff.reset();
         }
     }
 
-    async fn deliver(&mut self, report: Report) {
-        while let Err(error) = self.send(&report).await {
+    async fn deliver(&mut self, report: &Report) {
+        while let Err(error) = self.send(report).await {
             if error.is_permanent() {
                 tracing::warn!("A report is left out: {}", ErrorChain(&error));
                 return;

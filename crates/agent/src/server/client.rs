@@ -60,7 +60,6 @@ pub(crate) struct ServerClient {
     http: reqwest::Client,
     url: Url,
     token: Secret,
-    limit: Duration,
 }
 
 impl ServerClient {
@@ -80,7 +79,7 @@ impl ServerClient {
             super::tls::install_crypto_provider();
             builder.tls_certs_only([])
         };
-        Ok(Self { http: builder.build().map_err(ClientError::Build)?, url, token, limit })
+        Ok(Self { http: builder.build().map_err(ClientError::Build)?, url, token })
     }
 
     pub(crate) async fn manifest(&self) -> Result<AgentManifest, ServerError> {
@@ -113,11 +112,6 @@ impl ServerClient {
         &self.token
     }
 
-    /// How long one call may take.
-    pub(crate) const fn limit(&self) -> Duration {
-        self.limit
-    }
-
     async fn post<A: DeserializeOwned>(
         &self,
         call: &'static str,
@@ -145,9 +139,11 @@ impl ServerClient {
 
 /// Why there can be no client at all.
 #[derive(Debug, thiserror::Error)]
-pub(crate) enum ClientError {
+pub enum ClientError {
+    /// See the message.
     #[error(transparent)]
     Tls(#[from] TlsError),
+    /// The HTTP library refuses its settings.
     #[error("the HTTP client cannot be set up")]
     Build(#[source] reqwest::Error),
 }

@@ -6,8 +6,7 @@ mod client;
 mod dial;
 mod tls;
 
-pub(crate) use backoff::Backoff;
-pub(crate) use client::{ServerClient, ServerError};
-pub(crate) use dial::dial;
-pub(crate) use tls::TlsError;
+pub(crate) use backoff::{Backoff, jittered};
+pub(crate) use client::{ClientError, ServerClient, ServerError};
+pub(crate) use dial::{DialError, TunnelIo, dial};
 pub use tls::install_crypto_provider;

@@ -12,7 +12,7 @@ use rustls_platform_verifier::ConfigVerifierExt;
     "TLS cannot be set up: the server's address begins with https, and this machine has no usable list of \
      certificate authorities (install the ca-certificates package, or set SSL_CERT_FILE)"
 )]
-pub(crate) struct TlsError(#[source] rustls::Error);
+pub struct TlsError(#[source] rustls::Error);
 
 /// Chooses ring as the cryptography of the whole process. A second call changes nothing. Call it in `main`, and
 /// in tests that make HTTP clients.

@@ -25,10 +25,22 @@ pub(super) struct AnthropicDecoder {
 
 /// A block that is not complete yet.
 enum Open {
-    Text { citations: Vec<Value> },
-    Thinking { signature: String },
-    Redacted { data: String },
-    Call { id: String, name: String, given: Value, json: String, provider_executed: bool },
+    Text {
+        citations: Vec<Value>,
+    },
+    Thinking {
+        signature: String,
+    },
+    Redacted {
+        data: String,
+    },
+    Call {
+        id: String,
+        name: String,
+        given: Value,
+        json: String,
+        provider_executed: bool,
+    },
     /// A block that was complete at its start, or one that we do not know.
     Silent,
 }
@@ -89,16 +101,16 @@ impl AnthropicDecoder {
         };
         let id = index.to_string();
         match (block, delta) {
-            (Open::Text { .. }, Delta::TextDelta { text }) => push_text(id, text, events),
-            (Open::Text { citations }, Delta::CitationsDelta { citation }) => {
+            (Open::Text { .. }, Delta::Text { text }) => push_text(id, text, events),
+            (Open::Text { citations }, Delta::Citations { citation }) => {
                 push_source(&citation, events);
                 citations.push(citation);
             }
-            (Open::Thinking { .. }, Delta::ThinkingDelta { thinking }) => push_reasoning(id, thinking, events),
-            (Open::Thinking { signature }, Delta::SignatureDelta { signature: piece }) => {
+            (Open::Thinking { .. }, Delta::Thinking { thinking }) => push_reasoning(id, thinking, events),
+            (Open::Thinking { signature }, Delta::Signature { signature: piece }) => {
                 signature.push_str(&piece);
             }
-            (Open::Call { id, json, .. }, Delta::InputJsonDelta { partial_json }) => {
+            (Open::Call { id, json, .. }, Delta::InputJson { partial_json }) => {
                 if !partial_json.is_empty() {
                     json.push_str(&partial_json);
                     events.push_back(StreamEvent::ToolInputDelta { id: id.clone(), delta: partial_json });
@@ -157,7 +169,10 @@ impl AnthropicDecoder {
             usage: self.usage(),
             reason: finish_reason(&word),
             response_id: self.response_id.take(),
-            provider_metadata: under(ANTHROPIC, vec![("stop_reason", json!(word)), ("stop_details", details)]),
+            provider_metadata: under(
+                ANTHROPIC,
+                vec![("stop_reason", json!(word)), ("stop_details", details)],
+            ),
         });
         Ok(Flow::Done)
     }

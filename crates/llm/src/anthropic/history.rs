@@ -33,7 +33,8 @@ impl History {
     pub(super) fn of(messages: &[Message], replay: Replay) -> Self {
         let leading = messages.iter().take_while(|it| it.role == Role::System).count();
         let (system, conversation) = messages.split_at(leading);
-        let mut system: Vec<Value> = system.iter().flat_map(|it| &it.content).filter_map(text_block).collect();
+        let mut system: Vec<Value> =
+            system.iter().flat_map(|it| &it.content).filter_map(text_block).collect();
         mark(&mut system);
         let mut history = Self { system, messages: Vec::new() };
         let spoken: Vec<(&'static str, Vec<Value>)> =
@@ -50,13 +51,11 @@ impl History {
 
     /// Appends to the last message if the role stays the same.
     fn append(&mut self, role: &'static str, blocks: Vec<Value>) {
-        if let Some(last) = self.messages.last_mut() {
-            if last["role"] == role {
-                if let Some(content) = last["content"].as_array_mut() {
-                    content.extend(blocks);
-                    return;
-                }
-            }
+        if let Some(last) = self.messages.last_mut().filter(|it| it["role"] == role)
+            && let Some(content) = last["content"].as_array_mut()
+        {
+            content.extend(blocks);
+            return;
         }
         self.messages.push(json!({"role": role, "content": blocks}));
     }
@@ -156,7 +155,9 @@ fn assistant_block(content: &Content, replay: Replay) -> Option<Value> {
     match content {
         Content::Text { provider_metadata, .. } => {
             let mut block = text_block(content)?;
-            if let Some(citations) = provider_metadata.as_ref().and_then(|it| it.get(ANTHROPIC)?.get("citations")) {
+            if let Some(citations) =
+                provider_metadata.as_ref().and_then(|it| it.get(ANTHROPIC)?.get("citations"))
+            {
                 block["citations"] = citations.clone();
             }
             Some(block)
@@ -173,7 +174,9 @@ fn assistant_block(content: &Content, replay: Replay) -> Option<Value> {
         }
         Content::ToolResult { id, text, provider_executed: true, .. } => {
             let content: Value = serde_json::from_str(text).ok()?;
-            Some(json!({"type": "web_search_tool_result", "tool_use_id": wire_call_id(id), "content": content}))
+            Some(
+                json!({"type": "web_search_tool_result", "tool_use_id": wire_call_id(id), "content": content}),
+            )
         }
         Content::ToolResult { .. } => None,
     }

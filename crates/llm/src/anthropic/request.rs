@@ -47,9 +47,9 @@ pub(super) fn body(request: &ModelRequest) -> Value {
 }
 
 fn tools(tools: &[ToolDefinition], options: &AnthropicOptions) -> Vec<Value> {
-    let own = tools.iter().map(
-        |it| json!({"name": it.name, "description": it.description, "input_schema": it.input_schema}),
-    );
+    let own = tools
+        .iter()
+        .map(|it| json!({"name": it.name, "description": it.description, "input_schema": it.input_schema}));
     let mut tools: Vec<Value> = own.collect();
     if options.web_search_enabled {
         let mut search = json!({"type": WEB_SEARCH, "name": "web_search"});

@@ -47,7 +47,6 @@ pub struct KnownModel {
 
 /// What tokens of a model cost.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Price {
     /// The usual rates.
     #[serde(flatten)]
@@ -178,7 +177,10 @@ mod tests {
         assert_eq!((sonnet.context_limit, sonnet.output_limit), (1_000_000, 64_000));
         assert_eq!(lookup("anthropic", "claude-sonnet-4-6-20260217"), Some(sonnet));
         assert_eq!(lookup("anthropic", "claude-sonnet-4-6-latest"), Some(sonnet));
-        assert_eq!(lookup("anthropic", "claude-sonnet-4-5-20250929").expect("known").release_date, "2025-09-29");
+        assert_eq!(
+            lookup("anthropic", "claude-sonnet-4-5-20250929").expect("known").release_date,
+            "2025-09-29"
+        );
         assert_eq!(lookup("openai", "claude-sonnet-4-6"), None);
         assert_eq!(lookup("openai", "gpt-5-2025-08-07").expect("known").id, "gpt-5");
         assert_eq!(without_release("gpt-5.4"), None);
@@ -199,7 +201,8 @@ mod tests {
         let price = lookup("openai", "gpt-5.4").and_then(|it| it.price.as_ref()).expect("a price");
         assert_eq!(price.rates_at(272_000).input, 2.5);
         assert_eq!(price.rates_at(272_001).input, 5.0);
-        let flat = lookup("anthropic", "claude-sonnet-4-6").and_then(|it| it.price.as_ref()).expect("a price");
+        let flat =
+            lookup("anthropic", "claude-sonnet-4-6").and_then(|it| it.price.as_ref()).expect("a price");
         assert_eq!(flat.rates_at(900_000), &flat.rates);
         assert_eq!((flat.rates.cache_read, flat.rates.cache_write), (Some(0.3), Some(3.75)));
     }

@@ -107,9 +107,7 @@ impl Chat {
             let image = media.as_ref().and_then(|(media_type, data)| file_part(media_type, data, None));
             let is_only_image = image.is_some() && text.trim().is_empty();
             let content = if is_only_image { "The image follows." } else { text.as_str() };
-            self.messages.push(
-                json!({"role": "tool", "tool_call_id": wire_call_id(id), "content": content}),
-            );
+            self.messages.push(json!({"role": "tool", "tool_call_id": wire_call_id(id), "content": content}));
             if let Some(image) = image {
                 let caption = format!("Result of the tool {tool_name} (call {}):", wire_call_id(id));
                 self.images.extend([json!({"type": "text", "text": caption}), image]);
@@ -133,7 +131,9 @@ fn reasoning_field(provider_metadata: Option<&Value>) -> Option<&'static str> {
 
 fn part(content: &Content) -> Option<Value> {
     match content {
-        Content::Text { text, .. } => (!text.trim().is_empty()).then(|| json!({"type": "text", "text": text})),
+        Content::Text { text, .. } => {
+            (!text.trim().is_empty()).then(|| json!({"type": "text", "text": text}))
+        }
         Content::File { media_type, data, name } => file_part(media_type, data, name.as_deref()),
         Content::Reasoning { .. } | Content::ToolCall { .. } | Content::ToolResult { .. } => None,
     }
@@ -144,7 +144,8 @@ fn file_part(media_type: &str, data: &[u8], name: Option<&str>) -> Option<Value>
     if media_type.starts_with("image/") {
         Some(json!({"type": "image_url", "image_url": {"url": data_url(media_type, data)}}))
     } else if media_type == "application/pdf" {
-        let file = json!({"filename": name.unwrap_or("document.pdf"), "file_data": data_url(media_type, data)});
+        let file =
+            json!({"filename": name.unwrap_or("document.pdf"), "file_data": data_url(media_type, data)});
         Some(json!({"type": "file", "file": file}))
     } else if media_type.starts_with("text/") && !data.trim_ascii().is_empty() {
         Some(json!({"type": "text", "text": String::from_utf8_lossy(data)}))

@@ -65,11 +65,7 @@ impl ResponsesDecoder {
             self.items.complete_all(events)?;
         }
         let incomplete = response.incomplete_details.and_then(|it| it.reason).unwrap_or_default();
-        let reason = if self.items.has_calls {
-            FinishReason::ToolCalls
-        } else {
-            finish_reason(&incomplete)
-        };
+        let reason = if self.items.has_calls { FinishReason::ToolCalls } else { finish_reason(&incomplete) };
         let word = if incomplete.is_empty() { Value::Null } else { json!(incomplete) };
         let fields = vec![("incomplete_reason", word), ("service_tier", json!(response.service_tier))];
         events.push_back(StreamEvent::Finish {
@@ -92,11 +88,7 @@ fn usage(wire: &WireUsage) -> Usage {
         input_tokens: input - cached,
         output_tokens,
         total_tokens: wire.total_tokens.unwrap_or(input + output_tokens),
-        reasoning_tokens: wire
-            .output_tokens_details
-            .as_ref()
-            .and_then(|it| it.reasoning_tokens)
-            .unwrap_or(0),
+        reasoning_tokens: wire.output_tokens_details.as_ref().and_then(|it| it.reasoning_tokens).unwrap_or(0),
         cache_creation_tokens: 0,
         cache_read_tokens: cached,
     }

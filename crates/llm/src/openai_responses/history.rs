@@ -141,8 +141,7 @@ fn push_text(text: &str, provider_metadata: Option<&Value>, items: &mut Vec<Valu
 fn reasoning(text: &str, provider_metadata: Option<&Value>) -> Option<Value> {
     let id = metadata::text(provider_metadata, OPENAI, "item_id")?;
     let sealed = metadata::text(provider_metadata, OPENAI, "encrypted_content")?;
-    let summary =
-        if text.is_empty() { json!([]) } else { json!([{"type": "summary_text", "text": text}]) };
+    let summary = if text.is_empty() { json!([]) } else { json!([{"type": "summary_text", "text": text}]) };
     Some(json!({"type": "reasoning", "id": id, "summary": summary, "encrypted_content": sealed}))
 }
 

@@ -23,10 +23,21 @@ pub(super) struct Items {
 
 /// An item that is not complete yet.
 enum Open {
-    Message { is_started: bool },
-    Reasoning { last_summary: Option<u64>, has_text: bool },
-    Call { id: String, name: String, args: String },
-    Search { id: String },
+    Message {
+        is_started: bool,
+    },
+    Reasoning {
+        last_summary: Option<u64>,
+        has_text: bool,
+    },
+    Call {
+        id: String,
+        name: String,
+        args: String,
+    },
+    Search {
+        id: String,
+    },
     /// An item of a kind that we do not know.
     Silent,
 }
@@ -123,7 +134,12 @@ impl Items {
     }
 
     /// An item is complete.
-    pub(super) fn complete(&mut self, index: u64, item: &Item, events: &mut Events) -> Result<(), DecodeError> {
+    pub(super) fn complete(
+        &mut self,
+        index: u64,
+        item: &Item,
+        events: &mut Events,
+    ) -> Result<(), DecodeError> {
         if !self.open.contains_key(&index) {
             self.add(index, item, events)?;
         }
@@ -171,7 +187,8 @@ fn push_reasoning(index: u64, text: &str, events: &mut Events) {
 fn end_text(index: u64, mut is_started: bool, item: &Item, events: &mut Events) {
     if !is_started {
         let parts = item.content.as_deref().unwrap_or_default();
-        let text = parts.iter().filter_map(|it| it.text.as_deref().or(it.refusal.as_deref())).collect::<String>();
+        let text =
+            parts.iter().filter_map(|it| it.text.as_deref().or(it.refusal.as_deref())).collect::<String>();
         if text.is_empty() {
             return;
         }

@@ -16,7 +16,9 @@ const ERROR_BODY_DEADLINE: Duration = Duration::from_secs(30);
 
 /// A client for providers could not be built.
 #[derive(Debug, thiserror::Error)]
-#[error("could not set up TLS for model providers; are the system's CA certificates installed (package ca-certificates)?")]
+#[error(
+    "could not set up TLS for model providers; are the system's CA certificates installed (package ca-certificates)?"
+)]
 pub struct HttpClientError(#[source] reqwest::Error);
 
 /// The HTTP client for all providers; build it once. The process must have installed the rustls provider

@@ -18,6 +18,22 @@ pub(super) const PAGE: i64 = 500;
 /// The content version that is written: a JSON array of parts.
 const CONTENT_VERSION: i16 = 1;
 
+/// A checked query for whole messages; `$tail` is what stands after `from chat_messages`.
+macro_rules! message_query {
+    ($tail:tt $(, $argument:expr)* $(,)?) => {
+        sqlx::query_as!(
+            crate::chats::history::MessageRow,
+            "select id, chat_id, revision, role, visibility, content_version, content, created_by, model_config_id,
+                    input_tokens, output_tokens, total_tokens, reasoning_tokens, cache_creation_tokens,
+                    cache_read_tokens, context_limit, cost_micros, runtime_ms, provider_response_id, compressed,
+                    deleted, created_at
+               from chat_messages " + $tail
+            $(, $argument)*
+        )
+    };
+}
+pub(super) use message_query;
+
 pub(super) struct MessageRow {
     pub(super) id: i64,
     pub(super) chat_id: Uuid,
@@ -136,16 +152,10 @@ pub(super) async fn insert_message(
 
 /// The active messages from the last assistant message on: all that open calls depend on.
 async fn tail(connection: &mut PgConnection, chat_id: ChatId) -> Result<Vec<Message>, StoreError> {
-    let rows = sqlx::query_as!(
-        MessageRow,
-        "select id, chat_id, revision, role, visibility, content_version, content, created_by, model_config_id,
-                input_tokens, output_tokens, total_tokens, reasoning_tokens, cache_creation_tokens,
-                cache_read_tokens, context_limit, cost_micros, runtime_ms, provider_response_id, compressed,
-                deleted, created_at
-           from chat_messages
-          where chat_id = $1 and not deleted and not compressed
-            and id >= (select max(a.id) from chat_messages a
-                        where a.chat_id = $1 and a.role = 'assistant' and not a.deleted and not a.compressed)
+    let rows = message_query!(
+        "where chat_id = $1 and not deleted and not compressed
+          and id >= (select max(a.id) from chat_messages a
+          where a.chat_id = $1 and a.role = 'assistant' and not a.deleted and not a.compressed)
           order by id
           limit 10000",
         chat_id.uuid(),

@@ -5,7 +5,7 @@ use ropewalk_model::{ChatId, MessageId};
 
 use sqlx::PgConnection;
 
-use super::history::MessageRow;
+use super::history::{MessageRow, message_query};
 use super::queue::read_queue;
 use crate::{Step, Store, StoreError};
 
@@ -64,13 +64,8 @@ async fn ascending(
     after: MessageId,
     limit: u16,
 ) -> Result<Vec<MessageRow>, StoreError> {
-    sqlx::query_as!(
-        MessageRow,
-        "select id, chat_id, revision, role, visibility, content_version, content, created_by, model_config_id,
-                input_tokens, output_tokens, total_tokens, reasoning_tokens, cache_creation_tokens, cache_read_tokens,
-                context_limit, cost_micros, runtime_ms, provider_response_id, compressed, deleted, created_at
-           from chat_messages
-          where chat_id = $1 and not deleted and visibility in ('user', 'both') and id > $2
+    message_query!(
+        "where chat_id = $1 and not deleted and visibility in ('user', 'both') and id > $2
           order by id
           limit $3",
         id.uuid(),
@@ -89,13 +84,8 @@ async fn descending(
     after: Option<MessageId>,
     limit: u16,
 ) -> Result<Vec<MessageRow>, StoreError> {
-    sqlx::query_as!(
-        MessageRow,
-        "select id, chat_id, revision, role, visibility, content_version, content, created_by, model_config_id,
-                input_tokens, output_tokens, total_tokens, reasoning_tokens, cache_creation_tokens, cache_read_tokens,
-                context_limit, cost_micros, runtime_ms, provider_response_id, compressed, deleted, created_at
-           from chat_messages
-          where chat_id = $1 and not deleted and visibility in ('user', 'both') and id < $2 and id > $3
+    message_query!(
+        "where chat_id = $1 and not deleted and visibility in ('user', 'both') and id < $2 and id > $3
           order by id desc
           limit $4",
         id.uuid(),

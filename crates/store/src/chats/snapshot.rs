@@ -5,7 +5,7 @@ use ropewalk_model::MessageId;
 use ropewalk_model::chat::{Chat, Message, QueuedMessage};
 use sqlx::{PgConnection, Postgres, Transaction};
 
-use super::history::{MessageRow, PAGE};
+use super::history::{PAGE, message_query};
 use super::notify::ChatUpdate;
 use super::queue::read_queue;
 use super::row::{parse_status, read_chat};
@@ -112,16 +112,10 @@ async fn read_messages(
     };
     let mut messages: Vec<Message> = Vec::new();
     loop {
-        let rows = sqlx::query_as!(
-            MessageRow,
-            "select id, chat_id, revision, role, visibility, content_version, content, created_by, model_config_id,
-                    input_tokens, output_tokens, total_tokens, reasoning_tokens, cache_creation_tokens,
-                    cache_read_tokens, context_limit, cost_micros, runtime_ms, provider_response_id, compressed,
-                    deleted, created_at
-               from chat_messages
-              where chat_id = $1 and id > $2 and revision > $3 and (not deleted or $4)
-              order by id
-              limit $5",
+        let rows = message_query!(
+        "where chat_id = $1 and id > $2 and revision > $3 and (not deleted or $4)
+          order by id
+          limit $5",
             id.uuid(),
             after_id,
             changed_since,

@@ -53,7 +53,9 @@ fn unpack_tarball(tarball: &[u8], parent: &Path, identity: &str) -> Result<PathB
         .map_err(PostgresError::file("make a folder in", parent))?;
     let mut archive = tar::Archive::new(flate2::read::GzDecoder::new(tarball));
     archive.set_preserve_permissions(true);
-    archive.unpack(unfinished.path()).map_err(PostgresError::file("unpack PostgreSQL into", unfinished.path()))?;
+    archive
+        .unpack(unfinished.path())
+        .map_err(PostgresError::file("unpack PostgreSQL into", unfinished.path()))?;
     std::fs::rename(unfinished.keep(), &place).map_err(PostgresError::file("move PostgreSQL to", &place))?;
     Ok(place.join("bin"))
 }

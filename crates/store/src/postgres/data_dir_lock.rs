@@ -1,4 +1,5 @@
-//! One server per data directory: a lock that ends with the process, whatever ends it.
+//! One server per data directory: a lock that ends with the process, whatever ends it; and the id that all servers
+//! of one data directory share.
 
 use std::{
     fs::{DirBuilder, File, OpenOptions, TryLockError},
@@ -7,8 +8,14 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use ropewalk_model::Entropy;
+use uuid::Uuid;
+
 /// The name of the locked file inside the data directory.
 const FILE_NAME: &str = "ropewalk.lock";
+
+/// The name of the file with the data directory's id.
+const ID_FILE_NAME: &str = "instance-id";
 
 /// Held for as long as a server uses a data directory. The file stays; only the lock on it counts.
 #[derive(Debug)]
@@ -78,7 +85,10 @@ impl DataDirLock {
                 let mut text = String::new();
                 // What cannot be read is no pid; the lock alone says that there is another server.
                 let _ = file.read_to_string(&mut text);
-                return Err(DataDirError::InUse { data_dir: data_dir.to_owned(), pid: text.trim().parse().ok() });
+                return Err(DataDirError::InUse {
+                    data_dir: data_dir.to_owned(),
+                    pid: text.trim().parse().ok(),
+                });
             }
             Err(TryLockError::Error(source)) => return Err(file_error("lock", &path)(source)),
         }
@@ -94,10 +104,37 @@ impl DataDirLock {
     pub fn path(&self) -> &Path {
         &self.path
     }
+
+    /// The id of this data directory, the same at each start (`instance_id` of [`crate::ReplicaRegistration`]). It is
+    /// made at the first start; a file that holds no id is replaced, which costs nothing but a few seconds of waiting
+    /// for work of the crashed server before.
+    ///
+    /// # Errors
+    /// [`DataDirError::File`].
+    pub fn instance_id(&self, entropy: &dyn Entropy) -> Result<Uuid, DataDirError> {
+        let path = self.path.with_file_name(ID_FILE_NAME);
+        if let Ok(text) = std::fs::read_to_string(&path)
+            && let Ok(id) = text.trim().parse()
+        {
+            return Ok(id);
+        }
+        let id = entropy.uuid();
+        let unfinished = path.with_extension("unfinished");
+        std::fs::write(&unfinished, format!("{id}\n"))
+            .and_then(|()| std::fs::rename(&unfinished, &path))
+            .map_err(|source| DataDirError::File {
+                step: "write the id of the data directory to",
+                path,
+                source,
+            })?;
+        Ok(id)
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use ropewalk_model::SeededEntropy;
+
     use super::{DataDirError, DataDirLock};
 
     #[test]
@@ -110,6 +147,19 @@ mod tests {
         assert!(refused.to_string().contains(&format!("(process {})", std::process::id())), "{refused}");
         drop(first);
         DataDirLock::acquire(&data_dir).expect("free again");
+    }
+
+    #[test]
+    fn the_id_of_a_data_dir_stays_the_same_and_a_broken_one_is_replaced() {
+        let root = tempfile::tempdir().expect("temporary folder");
+        let entropy = SeededEntropy::new(1);
+        let id = DataDirLock::acquire(root.path()).expect("locks").instance_id(&entropy).expect("an id");
+        let lock = DataDirLock::acquire(root.path()).expect("locks");
+        assert_eq!(lock.instance_id(&entropy).expect("an id"), id);
+        std::fs::write(root.path().join("instance-id"), "").expect("write");
+        let other = lock.instance_id(&entropy).expect("an id");
+        assert_ne!(other, id);
+        assert_eq!(lock.instance_id(&entropy).expect("an id"), other);
     }
 
     #[test]

@@ -2,7 +2,10 @@
 //!
 //! The one place with unsafe code in this crate. The code between fork and exec may use only what is safe in a
 //! forked child of a process with threads: it makes two system calls and allocates nothing.
-#![expect(unsafe_code, reason = "only code between fork and exec can ask the kernel for a signal at the parent's death")]
+#![expect(
+    unsafe_code,
+    reason = "only code between fork and exec can ask the kernel for a signal at the parent's death"
+)]
 
 use std::{io, os::unix::process::CommandExt, process::Command};
 

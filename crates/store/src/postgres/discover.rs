@@ -176,7 +176,8 @@ pub(super) fn parse_version(output: &str) -> Option<Version> {
 }
 
 async fn pg_config_bin_dir(search_path: &OsString) -> Option<PathBuf> {
-    let program = std::env::split_paths(search_path).map(|dir| dir.join("pg_config")).find(|path| path.is_file())?;
+    let program =
+        std::env::split_paths(search_path).map(|dir| dir.join("pg_config")).find(|path| path.is_file())?;
     let output = output_of(Command::new(program).arg("--bindir")).await.ok()?;
     Some(PathBuf::from(output.trim()))
 }
@@ -261,7 +262,10 @@ mod tests {
         places.named = Some(root.path().join("nowhere"));
         let discovery = discover(&places).await;
         assert_eq!(discovery.found, []);
-        assert!(discovery.problems[0].contains("nowhere (ROPEWALK_POSTGRES_BIN): no initdb"), "{discovery:?}");
+        assert!(
+            discovery.problems[0].contains("nowhere (ROPEWALK_POSTGRES_BIN): no initdb"),
+            "{discovery:?}"
+        );
     }
 
     #[tokio::test]

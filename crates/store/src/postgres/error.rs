@@ -171,10 +171,7 @@ pub enum PostgresError {
 
 impl PostgresError {
     /// A failed file operation.
-    pub(super) fn file(
-        step: &'static str,
-        path: impl Into<PathBuf>,
-    ) -> impl FnOnce(std::io::Error) -> Self {
+    pub(super) fn file(step: &'static str, path: impl Into<PathBuf>) -> impl FnOnce(std::io::Error) -> Self {
         let path = path.into();
         move |source| Self::File { step, path, source }
     }

@@ -46,7 +46,9 @@ impl Identity {
         {
             return Self::Dropped { uid: metadata.uid(), gid: metadata.gid() };
         }
-        let named = ["ropewalk-postgres", "postgres"].into_iter().find_map(|name| User::from_name(name).ok().flatten());
+        let named = ["ropewalk-postgres", "postgres"]
+            .into_iter()
+            .find_map(|name| User::from_name(name).ok().flatten());
         match named {
             Some(user) => Self::Dropped { uid: user.uid.as_raw(), gid: user.gid.as_raw() },
             None => Self::Dropped { uid: NOBODY, gid: group_of(NOBODY).unwrap_or(NOBODY) },
@@ -75,17 +77,31 @@ impl Identity {
         }
     }
 
+    /// The error for a program that could not be started.
+    pub(super) fn spawn_error(self, program: &Path, source: std::io::Error) -> PostgresError {
+        match self {
+            Self::Dropped { uid, .. } if not_permitted(&source) => {
+                PostgresError::CannotDropRoot { uid, source }
+            }
+            Self::Dropped { .. } | Self::Own { .. } => {
+                PostgresError::Spawn { program: program.to_owned(), source }
+            }
+        }
+    }
+
     /// Gives one file or folder to this user. A symbolic link itself is given, never what it points to.
     pub(super) fn own(self, path: &Path) -> Result<(), PostgresError> {
         match self {
             Self::Own { .. } => Ok(()),
-            Self::Dropped { uid, gid } => std::os::unix::fs::lchown(path, Some(uid), Some(gid)).map_err(|source| {
-                if source.kind() == std::io::ErrorKind::PermissionDenied {
-                    PostgresError::CannotDropRoot { uid, source }
-                } else {
-                    PostgresError::file("give to PostgreSQL's user", path)(source)
-                }
-            }),
+            Self::Dropped { uid, gid } => {
+                std::os::unix::fs::lchown(path, Some(uid), Some(gid)).map_err(|source| {
+                    if not_permitted(&source) {
+                        PostgresError::CannotDropRoot { uid, source }
+                    } else {
+                        PostgresError::file("give to PostgreSQL's user", path)(source)
+                    }
+                })
+            }
         }
     }
 
@@ -127,4 +143,9 @@ impl Identity {
 
 fn group_of(uid: u32) -> Option<u32> {
     User::from_uid(Uid::from_raw(uid)).ok().flatten().map(|user| user.gid.as_raw())
+}
+
+/// EPERM: the right to change users or owners is missing. EACCES, the other "permission denied", is about a path.
+fn not_permitted(error: &std::io::Error) -> bool {
+    error.raw_os_error() == Some(nix::errno::Errno::EPERM as i32)
 }

@@ -62,7 +62,8 @@ pub(super) async fn initialise(
         // Empty, or data_major would have said otherwise.
         fs::remove_dir(&layout.data).map_err(PostgresError::file("remove the empty folder", &layout.data))?;
     }
-    fs::rename(place.keep(), &layout.data).map_err(PostgresError::file("move the new database to", &layout.data))
+    fs::rename(place.keep(), &layout.data)
+        .map_err(PostgresError::file("move the new database to", &layout.data))
 }
 
 /// Tries the locales from the best to the one that is always there.
@@ -112,19 +113,22 @@ async fn initdb(
         wrapped
     };
     postmaster::clean(&mut command);
-    command.arg("-D").arg(place).args(["-U", USER, "-E", "UTF8", "-k", "--auth-local=trust", "--auth-host=reject"]);
+    command.arg("-D").arg(place).args([
+        "-U",
+        USER,
+        "-E",
+        "UTF8",
+        "-k",
+        "--auth-local=trust",
+        "--auth-host=reject",
+    ]);
     command.args(locale);
     let mut command = Command::from(command);
     identity.apply(&mut command);
     let running = command.stdin(Stdio::null()).kill_on_drop(true).output();
     match tokio::time::timeout(INITDB_TIMEOUT, running).await {
         Ok(Ok(output)) => Ok(output),
-        Ok(Err(source)) => match identity {
-            Identity::Dropped { uid, .. } if source.kind() == io::ErrorKind::PermissionDenied => {
-                Err(PostgresError::CannotDropRoot { uid, source })
-            }
-            Identity::Dropped { .. } | Identity::Own { .. } => Err(PostgresError::Spawn { program, source }),
-        },
+        Ok(Err(source)) => Err(identity.spawn_error(&program, source)),
         Err(_elapsed) => Err(PostgresError::Hangs { program, waited_secs: INITDB_TIMEOUT.as_secs() }),
     }
 }
@@ -141,7 +145,11 @@ fn remove_unfinished(home: &Path) -> Result<(), PostgresError> {
 }
 
 /// Where PostgreSQL's user can run the programs: a copy in `layout.home` when they lie in a closed folder.
-pub(super) fn reachable_programs(bin_dir: &Path, layout: &Layout, identity: Identity) -> Result<PathBuf, PostgresError> {
+pub(super) fn reachable_programs(
+    bin_dir: &Path,
+    layout: &Layout,
+    identity: Identity,
+) -> Result<PathBuf, PostgresError> {
     let bin_dir = fs::canonicalize(bin_dir).map_err(PostgresError::file("resolve", bin_dir))?;
     if identity.reaches(&bin_dir) {
         return Ok(bin_dir);
@@ -177,7 +185,8 @@ fn copy_tree(from: &Path, to: &Path) -> Result<(), PostgresError> {
         let kind = entry.file_type().map_err(PostgresError::file("look at", &source))?;
         if kind.is_symlink() {
             let link = fs::read_link(&source).map_err(PostgresError::file("read the link", &source))?;
-            std::os::unix::fs::symlink(link, &target).map_err(PostgresError::file("make the link", &target))?;
+            std::os::unix::fs::symlink(link, &target)
+                .map_err(PostgresError::file("make the link", &target))?;
         } else if kind.is_dir() {
             fs::create_dir(&target).map_err(PostgresError::file("make the folder", &target))?;
             copy_tree(&source, &target)?;
@@ -215,7 +224,8 @@ mod tests {
         fs::create_dir_all(root.path().join(format!("{UNFINISHED}x/base"))).expect("folder");
         fs::create_dir(root.path().join("data")).expect("folder");
         remove_unfinished(root.path()).expect("removes");
-        let left: Vec<_> = fs::read_dir(root.path()).expect("list").flatten().map(|entry| entry.file_name()).collect();
+        let left: Vec<_> =
+            fs::read_dir(root.path()).expect("list").flatten().map(|entry| entry.file_name()).collect();
         assert_eq!(left, ["data"]);
     }
 }

@@ -43,7 +43,11 @@ impl Layout {
     }
 
     /// Makes the folders and gives them to `identity`.
-    pub(super) fn prepare(data_dir: &Path, fallback: &Path, identity: Identity) -> Result<Self, PostgresError> {
+    pub(super) fn prepare(
+        data_dir: &Path,
+        fallback: &Path,
+        identity: Identity,
+    ) -> Result<Self, PostgresError> {
         let home = home(data_dir, fallback, identity)?;
         let data = home.join("data");
         if let Ok(metadata) = fs::metadata(&data)
@@ -51,13 +55,17 @@ impl Layout {
         {
             match identity {
                 Identity::Own { uid } => {
-                    return Err(PostgresError::ForeignOwner { path: data, owner_uid: metadata.uid(), own_uid: uid });
+                    return Err(PostgresError::ForeignOwner {
+                        path: data,
+                        owner_uid: metadata.uid(),
+                        own_uid: uid,
+                    });
                 }
                 Identity::Dropped { .. } => identity.own_all(&data)?,
             }
         }
         let log_dir = home.join("log");
-        private_dir(&log_dir, Identity::Own { uid: nix::unistd::geteuid().as_raw() })?;
+        make_dir(&log_dir, 0o700)?;
         let run = run_dir(&home, identity)?;
         if run.to_str().is_none() {
             return Err(PostgresError::BadPath { path: run });
@@ -111,17 +119,22 @@ fn home(data_dir: &Path, fallback: &Path, identity: Identity) -> Result<PathBuf,
     Ok(elsewhere)
 }
 
+/// Makes a folder; one that is there is left as it is.
+fn make_dir(path: &Path, mode: u32) -> Result<(), PostgresError> {
+    match DirBuilder::new().mode(mode).create(path) {
+        Ok(()) => Ok(()),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
+        Err(error) => Err(PostgresError::file("make the folder", path)(error)),
+    }
+}
+
 /// Makes the folder of all files: ours, and PostgreSQL's user may pass through it.
 fn passable_dir(path: &Path, identity: Identity) -> Result<(), PostgresError> {
     let mode = match identity {
         Identity::Own { .. } => 0o700,
         Identity::Dropped { .. } => 0o711,
     };
-    match DirBuilder::new().mode(mode).create(path) {
-        Ok(()) => {}
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
-        Err(error) => return Err(PostgresError::file("make the folder", path)(error)),
-    }
+    make_dir(path, mode)?;
     let owner_uid = fs::metadata(path).map_err(PostgresError::file("look at", path))?.uid();
     match identity {
         Identity::Own { uid } if owner_uid != uid => {
@@ -130,7 +143,11 @@ fn passable_dir(path: &Path, identity: Identity) -> Result<(), PostgresError> {
         Identity::Dropped { uid, .. } if !identity.reaches(path) => {
             fs::set_permissions(path, fs::Permissions::from_mode(mode))
                 .map_err(PostgresError::file("open the way through", path))?;
-            if identity.reaches(path) { Ok(()) } else { Err(PostgresError::Unreachable { path: path.to_owned(), uid }) }
+            if identity.reaches(path) {
+                Ok(())
+            } else {
+                Err(PostgresError::Unreachable { path: path.to_owned(), uid })
+            }
         }
         Identity::Own { .. } | Identity::Dropped { .. } => Ok(()),
     }
@@ -156,12 +173,8 @@ fn make_elsewhere(fallback: &Path, identity: Identity) -> Result<PathBuf, Postgr
 }
 
 /// Makes a folder that only `identity` (and root) can look into; one that is there is given to it.
-pub(super) fn private_dir(path: &Path, identity: Identity) -> Result<(), PostgresError> {
-    match DirBuilder::new().mode(0o700).create(path) {
-        Ok(()) => {}
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
-        Err(error) => return Err(PostgresError::file("make the folder", path)(error)),
-    }
+fn private_dir(path: &Path, identity: Identity) -> Result<(), PostgresError> {
+    make_dir(path, 0o700)?;
     let metadata = fs::metadata(path).map_err(PostgresError::file("look at", path))?;
     if metadata.uid() != identity.uid() {
         match identity {
@@ -172,7 +185,8 @@ pub(super) fn private_dir(path: &Path, identity: Identity) -> Result<(), Postgre
             Identity::Dropped { .. } => identity.own(path)?,
         }
     }
-    fs::set_permissions(path, fs::Permissions::from_mode(0o700)).map_err(PostgresError::file("close to others", path))
+    fs::set_permissions(path, fs::Permissions::from_mode(0o700))
+        .map_err(PostgresError::file("close to others", path))
 }
 
 /// The folder of the socket: `<home>/run` unless its path is too long.
@@ -273,6 +287,9 @@ mod tests {
             &closed.path().join("fallback"),
             other,
         );
-        assert!(matches!(unreachable, Err(PostgresError::Unreachable { uid: 65_534, .. })), "{unreachable:?}");
+        assert!(
+            matches!(unreachable, Err(PostgresError::Unreachable { uid: 65_534, .. })),
+            "{unreachable:?}"
+        );
     }
 }

@@ -115,7 +115,9 @@ impl std::fmt::Display for Progress {
             Self::Initialising { version, data_dir } => {
                 write!(f, "making a PostgreSQL {version} database in {}", data_dir.display())
             }
-            Self::StoppedOrphan { pid } => write!(f, "stopped PostgreSQL process {pid} that an earlier run left"),
+            Self::StoppedOrphan { pid } => {
+                write!(f, "stopped PostgreSQL process {pid} that an earlier run left")
+            }
             Self::Starting { version } => write!(f, "starting PostgreSQL {version}"),
             Self::Ready { elapsed } => write!(f, "PostgreSQL answers after {} ms", elapsed.as_millis()),
         }
@@ -266,7 +268,10 @@ async fn programs(
 
 impl Server {
     /// Clears leftovers, starts the process and waits until it answers.
-    async fn launch(&self, progress: &(impl Fn(Progress) + Send + Sync)) -> Result<Postmaster, PostgresError> {
+    async fn launch(
+        &self,
+        progress: &(impl Fn(Progress) + Send + Sync),
+    ) -> Result<Postmaster, PostgresError> {
         for pid in takeover::clear(&self.layout).await? {
             progress(Progress::StoppedOrphan { pid });
         }

@@ -62,7 +62,11 @@ enum Running {
 
 impl Postmaster {
     /// Starts the server of `layout` and returns when the process is there (it is not ready yet).
-    pub(super) async fn spawn(bin_dir: &Path, layout: &Layout, identity: Identity) -> Result<Self, PostgresError> {
+    pub(super) async fn spawn(
+        bin_dir: &Path,
+        layout: &Layout,
+        identity: Identity,
+    ) -> Result<Self, PostgresError> {
         let program = bin_dir.join("postgres");
         let mut command = Command::new(&program);
         command.arg("-D").arg(&layout.data);
@@ -89,12 +93,7 @@ impl Postmaster {
             .spawn(move || watch_over(command, started, &end))
             .map_err(|source| PostgresError::Spawn { program: program.clone(), source })?;
         let spawned = starting.await.unwrap_or_else(|_dropped| Err(io::ErrorKind::BrokenPipe.into()));
-        let process = spawned.map_err(|source| match identity {
-            Identity::Dropped { uid, .. } if source.kind() == io::ErrorKind::PermissionDenied => {
-                PostgresError::CannotDropRoot { uid, source }
-            }
-            Identity::Dropped { .. } | Identity::Own { .. } => PostgresError::Spawn { program, source },
-        })?;
+        let process = spawned.map_err(|source| identity.spawn_error(&program, source))?;
         Ok(Self { process, ended, log_start_bytes })
     }
 
@@ -209,7 +208,11 @@ fn open_log(path: &Path) -> Result<File, PostgresError> {
         let aside = path.with_extension("log.1");
         std::fs::rename(path, &aside).map_err(PostgresError::file("set aside", path))?;
     }
-    OpenOptions::new().create(true).append(true).mode(0o600).open(path).map_err(PostgresError::file("open", path))
+    // No link is followed: where root takes over the data of a user, the folder is that user's.
+    let no_follow = rustix::fs::OFlags::NOFOLLOW.bits().cast_signed();
+    let mut options = OpenOptions::new();
+    options.create(true).append(true).mode(0o600).custom_flags(no_follow);
+    options.open(path).map_err(PostgresError::file("open", path))
 }
 
 /// The last lines of a log, for an error message.

@@ -14,7 +14,11 @@ const POLL_INTERVAL: Duration = Duration::from_millis(5);
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// Waits until the server says that it is ready and takes a connection.
-pub(super) async fn wait(layout: &Layout, postmaster: &Postmaster, deadline: Duration) -> Result<(), PostgresError> {
+pub(super) async fn wait(
+    layout: &Layout,
+    postmaster: &Postmaster,
+    deadline: Duration,
+) -> Result<(), PostgresError> {
     let start = Instant::now();
     while start.elapsed() < deadline {
         if !postmaster.runs() {
@@ -58,7 +62,12 @@ async fn make_database(layout: &Layout) -> Result<(), sqlx::Error> {
 
 async fn connect(layout: &Layout, database: &str) -> Result<PgConnection, sqlx::Error> {
     let options = PgConnectOptions::from_str(&layout.url(database))?;
-    tokio::time::timeout(CONNECT_TIMEOUT, PgConnection::connect_with(&options)).await.unwrap_or_else(|_elapsed| {
-        Err(sqlx::Error::Io(std::io::Error::new(std::io::ErrorKind::TimedOut, "PostgreSQL does not answer")))
-    })
+    tokio::time::timeout(CONNECT_TIMEOUT, PgConnection::connect_with(&options)).await.unwrap_or_else(
+        |_elapsed| {
+            Err(sqlx::Error::Io(std::io::Error::new(
+                std::io::ErrorKind::TimedOut,
+                "PostgreSQL does not answer",
+            )))
+        },
+    )
 }

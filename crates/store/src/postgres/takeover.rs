@@ -15,12 +15,19 @@ use rustix::process::{Pid, Signal, kill_process};
 
 use super::{PostgresError, layout::Layout};
 
-/// How long an orphan may take for a fast shutdown, then for an immediate one, then to die.
-const PATIENCE: [(Signal, Duration); 3] = [
+/// A signal and how long to wait for what it does before the next.
+type Patience = (Signal, Duration);
+
+/// For an orphaned postmaster: a fast shutdown, an immediate one, death.
+const WITH_A_POSTMASTER: &[Patience] = &[
     (Signal::INT, Duration::from_secs(20)),
     (Signal::QUIT, Duration::from_secs(5)),
     (Signal::KILL, Duration::from_secs(5)),
 ];
+
+/// For the processes of a postmaster that is gone: there is nothing left to shut down in order.
+const WITH_A_REMNANT: &[Patience] =
+    &[(Signal::QUIT, Duration::from_secs(2)), (Signal::KILL, Duration::from_secs(5))];
 
 /// How often is looked whether it has ended.
 const POLL_INTERVAL: Duration = Duration::from_millis(10);
@@ -29,12 +36,12 @@ const POLL_INTERVAL: Duration = Duration::from_millis(10);
 pub(super) async fn clear(layout: &Layout) -> Result<Vec<i32>, PostgresError> {
     let mut stopped = Vec::new();
     if let Some(pid) = named_postmaster(layout) {
-        stop(pid, &layout.data).await?;
+        stop(pid, &layout.data, WITH_A_POSTMASTER).await?;
         stopped.push(pid.as_raw_nonzero().get());
     }
     // Backends whose postmaster was killed: they end by themselves, but a new server refuses until they have.
     for pid in processes_on(&layout.data) {
-        stop(pid, &layout.data).await?;
+        stop(pid, &layout.data, WITH_A_REMNANT).await?;
         stopped.push(pid.as_raw_nonzero().get());
     }
     for leftover in layout.leftovers() {
@@ -67,12 +74,13 @@ fn processes_on(data: &Path) -> Vec<Pid> {
 /// True for a `postgres` whose working directory is `data`, where each of its processes stands.
 fn works_on(pid: Pid, data: &Path) -> bool {
     let process = Path::new("/proc").join(pid.as_raw_nonzero().to_string());
-    let is_postgres = fs::read_to_string(process.join("comm")).is_ok_and(|name| name.trim_end() == "postgres");
+    let is_postgres =
+        fs::read_to_string(process.join("comm")).is_ok_and(|name| name.trim_end() == "postgres");
     is_postgres && fs::read_link(process.join("cwd")).is_ok_and(|cwd| cwd == data)
 }
 
-async fn stop(pid: Pid, data: &Path) -> Result<(), PostgresError> {
-    for (signal, patience) in PATIENCE {
+async fn stop(pid: Pid, data: &Path, patience: &[Patience]) -> Result<(), PostgresError> {
+    for (signal, patience) in patience.iter().copied() {
         if !works_on(pid, data) {
             return Ok(());
         }

@@ -172,11 +172,17 @@ async fn wait(
 /// Gives an exchange with the server its deadline.
 async fn within<T>(exchange: impl Future<Output = Result<T, sqlx::Error>>) -> Result<T, sqlx::Error> {
     tokio::time::timeout(EXCHANGE_TIMEOUT, exchange).await.unwrap_or_else(|_elapsed| {
-        Err(sqlx::Error::Io(std::io::Error::new(std::io::ErrorKind::TimedOut, "the database does not answer")))
+        Err(sqlx::Error::Io(std::io::Error::new(
+            std::io::ErrorKind::TimedOut,
+            "the database does not answer",
+        )))
     })
 }
 
 /// The server closed the connection.
 fn closed() -> sqlx::Error {
-    sqlx::Error::Io(std::io::Error::new(std::io::ErrorKind::ConnectionAborted, "the database closed the connection"))
+    sqlx::Error::Io(std::io::Error::new(
+        std::io::ErrorKind::ConnectionAborted,
+        "the database closed the connection",
+    ))
 }

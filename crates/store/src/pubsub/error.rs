@@ -14,7 +14,9 @@ pub enum PubSubError {
         channel: String,
     },
     /// The payload is too large for PostgreSQL; send an id and let the receiver read.
-    #[error("a notification of {size_bytes} bytes for {channel} is over the limit of {PAYLOAD_LIMIT_BYTES} bytes")]
+    #[error(
+        "a notification of {size_bytes} bytes for {channel} is over the limit of {PAYLOAD_LIMIT_BYTES} bytes"
+    )]
     PayloadTooLarge {
         /// The channel it was for.
         channel: String,

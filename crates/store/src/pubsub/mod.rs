@@ -182,7 +182,9 @@ impl Subscription {
 impl Drop for Subscription {
     fn drop(&mut self) {
         // An error means that the task has ended, and with it the listening.
-        let _ = self.commands.send(Command::Unsubscribe { id: self.id, channel: std::mem::take(&mut self.channel) });
+        let _ = self
+            .commands
+            .send(Command::Unsubscribe { id: self.id, channel: std::mem::take(&mut self.channel) });
     }
 }
 

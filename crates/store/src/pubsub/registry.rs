@@ -52,7 +52,8 @@ impl Registry {
 
     /// What the server must be told now.
     pub(super) fn changes(&self) -> Changes {
-        let listen = self.channels.keys().filter(|channel| !self.listening.contains(*channel)).cloned().collect();
+        let listen =
+            self.channels.keys().filter(|channel| !self.listening.contains(*channel)).cloned().collect();
         let unlisten =
             self.listening.iter().filter(|channel| !self.channels.contains_key(*channel)).cloned().collect();
         Changes { listen, unlisten }
@@ -117,7 +118,12 @@ mod tests {
 
     fn subscribe(registry: &mut Registry, id: u64, channel: &str) -> oneshot::Receiver<()> {
         let (confirm, confirmed) = oneshot::channel();
-        registry.apply(Command::Subscribe { id, channel: channel.into(), queue: Arc::new(Queue::default()), confirm });
+        registry.apply(Command::Subscribe {
+            id,
+            channel: channel.into(),
+            queue: Arc::new(Queue::default()),
+            confirm,
+        });
         confirmed
     }
 

@@ -51,7 +51,8 @@ async fn a_migration_that_was_changed_after_it_was_applied_is_refused() {
 async fn the_error_of_a_wrong_address_names_it_without_the_password() {
     let options =
         StoreOptions { acquire_timeout: std::time::Duration::from_millis(500), ..StoreOptions::default() };
-    let error = Store::connect("postgres://someone:hunter2@127.0.0.1:1/nowhere", options).await.expect_err("refused");
+    let error =
+        Store::connect("postgres://someone:hunter2@127.0.0.1:1/nowhere", options).await.expect_err("refused");
     let text = format!("{error} {error:?}");
     assert!(text.contains("127.0.0.1:1 (database nowhere)"), "{text}");
     assert!(!text.contains("hunter2"), "{text}");

@@ -79,7 +79,9 @@ impl Supervisor {
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()
-            .unwrap_or_else(|error| panic!("{} (built by cargo test with the examples): {error}", program.display()));
+            .unwrap_or_else(|error| {
+                panic!("{} (built by cargo test with the examples): {error}", program.display())
+            });
         let lines = BufReader::new(process.stdout.take().expect("stdout"));
         Self { process, lines }
     }
@@ -264,8 +266,11 @@ async fn data_of_another_version_are_left_alone_and_both_versions_are_named() {
     let data = dir.path().join("postgres/data");
     fs::create_dir_all(&data).expect("folder");
     fs::write(data.join("PG_VERSION"), "9999\n").expect("write");
-    let refused = EmbeddedPostgres::start(dir.path(), PostgresOptions::default(), |_| ()).await.expect_err("refused");
-    let PostgresError::OtherVersion { data_major: 9999, ref found, .. } = refused else { panic!("{refused:?}") };
+    let refused =
+        EmbeddedPostgres::start(dir.path(), PostgresOptions::default(), |_| ()).await.expect_err("refused");
+    let PostgresError::OtherVersion { data_major: 9999, ref found, .. } = refused else {
+        panic!("{refused:?}")
+    };
     let text = refused.to_string();
     assert!(text.contains("PostgreSQL 9999") && text.contains(&found[0].text), "{text}");
 }
@@ -277,7 +282,8 @@ async fn without_any_postgres_the_message_says_what_to_install() {
     options.places.named = Some(dir.path().join("nowhere"));
     let refused = EmbeddedPostgres::start(dir.path(), options, |_| ()).await.expect_err("refused");
     let text = refused.to_string();
-    for part in ["nowhere (ROPEWALK_POSTGRES_BIN): no initdb", "apt-get install postgresql", "--postgres-url"] {
+    for part in ["nowhere (ROPEWALK_POSTGRES_BIN): no initdb", "apt-get install postgresql", "--postgres-url"]
+    {
         assert!(text.contains(part), "{text}");
     }
 }
@@ -291,7 +297,8 @@ async fn root_below_a_closed_folder_puts_the_files_elsewhere_and_finds_them_agai
     let closed = tempfile::tempdir().expect("temporary folder");
     fs::set_permissions(closed.path(), fs::Permissions::from_mode(0o700)).expect("mode");
     let open = data_dir();
-    let options = PostgresOptions { fallback_dir: open.path().join("fallback"), ..PostgresOptions::default() };
+    let options =
+        PostgresOptions { fallback_dir: open.path().join("fallback"), ..PostgresOptions::default() };
     let postgres = EmbeddedPostgres::start(closed.path(), options.clone(), |_| ()).await.expect("starts");
     assert!(postgres.log_file().starts_with(fs::canonicalize(&options.fallback_dir).expect("fallback")));
     let store = connect(&postgres).await;
@@ -299,7 +306,8 @@ async fn root_below_a_closed_folder_puts_the_files_elsewhere_and_finds_them_agai
     store.close().await;
     postgres.stop().await;
     let steps = Mutex::new(Vec::new());
-    let again = EmbeddedPostgres::start(closed.path(), options, |step| steps.lock().expect("steps").push(step));
+    let again =
+        EmbeddedPostgres::start(closed.path(), options, |step| steps.lock().expect("steps").push(step));
     again.await.expect("starts again").stop().await;
     let steps = steps.into_inner().expect("steps");
     assert!(!steps.iter().any(|step| matches!(step, Progress::Initialising { .. })), "{steps:?}");
@@ -319,6 +327,8 @@ async fn a_user_id_without_a_name_works_or_is_explained() {
             postgres.stop().await;
         }
         // Where user namespaces are off.
-        Err(refused) => assert!(matches!(refused, PostgresError::UnknownUser { uid: 71_234, .. }), "{refused:?}"),
+        Err(refused) => {
+            assert!(matches!(refused, PostgresError::UnknownUser { uid: 71_234, .. }), "{refused:?}")
+        }
     }
 }

@@ -137,7 +137,9 @@ async fn the_last_to_leave_a_channel_ends_the_listening() {
     drop(two);
     let last = "select count(*) from pg_stat_activity
                  where datname = current_database() and query = 'UNLISTEN \"shared\"'";
-    wait_until("UNLISTEN after the last subscriber", DEADLINE, || async { database.scalar::<i64>(last).await == 1 })
-        .await;
+    wait_until("UNLISTEN after the last subscriber", DEADLINE, || async {
+        database.scalar::<i64>(last).await == 1
+    })
+    .await;
     store.close().await;
 }

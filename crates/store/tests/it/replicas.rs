@@ -65,7 +65,9 @@ impl Cast {
 
     async fn age(&self, id: ReplicaId, secs: u32) {
         self.database
-            .execute(&format!("update replicas set heartbeat_at = now() - interval '{secs} s' where id = '{id}'"))
+            .execute(&format!(
+                "update replicas set heartbeat_at = now() - interval '{secs} s' where id = '{id}'"
+            ))
             .await;
     }
 }

@@ -79,7 +79,10 @@ fn answer(shared: Arc<Shared>, protocol: Protocol, headers: HeaderMap, body: &[u
     response
 }
 
-async fn models(State(shared): State<Arc<Shared>>, headers: HeaderMap) -> Result<Json<Value>, Response<Body>> {
+async fn models(
+    State(shared): State<Arc<Shared>>,
+    headers: HeaderMap,
+) -> Result<Json<Value>, Response<Body>> {
     let is_anthropic = headers.contains_key("anthropic-version");
     let protocol = if is_anthropic { Protocol::Anthropic } else { Protocol::Chat };
     if let Some(refusal) = refused_key(&shared, protocol, &headers) {

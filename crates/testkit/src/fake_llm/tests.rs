@@ -72,7 +72,8 @@ fn broken_histories_are_found() {
     let calls = json!({"role": "assistant", "content": [tool_use("a")]});
     let late = json!({"role": "user", "content": [{"type": "text", "text": "x"}, tool_result("a")]});
     let call = json!({"id": "a", "type": "function", "function": {"name": "execute", "arguments": "{}"}});
-    let function_call = json!({"type": "function_call", "call_id": "a", "name": "execute", "arguments": "{}"});
+    let function_call =
+        json!({"type": "function_call", "call_id": "a", "name": "execute", "arguments": "{}"});
     let bad = [
         (anthropic(json!([user("hi"), calls, user("next")])), "lacks the result of the call a"),
         (anthropic(json!([user("hi"), calls, late])), "after other content"),

@@ -18,10 +18,10 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 /// A wait that only a hang can use up.
-pub const PATIENCE: Duration = Duration::from_secs(120);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(120);
 
 /// Fails the test when `future` hangs.
-pub async fn soon<F: Future>(what: &str, future: F) -> F::Output {
+pub(crate) async fn soon<F: Future>(what: &str, future: F) -> F::Output {
     tokio::time::timeout(PATIENCE, future).await.unwrap_or_else(|_| panic!("{what} did not happen"))
 }
 
@@ -42,13 +42,13 @@ async fn accept(State(state): State<ServerState>, upgrade: WebSocketUpgrade) -> 
     })
 }
 
-pub struct Server {
-    pub address: SocketAddr,
-    pub conns: mpsc::UnboundedReceiver<AgentConn>,
-    pub tasks: TaskTracker,
+pub(crate) struct Server {
+    pub(crate) address: SocketAddr,
+    pub(crate) conns: mpsc::UnboundedReceiver<AgentConn>,
+    pub(crate) tasks: TaskTracker,
 }
 
-pub async fn serve(settings: TunnelSettings) -> Server {
+pub(crate) async fn serve(settings: TunnelSettings) -> Server {
     let (conns_in, conns) = mpsc::unbounded_channel();
     let tasks = TaskTracker::new();
     let state = ServerState { settings, tasks: tasks.clone(), conns: conns_in };
@@ -61,12 +61,12 @@ pub async fn serve(settings: TunnelSettings) -> Server {
 }
 
 /// The agent's end, running.
-pub struct AgentEnd {
-    pub ended: oneshot::Receiver<Result<(), AgentEndError>>,
-    pub shutdown: CancellationToken,
+pub(crate) struct AgentEnd {
+    pub(crate) ended: oneshot::Receiver<Result<(), AgentEndError>>,
+    pub(crate) shutdown: CancellationToken,
 }
 
-pub async fn dial(
+pub(crate) async fn dial(
     address: SocketAddr,
     router: Router,
     settings: TunnelSettings,
@@ -87,13 +87,13 @@ pub async fn dial(
 }
 
 /// Server, agent and the connection between them.
-pub struct Tunnel {
-    pub conn: AgentConn,
-    pub agent: AgentEnd,
-    pub tasks: TaskTracker,
+pub(crate) struct Tunnel {
+    pub(crate) conn: AgentConn,
+    pub(crate) agent: AgentEnd,
+    pub(crate) tasks: TaskTracker,
 }
 
-pub async fn tunnel(router: Router, settings: TunnelSettings) -> Tunnel {
+pub(crate) async fn tunnel(router: Router, settings: TunnelSettings) -> Tunnel {
     let mut server = serve(settings.clone()).await;
     let agent = dial(server.address, router, settings, &server.tasks).await;
     let conn = soon("the tunnel", server.conns.recv()).await.expect("a connection");
@@ -101,13 +101,13 @@ pub async fn tunnel(router: Router, settings: TunnelSettings) -> Tunnel {
 }
 
 /// Copies bytes between the agent and the server until it is frozen; then both sockets stay open and silent.
-pub struct Relay {
-    pub address: SocketAddr,
+pub(crate) struct Relay {
+    pub(crate) address: SocketAddr,
     frozen: Arc<CancellationToken>,
 }
 
 impl Relay {
-    pub async fn to(server: SocketAddr, tasks: &TaskTracker) -> Self {
+    pub(crate) async fn to(server: SocketAddr, tasks: &TaskTracker) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("bind");
         let address = listener.local_addr().expect("address");
         let frozen = Arc::new(CancellationToken::new());
@@ -123,16 +123,16 @@ impl Relay {
         Self { address, frozen }
     }
 
-    pub fn freeze(&self) {
+    pub(crate) fn freeze(&self) {
         self.frozen.cancel();
     }
 }
 
-/// Deadlines small enough for a test to wait for.
-pub fn impatient() -> TunnelSettings {
+/// Deadlines small enough for a test to wait for, and long enough for a busy machine to keep.
+pub(crate) fn impatient() -> TunnelSettings {
     TunnelSettings {
         keep_alive_interval: Duration::from_millis(50),
-        keep_alive_timeout: Duration::from_millis(50),
+        keep_alive_timeout: Duration::from_secs(3),
         ..TunnelSettings::default()
     }
 }

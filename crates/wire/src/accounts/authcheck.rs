@@ -32,7 +32,7 @@ pub struct AuthorizationObject {
     /// Its organization.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub organization_id: Option<String>,
-    /// The object itself; its owner and organization are looked up.
+    /// The object itself. Used for users and organizations, whose own id says whose they are.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub resource_id: Option<String>,
     /// Whether any organization of the caller will do.

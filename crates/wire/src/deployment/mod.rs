@@ -10,7 +10,7 @@ use uuid::Uuid;
 /// Which server this is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct BuildInfo {
-    /// Where this build comes from.
+    /// The URL under which people reach the server.
     pub external_url: String,
     /// The version that clients open their features by, such as `v2.34.0+ropewalk-0.1.0`.
     pub version: String,

@@ -19,7 +19,9 @@ export function CodeLines({ code, language, firstLine }: Props) {
         // biome-ignore lint/suspicious/noArrayIndexKey: a line is its place
         <span key={index} className="block px-3">
           {firstLine !== undefined && (
-            <span className="mr-3 inline-block w-[3.5ch] text-right text-ink-3/70 select-none">{firstLine + index}</span>
+            <span className="mr-3 inline-block w-[3.5ch] text-right text-ink-3/70 select-none">
+              {firstLine + index}
+            </span>
           )}
           <TokenSpans tokens={tokens} />
           {"\n"}

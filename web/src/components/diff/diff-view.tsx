@@ -2,8 +2,8 @@
 
 import clsx from "clsx";
 import { useMemo } from "react";
-import type { Token } from "../code/highlighter";
 import { TokenSpans } from "../code/code-lines";
+import type { Token } from "../code/highlighter";
 import { useHighlight } from "../code/use-highlight";
 import type { DiffLine } from "./lines";
 
@@ -27,7 +27,9 @@ export function DiffView({ lines, language }: { lines: readonly DiffLine[]; lang
               {line.newLine ?? line.oldLine ?? ""}
             </span>
           )}
-          <span className={clsx("w-[2.5ch] shrink-0 pl-1.5", LOOKS[line.kind].sign)}>{LOOKS[line.kind].mark}</span>
+          <span className={clsx("w-[2.5ch] shrink-0 pl-1.5", LOOKS[line.kind].sign)}>
+            {LOOKS[line.kind].mark}
+          </span>
           <span className="whitespace-pre">
             <TokenSpans tokens={coloured[index] ?? [{ text: line.text, color: undefined }]} />
           </span>
@@ -38,7 +40,10 @@ export function DiffView({ lines, language }: { lines: readonly DiffLine[]; lang
 }
 
 /** Colours each side as a text of its own, so that strings and comments over several lines come out right. */
-function useSides(lines: readonly DiffLine[], language: string | undefined): (readonly Token[] | undefined)[] {
+function useSides(
+  lines: readonly DiffLine[],
+  language: string | undefined,
+): (readonly Token[] | undefined)[] {
   const sides = useMemo(() => {
     const text = (kinds: DiffLine["kind"]) =>
       lines

@@ -47,7 +47,9 @@ export function diffTexts(before: string, after: string): DiffLine[] {
   return [...a.slice(0, head).map(same), ...middle, ...a.slice(a.length - tail).map(same)];
 }
 
-const line = (kind: DiffLine["kind"]) => (text: string): DiffLine => ({ kind, text, oldLine: null, newLine: null });
+const line =
+  (kind: DiffLine["kind"]) =>
+  (text: string): DiffLine => ({ kind, text, oldLine: null, newLine: null });
 const same = line("same");
 const add = line("add");
 const del = line("del");

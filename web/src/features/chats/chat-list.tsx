@@ -2,10 +2,10 @@
 
 import { Link, useParams } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
+import { toApiError } from "@/api/errors";
 import { Button } from "@/components/button";
 import { Skeleton } from "@/components/states";
 import { useNow } from "@/components/time";
-import { toApiError } from "@/api/errors";
 import { ChatRow } from "./chat-row";
 import { groupChats } from "./order";
 import { FIRST_LIMIT, useChats } from "./use-chats";

@@ -38,7 +38,11 @@ export function ChatRow({ chat, open }: { chat: Chat; open: boolean }) {
           {chat.title}
         </span>
         <span className="text-xs font-normal text-ink-3 tabular-nums group-focus-within/row:invisible group-hover/row:invisible">
-          {chat.pin_order > 0 ? <Pin className="size-3" aria-label="Pinned" /> : <Age from={chat.updated_at} />}
+          {chat.pin_order > 0 ? (
+            <Pin className="size-3" aria-label="Pinned" />
+          ) : (
+            <Age from={chat.updated_at} />
+          )}
         </span>
       </Link>
       <ChatMenu chat={chat} open={open} onRename={() => setRenaming(true)} />

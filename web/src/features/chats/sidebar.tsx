@@ -56,7 +56,10 @@ function PageLink({ to, icon, children }: { to: string; icon: ReactNode; childre
       to={to}
       activeProps={{ className: "bg-press text-ink font-medium" }}
       inactiveProps={{ className: "text-ink-2 hover:bg-hover hover:text-ink" }}
-      className={clsx("flex h-8 items-center gap-2.5 rounded-md px-2 text-sm", "[&_svg]:size-4 [&_svg]:text-ink-3")}
+      className={clsx(
+        "flex h-8 items-center gap-2.5 rounded-md px-2 text-sm",
+        "[&_svg]:size-4 [&_svg]:text-ink-3",
+      )}
     >
       {icon}
       {children}

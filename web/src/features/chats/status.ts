@@ -1,7 +1,7 @@
 // How a chat's status looks and what it is called.
 
-import type { DotTone } from "@/components/status-dot";
 import type { Chat } from "@/api/types";
+import type { DotTone } from "@/components/status-dot";
 
 export interface ChatMark {
   tone: DotTone;

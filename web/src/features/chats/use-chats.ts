@@ -29,5 +29,7 @@ export function rememberChat(chat: Chat): void {
 }
 
 export function forgetChat(id: string): void {
-  queryClient.setQueriesData<Chat[]>({ queryKey: keys.chats }, (chats) => chats?.filter((it) => it.id !== id));
+  queryClient.setQueriesData<Chat[]>({ queryKey: keys.chats }, (chats) =>
+    chats?.filter((it) => it.id !== id),
+  );
 }

@@ -44,7 +44,10 @@ export function SetupPage() {
   };
 
   return (
-    <EntrancePage title="Create the first account" lead="It owns this server: it adds model providers and invites others.">
+    <EntrancePage
+      title="Create the first account"
+      lead="It owns this server: it adds model providers and invites others."
+    >
       <form onSubmit={submit} className="flex flex-col gap-4" aria-label="First account">
         <TextField
           label="E-mail"

@@ -101,7 +101,9 @@ function Finder({ close }: { close: () => void }) {
             <span className="truncate">{entry.label}</span>
           </div>
         ))}
-        {entries.length === 0 && <p className="px-2 py-6 text-center text-sm text-ink-3">Nothing by that name.</p>}
+        {entries.length === 0 && (
+          <p className="px-2 py-6 text-center text-sm text-ink-3">Nothing by that name.</p>
+        )}
       </div>
     </>
   );
@@ -112,11 +114,36 @@ function useEntries(text: string): Entry[] {
   const { data: chats } = useChats();
   return useMemo(() => {
     const pages: Entry[] = [
-      { key: "workspaces", label: "Workspaces", icon: <Boxes />, go: () => void navigate({ to: "/workspaces" }) },
-      { key: "providers", label: "Model providers", icon: <Settings />, go: () => void navigate({ to: "/settings/providers" }) },
-      { key: "models", label: "Models", icon: <Settings />, go: () => void navigate({ to: "/settings/models" }) },
-      { key: "account", label: "Account and tokens", icon: <Settings />, go: () => void navigate({ to: "/settings/account" }) },
-      { key: "appearance", label: "Appearance", icon: <Settings />, go: () => void navigate({ to: "/settings/appearance" }) },
+      {
+        key: "workspaces",
+        label: "Workspaces",
+        icon: <Boxes />,
+        go: () => void navigate({ to: "/workspaces" }),
+      },
+      {
+        key: "providers",
+        label: "Model providers",
+        icon: <Settings />,
+        go: () => void navigate({ to: "/settings/providers" }),
+      },
+      {
+        key: "models",
+        label: "Models",
+        icon: <Settings />,
+        go: () => void navigate({ to: "/settings/models" }),
+      },
+      {
+        key: "account",
+        label: "Account and tokens",
+        icon: <Settings />,
+        go: () => void navigate({ to: "/settings/account" }),
+      },
+      {
+        key: "appearance",
+        label: "Appearance",
+        icon: <Settings />,
+        go: () => void navigate({ to: "/settings/appearance" }),
+      },
     ];
     const entries = [
       { key: "new", label: "New chat", icon: <Plus />, go: () => void navigate({ to: "/" }) },

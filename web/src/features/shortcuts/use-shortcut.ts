@@ -38,6 +38,7 @@ function matches(combination: string, event: KeyboardEvent): boolean {
 function isField(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&
-    (target.isContentEditable || target.matches("input, textarea, select, [role='combobox'], [role='option']"))
+    (target.isContentEditable ||
+      target.matches("input, textarea, select, [role='combobox'], [role='option']"))
   );
 }

@@ -35,12 +35,9 @@ function apply(theme: Theme): void {
 systemDark.addEventListener("change", () => apply(currentTheme()));
 
 export function useTheme(): [Theme, (theme: Theme) => void] {
-  const theme = useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    currentTheme,
-  );
+  const theme = useSyncExternalStore((listener) => {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  }, currentTheme);
   return [theme, setTheme];
 }

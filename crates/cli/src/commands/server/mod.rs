@@ -1,5 +1,7 @@
 //! `ropewalk server`: reads the settings, starts the parts in order, and stops them in the reverse order.
 
+mod database;
+mod host;
 mod listen;
 mod news;
 mod parts;

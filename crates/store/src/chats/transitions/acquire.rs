@@ -20,6 +20,9 @@ pub struct AcquireRequest<'a> {
     pub worker: WorkerId,
     /// Replicas whose chats count as unowned.
     pub dead: &'a [ReplicaId],
+    /// The holds that this worker knows of. A chat that it holds without knowing it counts as unowned: its runner failed,
+    /// or the answer to an earlier acquisition was lost.
+    pub live: &'a [RunnerId],
     /// One new id for each chat that may be taken: the free slots.
     pub runners: &'a [RunnerId],
 }
@@ -46,13 +49,15 @@ impl Store {
         }
         let dead: Vec<Uuid> = request.dead.iter().map(|id| id.uuid()).collect();
         let runners: Vec<Uuid> = request.runners.iter().map(|id| id.uuid()).collect();
+        let live: Vec<Uuid> = request.live.iter().map(|id| id.uuid()).collect();
         let mut tx = self.begin("begin to acquire chats").await?;
         let ids: Vec<Uuid> = sqlx::query_scalar!(
             "with held as (
                  select owner_id, count(*) as chats
                    from chats
                   where status in ('running', 'interrupting', 'requires_action') and not archived
-                    and worker_id is not null and not worker_id = any($3)
+                    and worker_id is not null
+                    and not (worker_id = any($3) or (worker_id = $1 and not runner_id = any($4)))
                   group by owner_id),
              free as (
                  select c.id, c.runnable_since,
@@ -60,12 +65,14 @@ impl Store {
                             + coalesce(h.chats, 0) as turn
                    from chats c left join held h on h.owner_id = c.owner_id
                   where c.status in ('running', 'interrupting', 'requires_action') and not c.archived
-                    and (c.worker_id is null or c.worker_id = any($3))),
+                    and (c.worker_id is null or c.worker_id = any($3)
+                         or (c.worker_id = $1 and not c.runner_id = any($4)))),
              picked as (
                  select c.id
                    from chats c join free f on f.id = c.id
                   where c.status in ('running', 'interrupting', 'requires_action') and not c.archived
-                    and (c.worker_id is null or c.worker_id = any($3))
+                    and (c.worker_id is null or c.worker_id = any($3)
+                         or (c.worker_id = $1 and not c.runner_id = any($4)))
                   order by f.turn, f.runnable_since, c.id
                   limit cardinality($2::uuid[])
                     for update of c skip locked),
@@ -78,6 +85,7 @@ impl Store {
             request.worker.uuid(),
             &runners,
             &dead,
+            &live,
         )
         .fetch_all(&mut *tx)
         .await

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use ropewalk_model::chat::{ClientType, Message, NewMessage, Part, QueueAfter, Role, State, Transition, Visibility, target};
+use ropewalk_model::chat::{ClientType, Message, NewMessage, Part, QueueAfter, State, Transition, target};
 use ropewalk_model::{ChatId, ModelConfigId, OrganizationId, Timestamp, UserId, WorkspaceId};
 use uuid::Uuid;
 
@@ -35,7 +35,7 @@ pub struct NewChat {
     /// The client's own marks.
     pub labels: BTreeMap<String, String>,
     /// Hidden instructions that stand before the first message (chat-engine.md 5.1).
-    pub system_prompts: Vec<String>,
+    pub system_messages: Vec<NewMessage>,
     /// The first user message.
     pub parts: Vec<Part>,
 }
@@ -69,8 +69,7 @@ impl Store {
         .execute(&mut *tx)
         .await
         .step("create the chat")?;
-        for prompt in new.system_prompts {
-            let message = NewMessage::new(Role::System, Visibility::Model, vec![Part::text(prompt)]);
+        for message in new.system_messages {
             insert_message(&mut tx, new.id, message, now).await?;
         }
         let first = user_message(new.parts, new.owner_id, Some(new.model_config_id));

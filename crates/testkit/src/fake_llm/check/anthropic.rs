@@ -19,9 +19,7 @@ pub(super) fn check(request: &RecordedRequest, found: &mut Findings) {
     });
     if let Some(budget) = body["thinking"]["budget_tokens"].as_i64() {
         let is_below = body["max_tokens"].as_i64().is_some_and(|it| budget < it);
-        found.demand(is_below && budget >= 1024, || {
-            format!("the thinking budget {budget} is out of range")
-        });
+        found.demand(is_below && budget >= 1024, || format!("the thinking budget {budget} is out of range"));
     }
     let marks = count_marks(body);
     found.demand(marks <= MAX_CACHE_MARKS, || format!("{marks} cache marks"));
@@ -85,7 +83,9 @@ fn check_blocks(place: usize, message: &Value, found: &mut Findings) {
         let holds = match text_of(&block["type"]) {
             "text" => !is_blank(&block["text"]),
             "tool_use" | "server_tool_use" => {
-                is_name(text_of(&block["id"])) && is_name(text_of(&block["name"])) && block["input"].is_object()
+                is_name(text_of(&block["id"]))
+                    && is_name(text_of(&block["name"]))
+                    && block["input"].is_object()
             }
             "tool_result" => is_name(text_of(&block["tool_use_id"])) && !is_empty_result(block),
             "web_search_tool_result" => searches.contains(&text_of(&block["tool_use_id"])),
@@ -112,7 +112,8 @@ fn ids<'a>(message: &'a Value, kind: &str, key: &str) -> Vec<&'a str> {
 fn count_marks(value: &Value) -> usize {
     match value {
         Value::Object(fields) => {
-            usize::from(fields.contains_key("cache_control")) + fields.values().map(count_marks).sum::<usize>()
+            usize::from(fields.contains_key("cache_control"))
+                + fields.values().map(count_marks).sum::<usize>()
         }
         Value::Array(elements) => elements.iter().map(count_marks).sum(),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => 0,

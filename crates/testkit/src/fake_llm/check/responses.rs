@@ -21,7 +21,8 @@ pub(super) fn check(request: &RecordedRequest, found: &mut Findings) {
     for (place, item) in input.iter().enumerate() {
         match text_of(&item["type"]) {
             "" | "message" => {
-                found.demand(open.is_empty(), || format!("item {place} comes before the outputs of {open:?}"));
+                found
+                    .demand(open.is_empty(), || format!("item {place} comes before the outputs of {open:?}"));
                 check_message(place, item, found);
             }
             "function_call" => {
@@ -30,7 +31,9 @@ pub(super) fn check(request: &RecordedRequest, found: &mut Findings) {
             }
             "function_call_output" => {
                 let id = text_of(&item["call_id"]);
-                found.demand(open.contains(&id), || format!("no tool call found for function call output {id}"));
+                found.demand(open.contains(&id), || {
+                    format!("no tool call found for function call output {id}")
+                });
                 open.retain(|it| *it != id);
                 let has_output = item["output"].is_string() || !items(&item["output"]).is_empty();
                 found.demand(has_output, || format!("the output of {id} is missing"));

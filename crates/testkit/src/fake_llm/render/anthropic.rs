@@ -39,9 +39,7 @@ impl AnthropicWriter {
     }
 
     fn block_start(&mut self, block: &Value) {
-        self.event(
-            &json!({"type": "content_block_start", "index": self.next_index, "content_block": block}),
-        );
+        self.event(&json!({"type": "content_block_start", "index": self.next_index, "content_block": block}));
     }
 
     fn block_delta(&mut self, delta: &Value) {
@@ -115,9 +113,7 @@ impl Writer for AnthropicWriter {
 
     fn web_search(&mut self, id: &str, query: &str, pages: &[(String, String)]) {
         let id = format!("srvtoolu_{id}");
-        self.block_start(
-            &json!({"type": "server_tool_use", "id": id, "name": "web_search", "input": {}}),
-        );
+        self.block_start(&json!({"type": "server_tool_use", "id": id, "name": "web_search", "input": {}}));
         let args = json!({"query": query}).to_string();
         self.block_delta(&json!({"type": "input_json_delta", "partial_json": args}));
         self.block_stop();
@@ -128,9 +124,7 @@ impl Writer for AnthropicWriter {
                     "encrypted_content": format!("sealed {url}"), "page_age": null})
             })
             .collect();
-        self.block_start(
-            &json!({"type": "web_search_tool_result", "tool_use_id": id, "content": found}),
-        );
+        self.block_start(&json!({"type": "web_search_tool_result", "tool_use_id": id, "content": found}));
         self.block_stop();
     }
 

@@ -14,7 +14,7 @@ use serde_json::Value;
 use super::recorded::{Protocol, RecordedRequest};
 use super::script::{ScriptedCall, Step, Turn};
 
-pub(super) use refusal::{error_body, refusal_response};
+pub(super) use refusal::refusal_response;
 
 /// A thing to do while answering.
 #[derive(Clone, Debug, PartialEq)]

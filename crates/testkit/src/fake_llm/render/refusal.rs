@@ -30,7 +30,7 @@ pub(in super::super) fn refusal_response(protocol: Protocol, refusal: &Refusal) 
 }
 
 /// The body of an error.
-pub(in super::super) fn error_body(protocol: Protocol, code: &str, message: &str) -> Value {
+fn error_body(protocol: Protocol, code: &str, message: &str) -> Value {
     match protocol {
         Protocol::Anthropic => json!({"type": "error", "error": {"type": code, "message": message}}),
         Protocol::Responses | Protocol::Chat => {

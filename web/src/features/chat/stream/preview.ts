@@ -29,7 +29,11 @@ export function appendPart(
   }
 }
 
-function appendText(parts: readonly PreviewPart[], role: Role, part: ChatMessagePart): readonly PreviewPart[] {
+function appendText(
+  parts: readonly PreviewPart[],
+  role: Role,
+  part: ChatMessagePart,
+): readonly PreviewPart[] {
   const last = parts.at(-1);
   if (last?.type !== part.type || last.role !== role) return [...parts, { ...part, role }];
   const grown: PreviewPart = { ...last, text: last.text + part.text };
@@ -53,7 +57,12 @@ function merge(
 function growCall(before: PreviewPart, part: ChatMessagePart): PreviewPart {
   const known = { ...before, tool_name: part.tool_name || before.tool_name };
   if (part.args !== undefined && part.args !== null) {
-    return { ...known, args: part.args, created_at: part.created_at ?? before.created_at, args_text: undefined };
+    return {
+      ...known,
+      args: part.args,
+      created_at: part.created_at ?? before.created_at,
+      args_text: undefined,
+    };
   }
   return { ...known, args_text: (before.args_text ?? "") + (part.args_delta ?? "") };
 }

@@ -124,7 +124,11 @@ test("every disturbed reader ends where an undisturbed one does", () => {
       shaken.disconnect();
       shaken.connect();
       expect(visible(shaken.state)).toEqual(visible(calm.state));
-      expect(visible(calm.state).preview.map(([, text]) => text).join("")).toBe(server.streamed());
+      expect(
+        visible(calm.state)
+          .preview.map(([, text]) => text)
+          .join(""),
+      ).toBe(server.streamed());
     }),
     { numRuns: 600 },
   );
@@ -150,19 +154,23 @@ test("without a lost part, no reconnect is needed to agree", () => {
 
 test("a frame may be cut anywhere", () => {
   fc.assert(
-    fc.property(fc.array(step, { maxLength: 40 }), fc.infiniteStream(fc.integer({ min: 1, max: 4 })), (script, sizes) => {
-      const server = new FakeServer();
-      const events: ChatStreamEvent[] = [];
-      server.follow((more) => events.push(...more));
-      for (const it of script) play(server, it);
-      const whole = reduce(initialState, { type: "events", events });
-      let cut = initialState;
-      for (let at = 0; at < events.length; ) {
-        const size = sizes.next().value ?? 1;
-        cut = reduce(cut, { type: "events", events: events.slice(at, at + size) });
-        at += size;
-      }
-      expect(visible(cut)).toEqual(visible(whole));
-    }),
+    fc.property(
+      fc.array(step, { maxLength: 40 }),
+      fc.infiniteStream(fc.integer({ min: 1, max: 4 })),
+      (script, sizes) => {
+        const server = new FakeServer();
+        const events: ChatStreamEvent[] = [];
+        server.follow((more) => events.push(...more));
+        for (const it of script) play(server, it);
+        const whole = reduce(initialState, { type: "events", events });
+        let cut = initialState;
+        for (let at = 0; at < events.length; ) {
+          const size = sizes.next().value ?? 1;
+          cut = reduce(cut, { type: "events", events: events.slice(at, at + size) });
+          at += size;
+        }
+        expect(visible(cut)).toEqual(visible(whole));
+      },
+    ),
   );
 });

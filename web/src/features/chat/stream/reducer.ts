@@ -116,7 +116,9 @@ function applyEvent(state: StreamState, event: ChatStreamEvent): StreamState {
     case "queue_update":
       return { ...state, queue: event.queued_messages ?? [] };
     case "retry":
-      return event.retry && retryKey(event.retry) !== state.overRetry ? { ...state, retry: event.retry } : state;
+      return event.retry && retryKey(event.retry) !== state.overRetry
+        ? { ...state, retry: event.retry }
+        : state;
     case "preview_reset":
       return event.preview_reset ? applyPreviewReset(state, event.preview_reset) : state;
     case "history_reset":

@@ -6,7 +6,9 @@ type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
 export function parsePartialObject(text: string): Record<string, unknown> {
   const value = new Reader(text).value();
-  return value !== undefined && typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
+  return value !== undefined && typeof value === "object" && value !== null && !Array.isArray(value)
+    ? value
+    : {};
 }
 
 const ESCAPES: Record<string, string> = {
@@ -55,7 +57,12 @@ class Reader {
       const value = this.value();
       if (value === undefined) return object;
       // Defined, not assigned: "__proto__" is a key like any other.
-      Object.defineProperty(object, key.text, { value, enumerable: true, writable: true, configurable: true });
+      Object.defineProperty(object, key.text, {
+        value,
+        enumerable: true,
+        writable: true,
+        configurable: true,
+      });
     }
     if (this.text[this.at] === "}") this.at += 1;
     return object;

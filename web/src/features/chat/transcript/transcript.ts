@@ -2,8 +2,8 @@
 // each a list of blocks, with every tool call next to its result. Pure.
 
 import type { ChatMessage, ChatMessagePart } from "@/api/types";
-import type { Preview } from "../stream/reducer";
 import type { PreviewPart } from "../stream/preview";
+import type { Preview } from "../stream/reducer";
 import { parsePartialObject } from "./partial-json";
 
 export type ToolState = "writing" | "running" | "waiting" | "done" | "failed" | "unfinished";

@@ -1,0 +1,72 @@
+//! What all parts of the engine share.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use ropewalk_model::{Timestamp, WorkerId};
+use ropewalk_store::{ReplicaRegistration, Store};
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+use super::activity::Activities;
+use crate::parts::{PartsBuffer, PartsSource};
+use crate::stream::Poller;
+use crate::tools::{ToolDeps, Toolset};
+
+/// Numbers of the engine; the defaults are those of the specification.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EngineSettings {
+    /// How many chats this replica works on at a time.
+    pub slots: usize,
+    /// How often the acquirer looks without being woken (chat-state-machine.md 6.2).
+    pub acquire_interval: Duration,
+    /// How often every registered chat is checked without a notification (7).
+    pub poll_interval: Duration,
+    /// How long a subscriber may leave a batch untaken before it is dropped (6.6).
+    pub subscriber_patience: Duration,
+    /// The first wait after a failed model call; doubled each time up to a minute (chat-engine.md 3.6). Tests make it
+    /// shorter.
+    pub retry_unit: Duration,
+}
+
+impl Default for EngineSettings {
+    fn default() -> Self {
+        Self {
+            slots: 50,
+            acquire_interval: Duration::from_secs(1),
+            poll_interval: Duration::from_secs(10),
+            subscriber_patience: Duration::from_secs(10),
+            retry_unit: Duration::from_secs(1),
+        }
+    }
+}
+
+/// The parts of the engine, wired.
+pub(crate) struct Context {
+    pub(crate) store: Store,
+    pub(crate) tool_deps: ToolDeps,
+    pub(crate) tools: Arc<Toolset>,
+    pub(crate) replica: ReplicaRegistration,
+    pub(crate) settings: EngineSettings,
+    /// Owns every task of the engine.
+    pub(crate) tasks: TaskTracker,
+    /// Owns the tasks that store partial output: a stopping engine waits for them before it lets go of its chats.
+    pub(crate) persisting: TaskTracker,
+    /// Fires when the engine stops.
+    pub(crate) shutdown: CancellationToken,
+    pub(crate) parts: PartsBuffer,
+    pub(crate) parts_source: Arc<dyn PartsSource>,
+    pub(crate) poller: Poller,
+    pub(crate) activities: Activities,
+}
+
+impl Context {
+    pub(crate) fn now(&self) -> Timestamp {
+        self.tool_deps.clock.now()
+    }
+
+    /// The worker of this replica; its id is the replica's.
+    pub(crate) fn worker_id(&self) -> WorkerId {
+        self.replica.id.uuid().into()
+    }
+}

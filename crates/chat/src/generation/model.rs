@@ -1,0 +1,111 @@
+//! What an action needs from the rest of the server: the chat's model, and on whose behalf its tools act.
+
+use ropewalk_authz::{SiteRole, Subject};
+use ropewalk_llm::{ModelClient, ModelRequest, ToolChoice, ToolDefinition};
+use ropewalk_model::chat::{Chat, ChatError, ErrorKind, Message};
+use ropewalk_platform::chat_models::{ModelUnavailable, ModelUnavailableReason, ResolvedModel};
+use ropewalk_store::accounts::UserStatus;
+use ropewalk_telemetry::ErrorChain;
+
+use crate::engine::Context;
+use crate::prompt::conversation;
+
+/// Why an action cannot begin.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum PrepareError {
+    /// Trying again does not help: the turn ends with this error.
+    #[error("{}", .0.message)]
+    Terminal(Box<ChatError>),
+    /// It may work in a moment.
+    #[error("could not {step}")]
+    Passing {
+        /// What was to be done.
+        step: &'static str,
+        /// Why it failed.
+        #[source]
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
+}
+
+/// A model that can be asked now.
+pub(crate) struct ReadyModel {
+    pub(crate) resolved: ResolvedModel,
+    pub(crate) client: ModelClient,
+}
+
+/// The model of the chat's next step.
+pub(crate) async fn ready_model(context: &Context, chat: &Chat) -> Result<ReadyModel, PrepareError> {
+    let platform = &context.tool_deps.platform;
+    let resolved = platform
+        .resolve_model(Some(chat.last_model_config_id), chat.owner_id)
+        .await
+        .map_err(model_unavailable)?;
+    let client = platform.model_client(resolved.endpoint.clone());
+    Ok(ReadyModel { resolved, client })
+}
+
+/// The owner of the chat as a subject, with the rights that they have now.
+pub(crate) async fn owner(context: &Context, chat: &Chat) -> Result<Subject, PrepareError> {
+    let step = "read the owner of the chat";
+    let user = context.store.user_by_id(chat.owner_id).await;
+    let user = user.map_err(|source| PrepareError::Passing { step, source: Box::new(source) })?;
+    let user = user.filter(|user| user.status != UserStatus::Suspended).ok_or_else(|| {
+        terminal(ErrorKind::Config, "The owner of this chat may no longer work here.".to_owned(), None)
+    })?;
+    Ok(Subject {
+        user_id: user.id,
+        // A role that this binary does not know gives nothing.
+        site_roles: user.site_roles.iter().filter_map(|name| SiteRole::parse(name)).collect(),
+        organizations: user.organization_ids,
+    })
+}
+
+/// The request of a step (chat-engine.md 1.3, PV-4).
+pub(crate) fn request(
+    chat: &Chat,
+    history: &[Message],
+    model: &ResolvedModel,
+    tools: Vec<ToolDefinition>,
+) -> ModelRequest {
+    let mut headers = vec![
+        ("X-Coder-Owner-Id".to_owned(), chat.owner_id.to_string()),
+        ("X-Coder-Chat-Id".to_owned(), chat.parent_chat_id.unwrap_or(chat.id).to_string()),
+    ];
+    if chat.parent_chat_id.is_some() {
+        headers.push(("X-Coder-Subchat-Id".to_owned(), chat.id.to_string()));
+    }
+    if let Some(workspace) = chat.workspace_id {
+        headers.push(("X-Coder-Workspace-Id".to_owned(), workspace.to_string()));
+    }
+    ModelRequest {
+        model: model.model.clone(),
+        messages: conversation(history),
+        tools,
+        tool_choice: ToolChoice::Auto,
+        settings: model.settings(),
+        headers,
+    }
+}
+
+fn terminal(kind: ErrorKind, message: String, provider: Option<String>) -> PrepareError {
+    let detail = None;
+    PrepareError::Terminal(Box::new(ChatError { message, detail, kind, provider, retryable: false, status_code: None }))
+}
+
+fn model_unavailable(error: ModelUnavailable) -> PrepareError {
+    use ModelUnavailableReason as Reason;
+    let message = error.reason.to_string();
+    match error.reason {
+        Reason::NoModel | Reason::ModelDisabled { .. } => terminal(ErrorKind::Config, message, None),
+        Reason::ProviderDisabled { provider } => terminal(ErrorKind::ProviderDisabled, message, Some(provider)),
+        Reason::MissingApiKey { provider } | Reason::UserApiKeyRequired { provider } => {
+            terminal(ErrorKind::MissingKey, message, Some(provider))
+        }
+        Reason::KeyUnreadable { ref provider } => {
+            let provider = provider.clone();
+            tracing::error!("The key of the provider {provider} cannot be opened: {}", ErrorChain(&error));
+            terminal(ErrorKind::Config, message, Some(provider))
+        }
+        Reason::NotReadable => PrepareError::Passing { step: "read the settings of the model", source: Box::new(error) },
+    }
+}

@@ -1,0 +1,142 @@
+//! `generate_assistant`: asks the model, shows what it says, stores the step (chat-engine.md 1.3, 1.4, 1.8).
+
+use futures::StreamExt;
+use ropewalk_llm::{FinishReason, LlmError, StreamEvent, reported_context_limit};
+use ropewalk_model::chat::{Chat, ErrorKind, Message, NewMessage, Role, StepFence, Usage, Visibility};
+use ropewalk_store::chats::ChatUpdate;
+use serde_json::Value;
+
+use super::cost::cost_micros;
+use super::judge::{Verdict, judge};
+use super::model::{ReadyModel, ready_model, request};
+use super::tries::{self, Begun};
+use crate::engine::WaitReason;
+use crate::parts::{EpisodeClosed, EpisodeWriter};
+use crate::runner::{Task, TaskEnd};
+
+/// Tries until the step is stored, or the turn ends with an error.
+pub(super) async fn generate(
+    task: &Task,
+    chat: &Chat,
+    history: &[Message],
+    mut fence: StepFence,
+) -> Result<ChatUpdate, TaskEnd> {
+    tries::wait_out_backoff(task, chat).await;
+    loop {
+        fence = match tries::begin(task, fence).await? {
+            Begun::Try(fence) => fence,
+            Begun::Ended(update) => return Ok(update),
+        };
+        let writer = task.context.parts.open(task.episode(fence.generation_attempt));
+        let model = match tries::prepare(|| ready_model(&task.context, chat)).await {
+            Ok(model) => model,
+            Err(error) => return tries::fail(task, fence, error).await,
+        };
+        let error = match ask(task, chat, history, &model, &writer).await {
+            Ok(answer) => match verdict(&answer, &writer, &model, task) {
+                Verdict::Step(parts) => {
+                    let message = assistant_message(&answer, &writer, &model, parts);
+                    let store = &task.context.store;
+                    let committed = store.commit_chat_step(&fence, vec![message], &[], task.now()).await?;
+                    return Ok(ChatUpdate::from(&committed.chat));
+                }
+                Verdict::Empty => {
+                    let committed = task.context.store.finish_chat_turn(&fence, task.now()).await?;
+                    return Ok(ChatUpdate::from(&committed.chat));
+                }
+                Verdict::Failed(error) => error,
+            },
+            Err(AskError::Model(error)) => error,
+            // An interruption took what was said; the row has moved on.
+            Err(AskError::Closed(EpisodeClosed)) => return Err(TaskEnd::Stale),
+        };
+        writer.discard();
+        if let Some(update) = tries::after_failure(task, fence, error).await? {
+            return Ok(update);
+        }
+    }
+}
+
+/// The end of a good answer.
+struct Answer {
+    usage: Usage,
+    reason: FinishReason,
+    response_id: Option<String>,
+    metadata: Option<Value>,
+}
+
+/// Why there is no answer.
+enum AskError {
+    Model(LlmError),
+    Closed(EpisodeClosed),
+}
+
+impl From<LlmError> for AskError {
+    fn from(error: LlmError) -> Self {
+        Self::Model(error)
+    }
+}
+
+impl From<EpisodeClosed> for AskError {
+    fn from(closed: EpisodeClosed) -> Self {
+        Self::Closed(closed)
+    }
+}
+
+async fn ask(
+    task: &Task,
+    chat: &Chat,
+    history: &[Message],
+    model: &ReadyModel,
+    writer: &EpisodeWriter,
+) -> Result<Answer, AskError> {
+    let reason = WaitReason::Model { model: model.resolved.model.clone() };
+    let _note = task.context.activities.note(chat.id, reason, task.now(), None);
+    let tools = task.context.tools.for_chat(chat).definitions();
+    let request = request(chat, history, &model.resolved, tools);
+    writer.begin_model(model.resolved.id, model.resolved.context_limit);
+    let mut stream = model.client.stream(&request).await?;
+    while let Some(event) = stream.next().await {
+        match event? {
+            StreamEvent::Finish { usage, reason, response_id, provider_metadata } => {
+                return Ok(Answer { usage, reason, response_id, metadata: provider_metadata });
+            }
+            event => writer.apply(event, task.now())?,
+        }
+    }
+    // `ModelStream` ends with `Finish` or an error; should it not, this is the same failure.
+    Err(AskError::Model(LlmError {
+        kind: ErrorKind::Timeout,
+        message: format!("{} closed its stream early.", model.resolved.provider_display_name),
+        detail: None,
+        retryable: true,
+        provider: model.resolved.provider.name().to_owned(),
+        status_code: None,
+        retry_after: None,
+    }))
+}
+
+fn verdict(answer: &Answer, writer: &EpisodeWriter, model: &ReadyModel, task: &Task) -> Verdict {
+    let parts = writer.taken().draft.finish(task.now());
+    let resolved = &model.resolved;
+    judge(parts, answer.reason, answer.metadata.as_ref(), resolved.provider.name(), &resolved.provider_display_name)
+}
+
+fn assistant_message(
+    answer: &Answer,
+    writer: &EpisodeWriter,
+    model: &ReadyModel,
+    parts: Vec<ropewalk_model::chat::Part>,
+) -> NewMessage {
+    let resolved = &model.resolved;
+    let reported = answer.metadata.as_ref().and_then(reported_context_limit);
+    let cost = resolved.call_config.cost.as_ref();
+    let mut message = NewMessage::new(Role::Assistant, Visibility::Both, parts);
+    message.model_config_id = Some(resolved.id);
+    message.usage = Some(answer.usage);
+    message.context_limit = Some(reported.unwrap_or(resolved.context_limit));
+    message.cost_micros = cost.and_then(|prices| cost_micros(&answer.usage, prices));
+    message.runtime_ms = writer.taken().model.and_then(|run| run.runtime_ms());
+    message.provider_response_id.clone_from(&answer.response_id);
+    message
+}

@@ -1,0 +1,187 @@
+//! Tries: how one begins, how often, what a failed one leads to (chat-engine.md 1.2, 3.5, 3.6).
+
+use std::time::Duration;
+
+use ropewalk_llm::{LlmError, retry};
+use ropewalk_model::chat::{
+    Chat, ChatError, ErrorKind, GENERATION_ATTEMPT_LIMIT, RetryState, StepFence,
+};
+use ropewalk_store::chats::ChatUpdate;
+use ropewalk_telemetry::ErrorChain;
+
+use super::model::PrepareError;
+use crate::engine::WaitReason;
+use crate::runner::{Task, TaskEnd};
+
+/// The pauses between the tries of a preparation (1.2).
+const PREPARE_PAUSES: [Duration; 2] = [Duration::from_millis(200), Duration::from_millis(400)];
+
+/// How a try began.
+pub(super) enum Begun {
+    /// It may go on under this fence.
+    Try(StepFence),
+    /// There were too many tries; the turn ended with an error.
+    Ended(ChatUpdate),
+}
+
+/// Records the next try of an action (GL-4). The number lives in the row, so that a chat whose step brings the server
+/// down is not tried for ever.
+pub(super) async fn begin(task: &Task, fence: StepFence) -> Result<Begun, TaskEnd> {
+    if fence.generation_attempt >= GENERATION_ATTEMPT_LIMIT {
+        let error = ChatError {
+            message: format!("The step was begun {GENERATION_ATTEMPT_LIMIT} times and never finished."),
+            detail: None,
+            kind: ErrorKind::Generic,
+            provider: None,
+            retryable: true,
+            status_code: None,
+        };
+        return Ok(Begun::Ended(fail(task, fence, error).await?));
+    }
+    let committed = task.context.store.record_generation_attempt(&fence, task.now()).await?;
+    Ok(Begun::Try(committed.value))
+}
+
+/// Ends the turn with an error.
+pub(super) async fn fail(task: &Task, fence: StepFence, error: ChatError) -> Result<ChatUpdate, TaskEnd> {
+    tracing::info!(
+        chat.id = %fence.fence.chat_id, kind = error.kind.as_str(),
+        "The turn of chat {} failed: {}", fence.fence.chat_id, error.message
+    );
+    let committed = task.context.store.finish_chat_error(&fence, error, task.now()).await?;
+    Ok(ChatUpdate::from(&committed.chat))
+}
+
+/// A new owner waits out the back-off that the one before it had begun.
+pub(super) async fn wait_out_backoff(task: &Task, chat: &Chat) {
+    if let Some(retry) = &chat.retry_state {
+        let now = task.now();
+        let left = (retry.retrying_at - now).to_std().unwrap_or_default();
+        let reason = WaitReason::BackOff { error: retry.error.clone() };
+        let _note = task.context.activities.note(chat.id, reason, now, Some(retry.retrying_at));
+        tokio::time::sleep(left).await;
+    }
+}
+
+/// A try failed. Stores the back-off and waits it out; or ends the turn, when another try is no use or there were enough.
+/// What the failed try had said must be discarded before (ER-15).
+pub(super) async fn after_failure(task: &Task, fence: StepFence, error: LlmError) -> Result<Option<ChatUpdate>, TaskEnd> {
+    if !error.retryable || fence.generation_attempt >= GENERATION_ATTEMPT_LIMIT {
+        return fail(task, fence, chat_error(error)).await.map(Some);
+    }
+    let failures = u32::try_from(fence.generation_attempt - 1).unwrap_or(0);
+    let unit = task.context.settings.retry_unit;
+    let delay = scaled(retry::delay(failures, error.retry_after), unit);
+    let now = task.now();
+    let delay_ms = i64::try_from(delay.as_millis()).unwrap_or(i64::MAX);
+    let retrying_at = now.checked_add_signed(chrono::Duration::milliseconds(delay_ms)).unwrap_or(now);
+    let state = RetryState {
+        attempt: fence.generation_attempt,
+        delay_ms,
+        error: error.message.clone(),
+        kind: error.kind,
+        provider: Some(error.provider.clone()),
+        status_code: error.status_code,
+        retrying_at,
+    };
+    tracing::info!(
+        chat.id = %fence.fence.chat_id, kind = error.kind.as_str(), attempt = fence.generation_attempt, delay_ms,
+        "A model call of chat {} failed and is tried again: {}", fence.fence.chat_id, ErrorChain(&error)
+    );
+    task.context.store.record_retry_state(&fence, state, now).await?;
+    let reason = WaitReason::BackOff { error: error.message };
+    let _note = task.context.activities.note(fence.fence.chat_id, reason, now, Some(retrying_at));
+    tokio::time::sleep(delay).await;
+    Ok(None)
+}
+
+/// The specified delay, in units of the setting instead of seconds.
+fn scaled(delay: Duration, unit: Duration) -> Duration {
+    if unit == Duration::from_secs(1) { delay } else { delay.mul_f64(unit.as_secs_f64()) }
+}
+
+pub(super) fn chat_error(error: LlmError) -> ChatError {
+    ChatError {
+        message: error.message,
+        detail: error.detail,
+        kind: error.kind,
+        provider: Some(error.provider),
+        retryable: error.retryable,
+        status_code: error.status_code,
+    }
+}
+
+/// Runs a preparation up to three times. Errors that are marked terminal stop at once.
+pub(super) async fn prepare<T, F, P>(mut prepare: F) -> Result<T, ChatError>
+where
+    F: FnMut() -> P,
+    P: Future<Output = Result<T, PrepareError>>,
+{
+    let mut pauses = PREPARE_PAUSES.into_iter();
+    loop {
+        let error = match prepare().await {
+            Ok(prepared) => return Ok(prepared),
+            Err(PrepareError::Terminal(error)) => return Err(*error),
+            Err(error @ PrepareError::Passing { .. }) => error,
+        };
+        tracing::warn!("A step could not be prepared: {}", ErrorChain(&error));
+        let Some(pause) = pauses.next() else {
+            return Err(ChatError {
+                message: "The step could not be prepared. Send a message to try again.".to_owned(),
+                detail: Some(error.to_string()),
+                kind: ErrorKind::Generic,
+                provider: None,
+                retryable: true,
+                status_code: None,
+            });
+        };
+        tokio::time::sleep(pause).await;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+
+    use ropewalk_model::chat::{ChatError, ErrorKind};
+
+    use super::{PrepareError, prepare};
+
+    fn passing() -> PrepareError {
+        PrepareError::Passing { step: "test", source: "not yet".into() }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_preparation_is_tried_three_times() {
+        let tries = Cell::new(0);
+        let third = prepare(|| {
+            tries.set(tries.get() + 1);
+            let result = if tries.get() < 3 { Err(passing()) } else { Ok(()) };
+            async { result }
+        });
+        assert_eq!(third.await, Ok(()));
+        assert_eq!(tries.get(), 3);
+        let never: Result<(), ChatError> = prepare(|| async { Err(passing()) }).await;
+        assert!(never.is_err_and(|error| error.retryable));
+    }
+
+    #[tokio::test]
+    async fn a_terminal_error_stops_at_once() {
+        let tries = Cell::new(0);
+        let error = ChatError {
+            message: "no key".into(),
+            detail: None,
+            kind: ErrorKind::MissingKey,
+            provider: None,
+            retryable: false,
+            status_code: None,
+        };
+        let result: Result<(), ChatError> = prepare(|| {
+            tries.set(tries.get() + 1);
+            let error = Box::new(error.clone());
+            async { Err(PrepareError::Terminal(error)) }
+        })
+        .await;
+        assert_eq!((result, tries.get()), (Err(error), 1));
+    }
+}

@@ -1,0 +1,100 @@
+//! What a task of a runner is given, and how it can end.
+
+use std::sync::Arc;
+
+use ropewalk_model::chat::{Episode, Fence};
+use ropewalk_model::{RunnerId, Timestamp};
+use ropewalk_store::StoreError;
+use ropewalk_store::chats::{ChatUpdate, TransitionError};
+use tokio_util::sync::CancellationToken;
+
+use crate::engine::Context;
+use crate::parts::EpisodeClosed;
+
+/// A task's view of its chat: what it was started for.
+pub(crate) struct Task {
+    pub(crate) context: Arc<Context>,
+    pub(crate) runner_id: RunnerId,
+    /// The row as the runner saw it when it started the task.
+    pub(crate) seen: ChatUpdate,
+    /// Fires when the task's result is no longer wanted.
+    pub(crate) cancel: CancellationToken,
+}
+
+impl Task {
+    pub(crate) const fn new(
+        context: Arc<Context>,
+        runner_id: RunnerId,
+        seen: ChatUpdate,
+        cancel: CancellationToken,
+    ) -> Self {
+        Self { context, runner_id, seen, cancel }
+    }
+
+    /// What must still hold at each write.
+    pub(crate) const fn fence(&self) -> Fence {
+        Fence {
+            chat_id: self.seen.chat_id,
+            runner_id: self.runner_id,
+            status: self.seen.status,
+            history_version: self.seen.history_version,
+        }
+    }
+
+    /// The episode of try `generation_attempt` at the step that the task was started for.
+    pub(crate) const fn episode(&self, generation_attempt: i64) -> Episode {
+        Episode {
+            chat_id: self.seen.chat_id,
+            history_version: self.seen.history_version,
+            generation_attempt,
+        }
+    }
+
+    pub(crate) fn now(&self) -> Timestamp {
+        self.context.now()
+    }
+}
+
+/// How a task ends when it is not done. Being cancelled is no end: the task is dropped.
+#[derive(Debug)]
+pub(crate) enum TaskEnd {
+    /// What it was started for no longer holds.
+    Stale,
+    /// The chat is gone.
+    Deleted,
+    /// Anything else; it is tried again.
+    Failed(Box<dyn std::error::Error + Send + Sync>),
+}
+
+impl TaskEnd {
+    /// The task panicked with `panic`.
+    pub(crate) fn panicked(panic: &(dyn std::any::Any + Send)) -> Self {
+        let said = panic.downcast_ref::<&str>().copied().or_else(|| panic.downcast_ref::<String>().map(String::as_str));
+        Self::Failed(format!("the task panicked: {}", said.unwrap_or("without a word")).into())
+    }
+}
+
+impl From<TransitionError> for TaskEnd {
+    fn from(error: TransitionError) -> Self {
+        match error {
+            TransitionError::NotFound => Self::Deleted,
+            // The fence holds the status, so a refusal means that the status is another one by now.
+            TransitionError::Stale | TransitionError::Refused(_) => Self::Stale,
+            other @ (TransitionError::QueueFull { .. } | TransitionError::Invalid(_) | TransitionError::Store(_)) => {
+                Self::Failed(Box::new(other))
+            }
+        }
+    }
+}
+
+impl From<StoreError> for TaskEnd {
+    fn from(error: StoreError) -> Self {
+        Self::Failed(Box::new(error))
+    }
+}
+
+impl From<EpisodeClosed> for TaskEnd {
+    fn from(_: EpisodeClosed) -> Self {
+        Self::Stale
+    }
+}

@@ -1,0 +1,25 @@
+//! People, their passwords, sessions and tokens (platform.md 1.2, 2.1-2.3).
+
+mod api_keys;
+mod auth_methods;
+mod authenticate;
+mod check_authorization;
+mod create_user;
+mod field_rules;
+mod first_user;
+mod get_user;
+mod list_users;
+mod login;
+mod logout;
+mod passwords;
+mod session_token;
+mod setup_token;
+mod update_password;
+mod user_ref;
+mod views;
+
+pub use authenticate::Caller;
+pub use first_user::SetupOrigin;
+pub use passwords::password_problem;
+pub(crate) use passwords::Passwords;
+pub use user_ref::UserRef;

@@ -1,0 +1,76 @@
+//! From nothing to work done in a workspace, in all three protocols: the model makes a workspace, writes a
+//! file, runs a command in it, and says what it saw.
+
+use ropewalk_testkit::fake_llm::{FakeLlm, RecordedRequest, Turn};
+use serde_json::{Value, json};
+
+use crate::server::{Server, Speaks};
+
+/// A model that knows what to do next by what it has been told so far.
+pub(crate) fn builder(request: &RecordedRequest) -> Turn {
+    let results = request.tool_results();
+    let last = results.last().map(|result| result.text.clone()).unwrap_or_default();
+    match results.len() {
+        0 => Turn::tool_call("list_templates", json!({})),
+        1 => Turn::tool_call("create_workspace", json!({"template_id": template_id(&last), "name": "first"})),
+        2 => Turn::tool_call(
+            "write_file",
+            json!({"path": "/home/ropewalk/hello.sh", "content": "echo hello from $(basename $PWD)\n"}),
+        ),
+        3 => Turn::tool_call("execute", json!({"command": "sh /home/ropewalk/hello.sh && pwd"})),
+        _ => Turn::text(format!("Done. It said: {last}")),
+    }
+}
+
+fn template_id(list: &str) -> String {
+    let list: Value = serde_json::from_str(list).expect("the tool answers JSON");
+    list["templates"][0]["id"].as_str().expect("a template").to_owned()
+}
+
+async fn tell(protocol: Speaks) {
+    let fake = FakeLlm::start().await;
+    fake.respond_with(builder);
+    let server = Server::start_with(&fake, protocol).await;
+
+    let login = server
+        .run(&["login", "--email", crate::server::EMAIL, "--password", crate::server::PASSWORD])
+        .await;
+    assert_eq!(login.code, Some(0), "{login:?}");
+
+    let chat = server.run(&["chat", "make a workspace and greet me from it"]).await;
+    assert_eq!(chat.code, Some(0), "{chat:?}\n{}", server.log());
+    assert!(chat.stdout.contains("hello from"), "{chat:?}");
+    for tool in ["list_templates", "create_workspace", "write_file", "execute"] {
+        assert!(chat.stderr.contains(&format!("▸ {tool}")), "no line about {tool}: {chat:?}");
+    }
+    assert!(chat.stderr.contains("exit 0"), "{chat:?}");
+
+    let workspaces = server.run(&["workspaces"]).await;
+    assert_eq!(workspaces.code, Some(0), "{workspaces:?}");
+    assert!(workspaces.stdout.contains("ada/first"), "{workspaces:?}");
+    assert!(workspaces.stdout.contains("connected"), "{workspaces:?}");
+
+    let chats = server.run(&["chats", "--json"]).await;
+    let chats: Value = serde_json::from_str(&chats.stdout).expect("JSON");
+    assert_eq!(chats.as_array().map(Vec::len), Some(1));
+    assert_eq!(chats[0]["status"], "waiting");
+
+    let gone = server.run(&["workspaces", "delete", "first", "--yes"]).await;
+    assert_eq!(gone.code, Some(0), "{gone:?}");
+    fake.finish();
+}
+
+#[tokio::test]
+async fn the_story_with_anthropic_messages() {
+    tell(Speaks::Anthropic).await;
+}
+
+#[tokio::test]
+async fn the_story_with_openai_responses() {
+    tell(Speaks::Responses).await;
+}
+
+#[tokio::test]
+async fn the_story_with_an_openai_compatible_server() {
+    tell(Speaks::Chat).await;
+}

@@ -1,0 +1,39 @@
+// What the played server begins with, unless it begins empty.
+
+import { FakeChat } from "./chats.mjs";
+import { addModel, addProvider } from "./models.mjs";
+import { makeWorkspace } from "./workspaces.mjs";
+
+const HOUR = 3_600_000;
+const ago = (hours) => new Date(Date.now() - hours * HOUR).toISOString();
+
+export function seed(fresh) {
+  if (fresh) return;
+  addProvider({ provider: "anthropic", api_key: "key", source: "env_preset" });
+  addProvider({ provider: "openai", api_key: "bad" });
+  addModel({ provider: "anthropic", model: "claude-sonnet-4-6" });
+  addModel({ provider: "anthropic", model: "claude-opus-4-6" });
+  addModel({ provider: "openai", model: "gpt-5.2" });
+
+  makeWorkspace("amber-finch", "running");
+  makeWorkspace("docs-site", "stopped");
+  makeWorkspace("bench-runner", "failed");
+
+  const titles = [
+    ["Release checklist for 0.4", 30, { pinned: 1 }],
+    ["Why does the tunnel stall on macOS", 1.2, { unread: true }],
+    ["Port the settings page to the new form kit", 3],
+    ["Flaky test in the scheduler", 26],
+    ["Draft the migration guide", 28],
+    ["Compare zstd levels for the bundle", 70],
+    ["Explain the lease table", 100],
+    ["Rename crates for the split", 500],
+  ];
+  for (const [title, hours, options] of titles) {
+    const chat = new FakeChat(title, { at: ago(hours), ...options });
+    chat.store("user", [{ type: "text", text: title }]);
+    chat.store("assistant", [{ type: "text", text: "Done. See the commit for the details." }]);
+    chat.row.updated_at = ago(hours);
+    if (title.startsWith("Flaky")) chat.row.status = "error";
+  }
+}

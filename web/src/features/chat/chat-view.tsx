@@ -1,0 +1,107 @@
+// Wires the live state of one chat to what is drawn.
+
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { useEffect, useMemo, useRef } from "react";
+import { getChat } from "@/api/chats";
+import { keys, queryClient } from "@/api/query";
+import { Button } from "@/components/button";
+import { Failed, Skeleton } from "@/components/states";
+import { rememberChat } from "../chats/use-chats";
+import { ChatHeader } from "./chat-header";
+import { ChatComposer } from "./composer/chat-composer";
+import { ChatErrorCard } from "./status/error-card";
+import { RetryCard } from "./status/retry-card";
+import { StatusLine } from "./status/status-line";
+import { isBusy } from "./stream/reducer";
+import { useChatConnection, useChatSnapshot } from "./stream/use-chat-stream";
+import { ChatBuild } from "./workspace/chat-build";
+import { OlderMessages } from "./transcript/older-messages";
+import { ScrollColumn } from "./transcript/scroll-column";
+import { type Activity, buildTranscript } from "./transcript/transcript";
+import { TranscriptView } from "./transcript/transcript-view";
+
+export function ChatView({ chatId }: { chatId: string }) {
+  const connection = useChatConnection(chatId);
+  const { stream, connection: link, loading, fatal } = useChatSnapshot(connection);
+  const { data: chat } = useQuery({
+    queryKey: keys.chat(chatId),
+    queryFn: () => getChat(chatId),
+    retry: false,
+  });
+  const composer = useRef<HTMLTextAreaElement>(null);
+
+  const status = stream.status ?? chat?.status ?? null;
+  const activity: Activity = isBusy(status) ? "busy" : status === "requires_action" ? "waiting" : "idle";
+  const turns = useMemo(
+    () => buildTranscript(stream.messages, stream.preview, activity),
+    [stream.messages, stream.preview, activity],
+  );
+
+  // A tool may have bound a workspace, a turn may have changed the title: both are in the chat, not in its stream.
+  const newest = stream.messages.at(-1)?.id;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: these are the moments to look
+  useEffect(() => {
+    void queryClient.invalidateQueries({ queryKey: keys.chat(chatId) });
+  }, [chatId, newest, stream.status]);
+
+  useEffect(() => {
+    // The open chat is read as it comes.
+    if (chat?.has_unread) rememberChat({ ...chat, has_unread: false });
+  }, [chat]);
+
+  useEffect(() => {
+    document.title = chat ? `${chat.title} · Ropewalk` : "Ropewalk";
+    return () => {
+      document.title = "Ropewalk";
+    };
+  }, [chat]);
+
+  if (fatal) {
+    return (
+      <div className="m-auto">
+        <Failed error={fatal} />
+        <div className="-mt-10 text-center">
+          <Button asChild>
+            <Link to="/">New chat</Link>
+          </Button>
+        </div>
+      </div>
+    );
+  }
+
+  return (
+    <>
+      <ChatHeader chat={chat} />
+      <ScrollColumn version={stream}>
+        {loading ? (
+          <Skeleton rows={7} />
+        ) : (
+          <>
+            {stream.hasOlder && <OlderMessages chatId={chatId} connection={connection} />}
+            <ChatBuild value={chat?.build_id}>
+              <TranscriptView turns={turns} />
+            </ChatBuild>
+            {stream.retry && <RetryCard retry={stream.retry} />}
+            {status === "error" && (
+              <ChatErrorCard
+                error={stream.error ?? chat?.last_error ?? null}
+                connection={connection}
+                chatId={chatId}
+              />
+            )}
+            <StatusLine turns={turns} status={status} retrying={stream.retry !== null} connection={link} />
+          </>
+        )}
+      </ScrollColumn>
+      <ChatComposer
+        chatId={chatId}
+        chat={chat}
+        connection={connection}
+        stream={stream}
+        status={status}
+        field={composer}
+      />
+    </>
+  );
+}

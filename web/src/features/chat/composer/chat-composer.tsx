@@ -1,0 +1,61 @@
+// The composer of an existing chat: the queue above it, the model and the filling of the context window in its foot.
+
+import { useMutation } from "@tanstack/react-query";
+import { type RefObject, useState } from "react";
+import { interruptChat, sendMessage } from "@/api/chats";
+import type { Chat, ChatStatus } from "@/api/types";
+import { toastError } from "@/components/toast";
+import { ModelPicker } from "../../models/model-picker";
+import { useShortcut } from "../../shortcuts/use-shortcut";
+import type { ChatConnection } from "../stream/connection";
+import { isBusy, type StreamState } from "../stream/reducer";
+import { Composer, type SendMode } from "./composer";
+import { ContextMeter } from "./context-meter";
+import { Queue } from "./queue";
+import { useDraft } from "./use-draft";
+
+interface Props {
+  chatId: string;
+  chat: Chat | undefined;
+  connection: ChatConnection;
+  stream: StreamState;
+  status: ChatStatus | null;
+  field: RefObject<HTMLTextAreaElement | null>;
+}
+
+export function ChatComposer({ chatId, chat, connection, stream, status, field }: Props) {
+  const [text, setText] = useDraft(chatId);
+  const [model, setModel] = useState<string | undefined>(undefined);
+  const busy = isBusy(status) || status === "requires_action";
+
+  const stop = useMutation({ mutationFn: () => interruptChat(chatId), onError: toastError });
+  const stoppable = busy && status !== "interrupting";
+  useShortcut("Escape", () => stoppable && stop.mutate(), { inFields: true });
+  useShortcut("/", () => field.current?.focus());
+
+  const send = async (message: string, mode: SendMode) => {
+    const answer = await sendMessage(chatId, message, model, mode === "interrupt" ? "interrupt" : "queue");
+    if (answer.message) connection.dispatch({ type: "sent", message: answer.message });
+    if (answer.queued_message) connection.dispatch({ type: "queued", message: answer.queued_message });
+  };
+
+  return (
+    <div className="mx-auto w-full max-w-[47rem] px-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:px-6 sm:pb-4">
+      <Queue chatId={chatId} queue={stream.queue} />
+      <Composer
+        text={text}
+        onText={setText}
+        onSend={send}
+        onStop={stoppable ? () => stop.mutate() : undefined}
+        stopping={stop.isPending}
+        busy={busy}
+        field={field}
+        disabled={chat?.archived}
+        placeholder={chat?.archived ? "This chat is archived" : busy ? "Queue a message" : "Write a message"}
+      >
+        <ModelPicker value={model ?? chat?.last_model_config_id} onChange={setModel} />
+        <ContextMeter messages={stream.messages} />
+      </Composer>
+    </div>
+  );
+}

@@ -1,0 +1,83 @@
+// The start page: write, and a chat begins. Without a model it first asks for a provider's key, in place.
+
+import { useNavigate } from "@tanstack/react-router";
+import { useEffect, useRef, useState } from "react";
+import { createChat } from "@/api/chats";
+import { ApiError } from "@/api/errors";
+import { keys, queryClient } from "@/api/query";
+import { PageHeader } from "@/components/page-header";
+import { RopeMark } from "@/components/rope";
+import { Failed, Skeleton } from "@/components/states";
+import { rememberChat } from "../chats/use-chats";
+import { AddProviderCard } from "../models/add-provider-card";
+import { rememberModel, useModelChoice } from "../models/model-choice";
+import { ModelPicker } from "../models/model-picker";
+import { useMe } from "../session/session";
+import { useShortcut } from "../shortcuts/use-shortcut";
+import { Composer } from "./composer/composer";
+import { useDraft } from "./composer/use-draft";
+
+export function NewChatPage() {
+  const { models, choice, error, refetch } = useModelChoice();
+  useEffect(() => {
+    document.title = "New chat · Ropewalk";
+  }, []);
+  return (
+    <>
+      <PageHeader title="New chat" />
+      <div className="min-h-0 flex-1 overflow-y-auto">
+        <div className="mx-auto flex min-h-full w-full max-w-[43rem] flex-col justify-center px-4 pt-8 pb-[16vh] sm:px-6">
+          <h2 className="mb-5 flex items-center gap-3 text-xl font-semibold tracking-tight">
+            <RopeMark className="size-7" />
+            {models?.length === 0 ? "First, a model to work with" : "What shall be done?"}
+          </h2>
+          {!models && (error ? <Failed error={error} retry={refetch} /> : <Skeleton />)}
+          {models?.length === 0 && <AddProviderCard />}
+          {models && models.length > 0 && <Start choice={choice} />}
+        </div>
+      </div>
+    </>
+  );
+}
+
+function Start({ choice }: { choice: string | undefined }) {
+  const me = useMe();
+  const navigate = useNavigate();
+  const [text, setText] = useDraft("new");
+  const [model, setModel] = useState<string | undefined>(undefined);
+  const field = useRef<HTMLTextAreaElement>(null);
+  useShortcut("/", () => field.current?.focus());
+  useEffect(() => field.current?.focus(), []);
+
+  const choose = (id: string) => {
+    setModel(id);
+    rememberModel(id);
+  };
+  const begin = async (message: string) => {
+    const organization = me?.organization_ids[0];
+    if (organization === undefined) {
+      throw new ApiError(
+        403,
+        "You are in no organization.",
+        "Ask an owner of this server to add you to one.",
+      );
+    }
+    const chat = await createChat(organization, message, model ?? choice);
+    rememberChat(chat);
+    queryClient.setQueryData(keys.chat(chat.id), chat);
+    setText("");
+    await navigate({ to: "/chats/$chatId", params: { chatId: chat.id } });
+  };
+
+  return (
+    <Composer
+      text={text}
+      onText={setText}
+      onSend={begin}
+      field={field}
+      placeholder="Describe the work. The model makes a workspace when it needs one."
+    >
+      <ModelPicker value={model ?? choice} onChange={choose} />
+    </Composer>
+  );
+}

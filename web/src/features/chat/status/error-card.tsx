@@ -1,0 +1,71 @@
+// Why the last turn failed, and what to do about it.
+
+import { useMutation } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import { sendMessage } from "@/api/chats";
+import type { ChatError } from "@/api/types";
+import { Button } from "@/components/button";
+import { Notice } from "@/components/notice";
+import { toastError } from "@/components/toast";
+import { isOwner, useMe } from "../../session/session";
+import type { ChatConnection } from "../stream/connection";
+import { type ErrorRemedy, remedyFor } from "./remedies";
+
+interface Props {
+  chatId: string;
+  error: ChatError | null;
+  connection: ChatConnection;
+}
+
+export function ChatErrorCard({ chatId, error, connection }: Props) {
+  const owner = isOwner(useMe());
+  const remedy = remedyFor(error, owner);
+  const goOn = useMutation({
+    mutationFn: () => sendMessage(chatId, "Continue.", undefined, "queue"),
+    onSuccess: (answer) => {
+      if (answer.message) connection.dispatch({ type: "sent", message: answer.message });
+    },
+    onError: toastError,
+  });
+
+  const code = error?.status_code
+    ? ` (${[error.provider, error.status_code].filter(Boolean).join(" ")})`
+    : "";
+  return (
+    <Notice
+      tone="bad"
+      testId="chat-error"
+      title={`${error?.message ?? "The last turn failed."}${code}`}
+      actions={<RemedyActions remedy={remedy} onContinue={() => goOn.mutate()} busy={goOn.isPending} />}
+    >
+      {error?.detail && <p className="mt-1 font-mono text-xs">{error.detail}</p>}
+      <p className="mt-1">{remedy.advice}</p>
+    </Notice>
+  );
+}
+
+function RemedyActions({
+  remedy,
+  onContinue,
+  busy,
+}: {
+  remedy: ErrorRemedy;
+  onContinue: () => void;
+  busy: boolean;
+}) {
+  const actions: ReactNode[] = [];
+  if (remedy.open) {
+    actions.push(
+      <Button key="open" asChild>
+        <Link to={remedy.open}>{remedy.open === "/settings/models" ? "Open models" : "Open providers"}</Link>
+      </Button>,
+    );
+  }
+  actions.push(
+    <Button key="continue" busy={busy} onClick={onContinue}>
+      Continue
+    </Button>,
+  );
+  return actions;
+}

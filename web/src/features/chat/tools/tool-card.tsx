@@ -1,0 +1,48 @@
+// Chooses the card of a tool call.
+
+import { memo, type ReactNode } from "react";
+import type { ToolBlock } from "../transcript/transcript";
+import { EditFilesCard } from "./edit-files-card";
+import { ExecuteCard } from "./execute-card";
+import { GenericCard } from "./generic-card";
+import { ProcessOutputCard, ProcessSignalCard } from "./process-cards";
+import { ReadFileCard } from "./read-file-card";
+import { TemplatesCard } from "./templates-card";
+import { WorkspaceCard } from "./workspace-card";
+import { WriteFileCard } from "./write-file-card";
+
+type Card = (props: { block: ToolBlock }) => ReactNode;
+
+const CARDS: Record<string, Card> = {
+  execute: ExecuteCard,
+  process_output: ProcessOutputCard,
+  process_signal: ProcessSignalCard,
+  read_file: ReadFileCard,
+  write_file: WriteFileCard,
+  edit_files: EditFilesCard,
+  list_templates: TemplatesCard,
+  create_workspace: WorkspaceCard,
+  start_workspace: WorkspaceCard,
+  stop_workspace: WorkspaceCard,
+};
+
+export const ToolCard = memo(
+  function ToolCard({ block }: { block: ToolBlock }) {
+    const Card = CARDS[block.name] ?? GenericCard;
+    return <Card block={block} />;
+  },
+  (a, b) => sameBlock(a.block, b.block),
+);
+
+/** Blocks are made anew with every token; a card is drawn again only when its own has changed. */
+function sameBlock(a: ToolBlock, b: ToolBlock): boolean {
+  return (
+    a.state === b.state &&
+    a.name === b.name &&
+    a.liveOutput === b.liveOutput &&
+    a.startedAt === b.startedAt &&
+    a.endedAt === b.endedAt &&
+    JSON.stringify(a.args) === JSON.stringify(b.args) &&
+    (a.result === b.result || JSON.stringify(a.result) === JSON.stringify(b.result))
+  );
+}

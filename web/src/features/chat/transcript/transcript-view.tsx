@@ -1,0 +1,93 @@
+// The turns of a conversation, one under the other.
+
+import { ExternalLink, Paperclip } from "lucide-react";
+import { memo } from "react";
+import type { ChatMessage, ChatMessagePart } from "@/api/types";
+import { CopyButton } from "@/components/code/copy-button";
+import { Markdown } from "@/components/markdown/markdown";
+import { ToolCard } from "../tools/tool-card";
+import { Reasoning } from "./reasoning";
+import type { Block, ModelTurn, Turn } from "./transcript";
+
+export function TranscriptView({ turns }: { turns: readonly Turn[] }) {
+  return turns.map((turn) =>
+    turn.type === "user" ? (
+      <UserMessage key={turn.key} message={turn.message} />
+    ) : (
+      <ModelMessage key={turn.key} turn={turn} />
+    ),
+  );
+}
+
+const UserMessage = memo(function UserMessage({ message }: { message: ChatMessage }) {
+  return (
+    <article
+      aria-label="You"
+      data-testid="user-message"
+      className="ml-auto max-w-[88%] rounded-xl rounded-br-sm border border-line bg-well px-3.5 py-2 text-prose whitespace-pre-wrap [overflow-wrap:anywhere]"
+    >
+      <MessageText parts={message.content ?? []} />
+    </article>
+  );
+});
+
+/** What a person wrote, as they wrote it. */
+export function MessageText({ parts }: { parts: readonly ChatMessagePart[] }) {
+  return parts.map((part, index) => {
+    // biome-ignore lint/suspicious/noArrayIndexKey: a part is its place
+    if (part.type === "text") return <span key={index}>{part.text}</span>;
+    // biome-ignore lint/suspicious/noArrayIndexKey: a part is its place
+    return <FileChip key={index} part={part} />;
+  });
+}
+
+function FileChip({ part }: { part: ChatMessagePart }) {
+  const lines = part.type === "file-reference" ? `:${part.start_line}-${part.end_line}` : "";
+  return (
+    <span className="mr-1 inline-flex items-center gap-1 rounded border border-line bg-raised px-1.5 font-mono text-xs">
+      <Paperclip className="size-3" aria-hidden="true" />
+      {(part.name || part.file_name || part.media_type) + lines}
+    </span>
+  );
+}
+
+function ModelMessage({ turn }: { turn: ModelTurn }) {
+  const text = turn.blocks.flatMap((block) => (block.type === "text" ? [block.text] : [])).join("\n\n");
+  return (
+    <article aria-label="Model" data-testid="model-message" className="group/turn flex flex-col gap-2.5">
+      {turn.blocks.map((block) => (
+        <BlockView key={block.key} block={block} />
+      ))}
+      {!turn.running && text !== "" && (
+        <footer className="-mt-1 -ml-1.5 flex h-7 items-center opacity-0 transition-opacity group-focus-within/turn:opacity-100 group-hover/turn:opacity-100">
+          <CopyButton text={text} label="Copy answer" />
+        </footer>
+      )}
+    </article>
+  );
+}
+
+function BlockView({ block }: { block: Block }) {
+  switch (block.type) {
+    case "text":
+      return <Markdown text={block.text} />;
+    case "reasoning":
+      return <Reasoning {...block} />;
+    case "tool":
+      return <ToolCard block={block} />;
+    case "source":
+      return (
+        <a
+          href={block.url}
+          target="_blank"
+          rel="noreferrer noopener"
+          className="inline-flex items-center gap-1.5 self-start text-sm text-accent hover:underline"
+        >
+          <ExternalLink className="size-3.5" aria-hidden="true" />
+          {block.title}
+        </a>
+      );
+    case "file":
+      return <FileChip part={block.part} />;
+  }
+}
