@@ -185,7 +185,7 @@ export const scenes = [
       await page.getByRole("button", { name: "Cancel" }).click();
       await page.getByRole("button", { name: "Close" }).click();
       await page.getByRole("button", { name: "New workspace" }).click();
-      await page.getByLabel("Name").fill("docs-site");
+      await page.getByRole("textbox", { name: "Name" }).fill("docs-site");
       await page.getByRole("button", { name: "Create", exact: true }).click();
       await page.getByText("You have a workspace by this name").waitFor();
       await shot("create");
@@ -218,7 +218,7 @@ export const scenes = [
       await page.keyboard.press("Escape");
       await page.goto(`${url}/settings/account`);
       await page.getByRole("button", { name: "New token" }).click();
-      await page.getByLabel("Name").fill("laptop");
+      await page.getByRole("textbox", { name: "Name" }).fill("laptop");
       await page.getByRole("button", { name: "Create", exact: true }).click();
       await page.getByTestId("new-token").waitFor();
       await page.waitForTimeout(250);

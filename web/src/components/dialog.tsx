@@ -16,6 +16,14 @@ interface Props {
   wide?: boolean;
 }
 
+/** The first thing in the page order would be the close button, whose tooltip nobody asked for. */
+function focusFrame(event: Event): void {
+  const frame = event.currentTarget;
+  if (!(frame instanceof HTMLElement)) return;
+  event.preventDefault();
+  (frame.querySelector<HTMLElement>("input:not([type=hidden])") ?? frame).focus();
+}
+
 const SCRIM = "fixed inset-0 z-40 animate-fade bg-scrim";
 
 export function Dialog({ open, onOpenChange, title, description, children, footer, wide }: Props) {
@@ -24,6 +32,7 @@ export function Dialog({ open, onOpenChange, title, description, children, foote
       <Radix.Portal>
         <Radix.Overlay className={SCRIM} />
         <Radix.Content
+          onOpenAutoFocus={focusFrame}
           {...(description ? {} : { "aria-describedby": undefined })}
           className={clsx(
             "fixed z-50 flex max-h-[88dvh] animate-rise flex-col border-line bg-raised shadow-2 outline-none",
@@ -70,11 +79,12 @@ export function Drawer({
       <Radix.Portal>
         <Radix.Overlay className={SCRIM} />
         <Radix.Content
+          onOpenAutoFocus={focusFrame}
           aria-describedby={undefined}
           className={clsx(
-            "fixed inset-y-0 z-50 flex flex-col bg-canvas shadow-2 outline-none",
+            "fixed inset-y-0 z-50 flex flex-col shadow-2 outline-none",
             side === "right"
-              ? "right-0 w-full animate-slide-right border-l border-line sm:w-[34rem]"
+              ? "right-0 w-full animate-slide-right border-l border-line bg-canvas sm:w-[34rem]"
               : "left-0 w-72 max-w-[85vw] animate-slide-left border-r border-line bg-sunken",
           )}
         >

@@ -9,6 +9,7 @@ type IconButtonLook = "plain" | "outlined" | "solid";
 interface Props extends ComponentProps<"button"> {
   label: string;
   look?: IconButtonLook;
+  size?: "sm" | "md";
   keys?: string[];
   side?: "top" | "bottom" | "left" | "right";
 }
@@ -19,7 +20,7 @@ const LOOKS: Record<IconButtonLook, string> = {
   solid: "bg-accent text-accent-ink hover:bg-accent-hover disabled:bg-press disabled:text-ink-3",
 };
 
-export function IconButton({ label, look = "plain", keys, side, className, children, ...rest }: Props) {
+export function IconButton({ label, look = "plain", size = "md", keys, side, className, children, ...rest }: Props) {
   return (
     <Hint text={label} keys={keys} side={side}>
       <button
@@ -27,8 +28,9 @@ export function IconButton({ label, look = "plain", keys, side, className, child
         aria-label={label}
         {...rest}
         className={clsx(
-            "inline-flex size-7 shrink-0 items-center justify-center rounded-md select-none",
+            "inline-flex shrink-0 items-center justify-center rounded-md select-none",
             "transition-colors duration-100 disabled:pointer-events-none [&_svg]:size-4",
+            size === "sm" ? "size-6.5" : "size-7",
             LOOKS[look],
             className,
           )}

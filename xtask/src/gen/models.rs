@@ -60,7 +60,7 @@ struct Modalities {
 ///
 /// # Errors
 /// If the file cannot be read, is no snapshot of models.dev, or lacks one of the providers.
-pub fn generate(source: &Path) -> Result<String> {
+pub(super) fn generate(source: &Path) -> Result<String> {
     let file = File::open(source).with_context(|| format!("could not open {}", source.display()))?;
     let mut text = String::new();
     GzDecoder::new(file)

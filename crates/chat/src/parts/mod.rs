@@ -14,6 +14,6 @@ mod draft;
 mod source;
 
 pub(crate) use buffer::{EpisodeClosed, EpisodeWriter, PartsBuffer, PartsReader, Taken};
-pub(crate) use draft::{Partial, StepDraft};
+pub(crate) use draft::StepDraft;
 pub use source::{EpisodePart, PartsFeed, PartsSource};
 pub(crate) use source::LocalParts;

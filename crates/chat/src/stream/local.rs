@@ -3,7 +3,7 @@
 //! What must stay true: whatever the notifications did (dropped, doubled, reordered), after a sync the subscriber knows
 //! exactly what the snapshot holds; parts reach it without gap and without double.
 
-use ropewalk_model::chat::{Chat, ChatError, Episode, Message, OpenCall, Status, open_calls};
+use ropewalk_model::chat::{Chat, ChatError, Episode, Message, Status};
 use ropewalk_model::{MessageId, WorkerId};
 use ropewalk_store::chats::{ChatSnapshot, ChatUpdate, SnapshotMessages};
 
@@ -88,7 +88,7 @@ impl Local {
 
     /// In the order of the contract: messages, queue, status, error, required action, retry state, preview reset.
     fn tell(&mut self, snapshot: ChatSnapshot, mut events: Vec<ChatEvent>) -> Vec<ChatEvent> {
-        let ChatSnapshot { chat, messages, queue } = snapshot;
+        let ChatSnapshot { chat, messages, queue, required_calls } = snapshot;
         let versions = chat.versions;
         let known = self.known.take();
         if known.as_ref().is_some_and(|known| known.snapshot > versions.snapshot) {
@@ -96,7 +96,6 @@ impl Local {
             self.known = known;
             return events;
         }
-        let required = (chat.status == Status::RequiresAction).then(|| pending(&messages)).flatten();
         let shown = |message: &Message| !message.deleted && message.body.visibility.is_for_user();
         events.extend(messages.into_iter().filter(shown).map(|message| ChatEvent::Message(Box::new(message))));
         let is_first = known.is_none();
@@ -111,10 +110,8 @@ impl Local {
         {
             events.push(ChatEvent::Error(error.clone()));
         }
-        if let Some(calls) = required
-            && known.as_ref().is_none_or(|known| known.status != chat.status)
-        {
-            events.push(ChatEvent::ActionRequired(calls));
+        if !required_calls.is_empty() && known.as_ref().is_none_or(|known| known.status != chat.status) {
+            events.push(ChatEvent::ActionRequired(required_calls));
         }
         let retries_anew = known.as_ref().is_none_or(|known| known.retry_state != versions.retry_state);
         let retry = chat.retry_state.as_ref().filter(|_| retries_anew);
@@ -123,9 +120,10 @@ impl Local {
         }
         let episode = (versions.history, versions.generation_attempt);
         let is_new_episode = known.as_ref().is_some_and(|known| known.episode != episode);
-        // A failed try's parts are thrown away when its retry is announced (chat-engine.md ER-15), and what was shown of
-        // a turn that ended in an error is not stored.
-        let drops_parts = self.next_seq > 1 && (retry.is_some() || chat.status == Status::Error);
+        // A failed try's parts are thrown away when its retry is announced (chat-engine.md ER-15), and what a turn that is
+        // over has shown without storing it goes too. A chat without an owner keeps its preview until the next try.
+        let is_saying = matches!(chat.status, Status::Running | Status::Interrupting) && chat.retry_state.is_none();
+        let drops_parts = self.next_seq > 1 && !is_saying;
         if is_new_episode || (drops_parts && !is_first) {
             let (history_version, generation_attempt) = episode;
             events.push(ChatEvent::PreviewReset { history_version, generation_attempt });
@@ -175,12 +173,6 @@ impl Local {
             part: part.part,
         })
     }
-}
-
-/// The calls that the client must answer.
-fn pending(messages: &[Message]) -> Option<Vec<OpenCall>> {
-    let calls = open_calls(messages);
-    (!calls.is_empty()).then_some(calls)
 }
 
 #[cfg(test)]

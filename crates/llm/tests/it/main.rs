@@ -7,4 +7,5 @@ mod limits;
 mod quirks;
 mod replay;
 mod request_bodies;
+mod scripted;
 mod support;

@@ -151,7 +151,7 @@ pub(super) async fn insert_message(
 }
 
 /// The active messages from the last assistant message on: all that open calls depend on.
-async fn tail(connection: &mut PgConnection, chat_id: ChatId) -> Result<Vec<Message>, StoreError> {
+pub(super) async fn tail(connection: &mut PgConnection, chat_id: ChatId) -> Result<Vec<Message>, StoreError> {
     let rows = message_query!(
         "where chat_id = $1 and not deleted and not compressed
           and id >= (select max(a.id) from chat_messages a

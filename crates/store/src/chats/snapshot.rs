@@ -2,10 +2,10 @@
 
 use ropewalk_model::ChatId;
 use ropewalk_model::MessageId;
-use ropewalk_model::chat::{Chat, Message, QueuedMessage};
+use ropewalk_model::chat::{Chat, Message, OpenCall, QueuedMessage, Status, open_calls};
 use sqlx::{PgConnection, Postgres, Transaction};
 
-use super::history::{PAGE, message_query};
+use super::history::{PAGE, message_query, tail};
 use super::notify::ChatUpdate;
 use super::queue::read_queue;
 use super::row::{parse_status, read_chat};
@@ -29,6 +29,8 @@ pub struct ChatSnapshot {
     pub messages: Vec<Message>,
     /// The queue in its order.
     pub queue: Vec<QueuedMessage>,
+    /// The calls that the client must answer; only while the chat waits for them.
+    pub required_calls: Vec<OpenCall>,
 }
 
 impl Store {
@@ -48,8 +50,12 @@ impl Store {
         };
         let messages = read_messages(&mut tx, id, which).await?;
         let queue = if read.queue_length > 0 { read_queue(&mut tx, id).await? } else { Vec::new() };
+        let required_calls = match read.chat.status {
+            Status::RequiresAction => open_calls(&tail(&mut tx, id).await?),
+            Status::Waiting | Status::Running | Status::Interrupting | Status::Error => Vec::new(),
+        };
         tx.commit().await.step("end the reading of a chat")?;
-        Ok(Some(ChatSnapshot { chat: read.chat, messages, queue }))
+        Ok(Some(ChatSnapshot { chat: read.chat, messages, queue, required_calls }))
     }
 
     /// The versions, status and owner of many chats, for the poller under lost notifications; unknown ids are left out.

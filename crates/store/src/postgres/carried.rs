@@ -6,6 +6,8 @@
 
 use std::path::{Path, PathBuf};
 
+#[cfg(any(feature = "bundled-postgres", test))]
+use super::programs::PREFIX;
 use super::{PostgresError, discover::Version};
 
 #[cfg(feature = "bundled-postgres")]
@@ -23,17 +25,18 @@ pub(super) const fn version() -> Option<Version> {
     None
 }
 
-/// Unpacks into a folder of `parent` unless it is there, and returns the folder of the programs.
+/// Unpacks into a folder of `parent` unless it is there, and returns the folder of the programs. `before` is called
+/// when there is something to do.
 #[cfg(feature = "bundled-postgres")]
-pub(super) fn unpack(parent: &Path) -> Result<PathBuf, PostgresError> {
+pub(super) fn unpack(parent: &Path, before: impl FnOnce()) -> Result<PathBuf, PostgresError> {
     // The last eight bytes of a gzip file are checksum and size of its content: a name that changes with it.
     let identity: String = TARBALL.iter().rev().take(8).map(|byte| format!("{byte:02x}")).collect();
-    unpack_tarball(TARBALL, parent, &identity)
+    unpack_tarball(TARBALL, parent, &identity, before)
 }
 
 /// Without the feature nothing is carried, and discovery never offers it.
 #[cfg(not(feature = "bundled-postgres"))]
-pub(super) fn unpack(parent: &Path) -> Result<PathBuf, PostgresError> {
+pub(super) fn unpack(parent: &Path, _before: impl FnOnce()) -> Result<PathBuf, PostgresError> {
     Err(PostgresError::NotFound {
         problems: vec![format!("this build carries no PostgreSQL to unpack into {}", parent.display())],
     })
@@ -41,13 +44,19 @@ pub(super) fn unpack(parent: &Path) -> Result<PathBuf, PostgresError> {
 
 /// Unpacks beside the final place and renames, so that a half-unpacked folder is never used.
 #[cfg(any(feature = "bundled-postgres", test))]
-fn unpack_tarball(tarball: &[u8], parent: &Path, identity: &str) -> Result<PathBuf, PostgresError> {
-    let place = parent.join(format!("programs-{identity}"));
+fn unpack_tarball(
+    tarball: &[u8],
+    parent: &Path,
+    identity: &str,
+    before: impl FnOnce(),
+) -> Result<PathBuf, PostgresError> {
+    let place = parent.join(format!("{PREFIX}{identity}"));
     if place.is_dir() {
         return Ok(place.join("bin"));
     }
+    before();
     let unfinished = tempfile::Builder::new()
-        .prefix("programs-unfinished-")
+        .prefix(&format!("{PREFIX}unfinished-"))
         .permissions(std::os::unix::fs::PermissionsExt::from_mode(0o755))
         .tempdir_in(parent)
         .map_err(PostgresError::file("make a folder in", parent))?;
@@ -79,11 +88,14 @@ mod tests {
     fn programs_are_unpacked_once_and_keep_their_mode() {
         use std::os::unix::fs::PermissionsExt;
         let parent = tempfile::tempdir().expect("temporary folder");
-        let bin = unpack_tarball(&tarball(0o755), parent.path(), "one").expect("unpacks");
+        let told = std::cell::Cell::new(0);
+        let tell = || told.set(told.get() + 1);
+        let bin = unpack_tarball(&tarball(0o755), parent.path(), "one", tell).expect("unpacks");
         let program = bin.join("postgres");
         assert_eq!(std::fs::metadata(&program).expect("program").permissions().mode() & 0o777, 0o755);
         std::fs::write(&program, "kept").expect("write");
-        assert_eq!(unpack_tarball(&tarball(0o755), parent.path(), "one").expect("is there"), bin);
+        assert_eq!(unpack_tarball(&tarball(0o755), parent.path(), "one", tell).expect("is there"), bin);
+        assert_eq!(told.get(), 1);
         assert_eq!(std::fs::read(&program).expect("read"), b"kept");
     }
 
@@ -92,7 +104,7 @@ mod tests {
         let parent = tempfile::tempdir().expect("temporary folder");
         let mut broken = tarball(0o755);
         broken.truncate(broken.len() / 2);
-        unpack_tarball(&broken, parent.path(), "two").expect_err("cannot be unpacked");
+        unpack_tarball(&broken, parent.path(), "two", || ()).expect_err("cannot be unpacked");
         assert_eq!(std::fs::read_dir(parent.path()).expect("list").count(), 0);
     }
 }

@@ -4,14 +4,14 @@
 use std::{
     fs, io,
     os::unix::fs::PermissionsExt,
-    path::{Path, PathBuf},
+    path::Path,
     process::{Output, Stdio},
     time::Duration,
 };
 
 use tokio::process::Command;
 
-use super::{PostgresError, USER, identity::Identity, layout::Layout, postmaster};
+use super::{PostgresError, USER, identity::Identity, layout::Layout, postmaster, programs::copy_tree};
 
 /// How long initdb may take, with its sync to a slow disk.
 const INITDB_TIMEOUT: Duration = Duration::from_secs(120);
@@ -139,61 +139,6 @@ fn remove_unfinished(home: &Path) -> Result<(), PostgresError> {
         if entry.file_name().to_string_lossy().starts_with(UNFINISHED) {
             fs::remove_dir_all(entry.path())
                 .map_err(PostgresError::file("remove the unfinished database", entry.path()))?;
-        }
-    }
-    Ok(())
-}
-
-/// Where PostgreSQL's user can run the programs: a copy in `layout.home` when they lie in a closed folder.
-pub(super) fn reachable_programs(
-    bin_dir: &Path,
-    layout: &Layout,
-    identity: Identity,
-) -> Result<PathBuf, PostgresError> {
-    let bin_dir = fs::canonicalize(bin_dir).map_err(PostgresError::file("resolve", bin_dir))?;
-    if identity.reaches(&bin_dir) {
-        return Ok(bin_dir);
-    }
-    let prefix = bin_dir.parent().unwrap_or(&bin_dir);
-    let unreachable = || PostgresError::Unreachable { path: bin_dir.clone(), uid: identity.uid() };
-    if !prefix.join("lib").is_dir() || !prefix.join("share").is_dir() {
-        return Err(unreachable());
-    }
-    let postgres = bin_dir.join("postgres");
-    let metadata = fs::metadata(&postgres).map_err(PostgresError::file("look at", &postgres))?;
-    let changed = std::os::unix::fs::MetadataExt::mtime(&metadata);
-    let place = layout.home.join(format!("programs-{:x}-{changed:x}", metadata.len()));
-    if !place.is_dir() {
-        let unfinished = tempfile::Builder::new()
-            .prefix("programs-unfinished-")
-            .permissions(fs::Permissions::from_mode(0o755))
-            .tempdir_in(&layout.home)
-            .map_err(PostgresError::file("make a folder in", &layout.home))?;
-        copy_tree(prefix, unfinished.path())?;
-        identity.own_all(unfinished.path())?;
-        fs::rename(unfinished.keep(), &place).map_err(PostgresError::file("move the programs to", &place))?;
-    }
-    let name = bin_dir.file_name().ok_or_else(unreachable)?;
-    Ok(place.join(name))
-}
-
-/// Copies folders, files with their modes, and symbolic links as they are.
-fn copy_tree(from: &Path, to: &Path) -> Result<(), PostgresError> {
-    for entry in fs::read_dir(from).map_err(PostgresError::file("list", from))? {
-        let entry = entry.map_err(PostgresError::file("list", from))?;
-        let (source, target) = (entry.path(), to.join(entry.file_name()));
-        let kind = entry.file_type().map_err(PostgresError::file("look at", &source))?;
-        if kind.is_symlink() {
-            let link = fs::read_link(&source).map_err(PostgresError::file("read the link", &source))?;
-            std::os::unix::fs::symlink(link, &target)
-                .map_err(PostgresError::file("make the link", &target))?;
-        } else if kind.is_dir() {
-            fs::create_dir(&target).map_err(PostgresError::file("make the folder", &target))?;
-            copy_tree(&source, &target)?;
-            let mode = fs::metadata(&source).map_err(PostgresError::file("look at", &source))?.permissions();
-            fs::set_permissions(&target, mode).map_err(PostgresError::file("set the mode of", &target))?;
-        } else {
-            fs::copy(&source, &target).map(drop).map_err(PostgresError::file("copy to", &target))?;
         }
     }
     Ok(())

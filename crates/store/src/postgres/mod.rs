@@ -18,6 +18,7 @@ mod identity;
 mod initialise;
 mod layout;
 mod postmaster;
+mod programs;
 mod ready;
 mod takeover;
 
@@ -169,7 +170,8 @@ impl EmbeddedPostgres {
         let identity = Identity::choose(options.run_as_uid, &Layout::data_in(data_dir));
         let layout = Layout::prepare(data_dir, &options.fallback_dir, identity)?;
         let data_major = initialise::data_major(&layout.data)?;
-        let (bin_dir, version) = programs(&options.places, data_major, &layout, identity, &progress).await?;
+        let (bin_dir, version) =
+            programs::choose(&options.places, data_major, &layout, identity, &progress).await?;
         if data_major.is_none() {
             progress(Progress::Initialising { version: version.clone(), data_dir: layout.data.clone() });
             initialise::initialise(&bin_dir, version.major, &layout, identity).await?;
@@ -228,42 +230,6 @@ impl Drop for EmbeddedPostgres {
         // Without `stop` the task ends the server in the background, or the kernel does when we are gone.
         self.stop.cancel();
     }
-}
-
-/// Chooses the programs for the data, unpacks or copies them where that is needed.
-async fn programs(
-    places: &Places,
-    data_major: Option<u32>,
-    layout: &Layout,
-    identity: Identity,
-    progress: &(impl Fn(Progress) + Send + Sync),
-) -> Result<(PathBuf, Version), PostgresError> {
-    let discovery = discover(places).await;
-    let chosen = match data_major {
-        None => discovery.chosen(),
-        Some(data_major) => match (discovery.of_major(data_major), discovery.chosen()) {
-            (None, Some(_)) => {
-                return Err(PostgresError::OtherVersion {
-                    data_dir: layout.data.clone(),
-                    data_major,
-                    found: discovery.found.into_iter().map(|candidate| candidate.version).collect(),
-                });
-            }
-            (fitting, _) => fitting,
-        },
-    };
-    let Some(candidate) = chosen else {
-        return Err(PostgresError::NotFound { problems: discovery.problems });
-    };
-    let version = candidate.version.clone();
-    let bin_dir = match &candidate.bin_dir {
-        Some(bin_dir) => bin_dir.clone(),
-        None => {
-            progress(Progress::Unpacking { version: version.clone() });
-            carried::unpack(&layout.home)?
-        }
-    };
-    Ok((initialise::reachable_programs(&bin_dir, layout, identity)?, version))
 }
 
 impl Server {

@@ -9,7 +9,7 @@ export function CodeBlock({ code, name }: { code: string; name: string }) {
     <figure className="group/code relative overflow-hidden rounded-lg border border-line bg-well">
       <figcaption className="flex h-8 items-center justify-between border-b border-line pr-1 pl-3 text-xs text-ink-3">
         <span className="font-mono">{name || "text"}</span>
-        <CopyButton text={code} label="Copy code" className="size-6.5" />
+        <CopyButton text={code} label="Copy code" size="sm" />
       </figcaption>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by key */}
       <pre tabIndex={0} className="max-h-[32rem] overflow-auto py-2">

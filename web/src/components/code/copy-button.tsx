@@ -8,10 +8,11 @@ import { showToast } from "../toast";
 interface Props {
   text: string;
   label?: string;
+  size?: "sm" | "md";
   className?: string;
 }
 
-export function CopyButton({ text, label = "Copy", className }: Props) {
+export function CopyButton({ text, label = "Copy", size, className }: Props) {
   const [copied, setCopied] = useState(false);
 
   useEffect(() => {
@@ -30,7 +31,7 @@ export function CopyButton({ text, label = "Copy", className }: Props) {
   };
 
   return (
-    <IconButton label={copied ? "Copied" : label} className={className} onClick={() => void copy()}>
+    <IconButton label={copied ? "Copied" : label} size={size} className={className} onClick={() => void copy()}>
       {copied ? <Check className="text-good" /> : <Copy />}
     </IconButton>
   );

@@ -71,7 +71,7 @@ function ChatMenu({ chat, open, onRename }: { chat: Chat; open: boolean; onRenam
     <div className="absolute inset-y-0 right-0.5 flex items-center opacity-0 group-focus-within/row:opacity-100 group-hover/row:opacity-100 has-[[aria-expanded=true]]:opacity-100">
       <Menu
         trigger={
-          <IconButton label={`More for ${chat.title}`} className="size-6.5">
+          <IconButton label={`More for ${chat.title}`} size="sm">
             <Ellipsis />
           </IconButton>
         }

@@ -39,6 +39,10 @@ function ProviderCard() {
   const kind = providerKind(form.provider);
   const change = (part: Partial<ProviderForm>) => setForm({ ...form, ...part });
   const save = useMutation({ mutationFn: () => setUpProvider(form), onSuccess: refreshModels });
+  const choose = (provider: string) => {
+    setForm({ ...EMPTY, provider });
+    save.reset();
+  };
   const error = save.error && toApiError(save.error);
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -52,7 +56,7 @@ function ProviderCard() {
       data-testid="add-provider"
       className="flex flex-col gap-4 rounded-xl border border-line bg-raised p-5 shadow-1"
     >
-      <ProviderChoice value={form.provider} onChange={(provider) => change({ provider })} />
+      <ProviderChoice value={form.provider} onChange={choose} />
       {kind.needsUrl && (
         <TextField
           label="Base URL"
@@ -67,6 +71,7 @@ function ProviderCard() {
       <SecretField
         label="API key"
         autoComplete="off"
+        autoFocus
         required={!kind.needsUrl}
         optional={kind.needsUrl}
         hint={kind.keyHint}
@@ -131,14 +136,14 @@ function ProviderChoice({ value, onChange }: { value: string; onChange: (value: 
       aria-label="Provider"
       value={value}
       onValueChange={onChange}
-      className="grid grid-cols-3 gap-1 rounded-lg bg-well p-1"
+      className="flex gap-1 rounded-lg bg-well p-1"
     >
       {FIRST_PROVIDERS.map((provider) => (
         <RadioGroup.Item
           key={provider}
           value={provider}
           className={clsx(
-            "h-8 truncate rounded-md px-2 text-sm text-ink-2 hover:text-ink",
+            "h-8 flex-auto truncate rounded-md px-1.5 sm:flex-1 text-sm text-ink-2 hover:text-ink",
             "data-[state=checked]:bg-raised data-[state=checked]:font-medium data-[state=checked]:text-ink data-[state=checked]:shadow-1",
           )}
         >

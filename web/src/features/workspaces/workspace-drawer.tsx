@@ -50,8 +50,8 @@ function WorkspaceDetails({ workspace }: { workspace: Workspace }) {
             {mark.label}
           </span>
           <span className="text-sm text-ink-3">
-            {workspace.template_display_name || workspace.template_name}, build {build.build_number},{" "}
-            <Age from={build.created_at} /> old
+            {workspace.template_display_name || workspace.template_name} · build {build.build_number} ·{" "}
+            <Age from={build.created_at} />
           </span>
         </div>
         {folder && (

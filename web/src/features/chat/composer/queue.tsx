@@ -37,7 +37,7 @@ function QueuedRow({ chatId, message }: { chatId: string; message: ChatQueuedMes
       <span className="min-w-0 flex-1 truncate">{text}</span>
       <IconButton
         label="Stop and send now"
-        className="size-6.5"
+        size="sm"
         disabled={busy}
         onClick={() => promote.mutate()}
       >
@@ -45,7 +45,7 @@ function QueuedRow({ chatId, message }: { chatId: string; message: ChatQueuedMes
       </IconButton>
       <IconButton
         label="Remove from the queue"
-        className="size-6.5"
+        size="sm"
         disabled={busy}
         onClick={() => remove.mutate()}
       >

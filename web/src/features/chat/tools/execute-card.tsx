@@ -21,6 +21,13 @@ export function ExecuteCard({ block }: { block: ToolBlock }) {
     unfinished && !background && "still running",
   ].filter(Boolean);
 
+  const workdir = text(block.args, "workdir");
+  const remarks = remarksOf(block.result);
+  // A short command is in the head already.
+  const fits = !command.includes("\n") && workdir === "" && command.length < 70;
+  const silent = block.state === "done" && !background && remarks.length === 0;
+  const hasBody = command !== "" && (!fits || silent || output !== "" || remarks.length > 0);
+
   return (
     <ToolFrame
       block={block}
@@ -30,11 +37,11 @@ export function ExecuteCard({ block }: { block: ToolBlock }) {
       tookMs={number(block.result, "wall_duration_ms")}
       open={block.state !== "done" || output !== ""}
     >
-      {command !== "" && (
+      {hasBody && (
         <>
-          <CommandLine command={command} workdir={text(block.args, "workdir")} />
-          <Output text={output} empty={block.state === "done" && !background} />
-          <Remarks block={block} />
+          {!fits && <CommandLine command={command} workdir={workdir} />}
+          <Output text={output} empty={silent} />
+          <Remarks remarks={remarks} />
         </>
       )}
     </ToolFrame>
@@ -42,8 +49,6 @@ export function ExecuteCard({ block }: { block: ToolBlock }) {
 }
 
 function CommandLine({ command, workdir }: { command: string; workdir: string }) {
-  const oneLine = !command.includes("\n") && workdir === "" && command.length < 70;
-  if (oneLine) return null;
   return (
     <div className="group/cmd relative border-b border-line px-3 py-2 pr-10">
       {workdir && <p className="mb-0.5 font-mono text-xs text-ink-3">{workdir}</p>}
@@ -56,12 +61,15 @@ function CommandLine({ command, workdir }: { command: string; workdir: string })
   );
 }
 
-function Remarks({ block }: { block: ToolBlock }) {
-  const failure = typeof block.result === "string" ? failureOf(block.result) : text(block.result, "error");
-  const remarks = [failure, text(block.result, "note")].filter((it) => it !== "");
+function remarksOf(result: unknown): string[] {
+  const failure = typeof result === "string" ? failureOf(result) : text(result, "error");
+  return [failure, text(result, "note")].filter((it) => it !== "");
+}
+
+function Remarks({ remarks }: { remarks: readonly string[] }) {
   if (remarks.length === 0) return null;
   return (
-    <div className="border-t border-line px-3 py-1.5 text-xs text-ink-2 [overflow-wrap:anywhere]">
+    <div className="not-first:border-t not-first:border-line px-3 py-1.5 text-xs text-ink-2 [overflow-wrap:anywhere]">
       {remarks.map((remark) => (
         <p key={remark}>{remark}</p>
       ))}

@@ -1,0 +1,108 @@
+//! Making a chat with its first message (chats-api.md 1.3).
+
+use std::collections::BTreeMap;
+
+use ropewalk_authz::{Action, Object, ResourceType, Subject};
+use ropewalk_model::chat::{Chat, ClientType, Part, fallback_title};
+use ropewalk_model::{ModelConfigId, OrganizationId, WorkspaceId};
+use ropewalk_platform::UseCaseError;
+use ropewalk_store::chats::NewChat;
+
+use super::transition_error;
+use crate::engine::Engine;
+use crate::prompt::{WorkspaceBinding, system_messages};
+
+/// A chat to make. The caller has checked the shape of its parts and labels.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CreateChat {
+    /// Its organization.
+    pub organization_id: OrganizationId,
+    /// The first message; at least one part.
+    pub parts: Vec<Part>,
+    /// Instructions for this chat alone.
+    pub system_prompt: Option<String>,
+    /// The workspace it works in; the caller has checked that the subject may use it.
+    pub workspace_id: Option<WorkspaceId>,
+    /// Its model; none = the deployment's default.
+    pub model_config_id: Option<ModelConfigId>,
+    /// Whether it plans instead of acting.
+    pub plan_mode: bool,
+    /// Which kind of client makes it.
+    pub client_type: ClientType,
+    /// The client's own marks.
+    pub labels: BTreeMap<String, String>,
+}
+
+impl Engine {
+    /// Makes a chat for `subject`; it starts to work at once.
+    ///
+    /// # Errors
+    /// Forbidden outside the subject's organizations; invalid for an empty message, an unknown or disabled model, or when no
+    /// model is the default.
+    pub async fn create_chat(&self, subject: &Subject, new: CreateChat) -> Result<Chat, UseCaseError> {
+        let object = Object::of_member(ResourceType::Chat, new.organization_id, subject.user_id);
+        if !subject.can(Action::Create, &object) {
+            return Err(UseCaseError::forbidden("You may not make chats in this organization."));
+        }
+        if new.parts.is_empty() {
+            return Err(UseCaseError::invalid_field("content", "must have at least one part"));
+        }
+        let model_config_id = match new.model_config_id {
+            Some(id) => self.usable_model(id).await?,
+            None => self.default_model().await?,
+        };
+        let binding = match new.workspace_id {
+            Some(_) => WorkspaceBinding::Attached,
+            None => WorkspaceBinding::Detached,
+        };
+        let context = &self.context;
+        let chat = NewChat {
+            id: context.tool_deps.entropy.uuid().into(),
+            organization_id: new.organization_id,
+            owner_id: subject.user_id,
+            title: fallback_title(&title_text(&new.parts)),
+            workspace_id: new.workspace_id,
+            model_config_id,
+            plan_mode: new.plan_mode,
+            client_type: new.client_type,
+            labels: new.labels,
+            system_messages: system_messages(new.system_prompt.as_deref(), binding),
+            parts: new.parts,
+        };
+        let committed = context.store.create_chat(chat, context.now()).await.map_err(transition_error)?;
+        Ok(committed.chat)
+    }
+
+    /// Checks that a model that somebody chose is there and turned on.
+    pub(super) async fn usable_model(&self, id: ModelConfigId) -> Result<ModelConfigId, UseCaseError> {
+        let found = self.context.store.model_config_by_id(id).await?;
+        match found {
+            Some(model) if model.draft.enabled => Ok(id),
+            Some(_) => Err(UseCaseError::invalid_field("model_config_id", "names a model that is turned off")),
+            None => Err(UseCaseError::invalid_field("model_config_id", "names no model")),
+        }
+    }
+
+    async fn default_model(&self) -> Result<ModelConfigId, UseCaseError> {
+        let found = self.context.store.default_model_config().await?;
+        found.map(|model| model.id).ok_or_else(|| {
+            UseCaseError::invalid_field("model_config_id", "must be given, because no model is set up as the default")
+        })
+    }
+}
+
+/// What the first title is made of: texts, and the names of files that are pointed at.
+fn title_text(parts: &[Part]) -> String {
+    let text = |part: &Part| match part {
+        Part::Text { text, .. } => Some(text.clone()),
+        Part::FileReference { file_name, content, .. } => Some(format!("{file_name} {content}")),
+        Part::Reasoning { .. }
+        | Part::ToolCall { .. }
+        | Part::ToolResult { .. }
+        | Part::Source { .. }
+        | Part::File { .. }
+        | Part::ContextFile { .. }
+        | Part::Skill { .. } => None,
+    };
+    parts.iter().filter_map(text).collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,52 @@
+//! The use cases of chats. Each takes the subject and checks its rights; what the subject may not see is not found.
+//!
+//! Invariant: nothing here knows HTTP. A refusal of the transition table is a conflict whose message names the state and
+//! the transition.
+
+mod authorize;
+mod create_chat;
+mod interrupt_chat;
+mod list_chats;
+mod list_messages;
+mod mark_read;
+mod send_message;
+
+pub use create_chat::CreateChat;
+pub use send_message::SendChatMessage;
+
+use ropewalk_model::chat::State;
+use ropewalk_platform::UseCaseError;
+use ropewalk_store::chats::TransitionError;
+use std::time::Duration;
+
+/// When it makes sense to try again after the queue was full: a turn has to end first.
+const QUEUE_RETRY_AFTER: Duration = Duration::from_secs(30);
+
+/// What a transition that did not happen means to the caller.
+fn transition_error(error: TransitionError) -> UseCaseError {
+    match error {
+        TransitionError::NotFound => UseCaseError::not_found("chat"),
+        TransitionError::Refused(refused) => match refused.from {
+            State::XW | State::XE0 | State::XE1 => {
+                UseCaseError::invalid("The chat is archived. Bring it back before you use it again.")
+            }
+            State::N
+            | State::W
+            | State::E0
+            | State::E1
+            | State::R0
+            | State::R1
+            | State::I0
+            | State::I1
+            | State::A0
+            | State::A1 => UseCaseError::conflict(format!("{refused}.")),
+        },
+        TransitionError::Stale => UseCaseError::conflict("The chat has just changed. Try again."),
+        TransitionError::QueueFull { limit } => UseCaseError::TooMany {
+            message: format!("The queue of this chat is full: at most {limit} messages may wait."),
+            retry_after: QUEUE_RETRY_AFTER,
+        },
+        TransitionError::Invalid(invalid) => UseCaseError::conflict(format!("The chat cannot go on: {invalid}.")),
+        TransitionError::Store(error) => error.into(),
+    }
+}

@@ -1,0 +1,53 @@
+//! Sending a message to a chat (chats-api.md 1.7).
+
+use ropewalk_authz::Subject;
+use ropewalk_model::chat::Part;
+use ropewalk_model::{ChatId, ModelConfigId};
+use ropewalk_platform::UseCaseError;
+use ropewalk_store::chats::{Committed, SendBehavior, SendMessage, Sent};
+
+use super::authorize::Right;
+use super::transition_error;
+use crate::engine::Engine;
+
+/// A message to send. The caller has checked the shape of its parts.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SendChatMessage {
+    /// The message; at least one part.
+    pub parts: Vec<Part>,
+    /// The model that answers it and what follows; none keeps the chat's.
+    pub model_config_id: Option<ModelConfigId>,
+    /// What it does to a busy chat.
+    pub behavior: SendBehavior,
+}
+
+impl Engine {
+    /// Sends a message: into the history when the chat is idle, else into its queue.
+    ///
+    /// # Errors
+    /// Not found; forbidden for anybody but the owner; invalid for an archived chat, an empty message or an unusable model;
+    /// too many when the queue is full.
+    pub async fn send_message(
+        &self,
+        subject: &Subject,
+        id: ChatId,
+        message: SendChatMessage,
+    ) -> Result<Committed<Sent>, UseCaseError> {
+        self.authorized(subject, id, Right::Speak).await?;
+        if message.parts.is_empty() {
+            return Err(UseCaseError::invalid_field("content", "must have at least one part"));
+        }
+        if let Some(model) = message.model_config_id {
+            self.usable_model(model).await?;
+        }
+        let send = SendMessage {
+            chat_id: id,
+            author: subject.user_id,
+            parts: message.parts,
+            model_config_id: message.model_config_id,
+            behavior: message.behavior,
+        };
+        let context = &self.context;
+        context.store.send_chat_message(send, context.now()).await.map_err(transition_error)
+    }
+}
