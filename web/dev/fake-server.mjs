@@ -84,7 +84,9 @@ server.on("upgrade", (request, socket, head) => {
   const route = sockets.find((it) => it.path.test(url.pathname));
   if (!route || !isSignedIn(request)) return socket.destroy();
   const [, ...params] = route.path.exec(url.pathname);
-  wss.handleUpgrade(request, socket, head, (client) => route.run({ client, params, query: url.searchParams }));
+  wss.handleUpgrade(request, socket, head, (client) =>
+    route.run({ client, params, query: url.searchParams }),
+  );
 });
 
 server.listen(port, "127.0.0.1", () => console.log(`http://127.0.0.1:${port}`));

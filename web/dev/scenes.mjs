@@ -19,7 +19,22 @@ async function ask(page, text) {
   await page.getByTestId("user-message").last().waitFor();
 }
 
-const idle = (page) => page.locator('[data-testid="status-line"][data-status="waiting"]').waitFor({ timeout: 60_000 });
+const idle = (page) =>
+  page.locator('[data-testid="status-line"][data-status="waiting"]').waitFor({ timeout: 60_000 });
+
+/** Runs in the page: remembers every text that the answer ever showed. */
+function watchAnswer() {
+  const letters = (text) => text.replace(/[^\p{L}\p{N}]/gu, "");
+  window.readAnswer = () =>
+    letters([...document.querySelectorAll('[data-testid="model-message"]')].map((it) => it.textContent).join(""));
+  window.seenAnswers = [];
+  const look = () => {
+    const text = window.readAnswer();
+    if (text !== "" && text !== window.seenAnswers.at(-1)) window.seenAnswers.push(text);
+    requestAnimationFrame(look);
+  };
+  look();
+}
 
 export const scenes = [
   {
@@ -71,7 +86,7 @@ export const scenes = [
     play: async ({ page, shot, phone }) => {
       await signIn(page);
       await shot("new");
-      await ask(page, "parse(\"1h30\") gives one hour. Find out why and fix it.");
+      await ask(page, 'parse("1h30") gives one hour. Find out why and fix it.');
       await page.getByTestId("reasoning").waitFor();
       await page.waitForTimeout(350);
       await shot("thinking");
@@ -267,6 +282,33 @@ export const scenes = [
       await page.getByRole("button", { name: "Open chats" }).click();
       await page.getByRole("dialog").waitFor();
       await page.waitForTimeout(350);
+      await shot();
+    },
+  },
+  {
+    name: "drop",
+    env: { PACE_MS: "25" },
+    views: WIDE,
+    play: async ({ page, shot, url }) => {
+      await signIn(page);
+      await page.evaluate(watchAnswer);
+      await ask(page, "Show a long answer");
+      for (let round = 0; round < 4; round += 1) {
+        await page.waitForTimeout(700);
+        await page.request.get(`${url}/__demo/drop`);
+        if (round === 1) await shot("cut");
+        if (round === 2) {
+          await page.reload();
+          await page.evaluate(watchAnswer);
+        }
+      }
+      await idle(page);
+      await page.waitForTimeout(300);
+      const { seen, final } = await page.evaluate(() => ({ seen: window.seenAnswers, final: window.readAnswer() }));
+      // Whatever was on the screen at any moment is the beginning of the end.
+      const bad = seen.find((it) => !final.startsWith(it));
+      if (bad !== undefined) throw new Error(`shown: ${JSON.stringify(bad)} of ${JSON.stringify(final)}`);
+      if (seen.length < 20) throw new Error(`only ${seen.length} states were seen`);
       await shot();
     },
   },

@@ -2,7 +2,7 @@
 // an error when the page logged one. `npm run shots [name...]`; CHROMIUM names the browser.
 
 import { spawn } from "node:child_process";
-import { mkdtemp, mkdir, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -57,7 +57,9 @@ async function take(scene, size, theme) {
   let count = 0;
   const shot = async (label = "") => {
     count += 1;
-    await page.screenshot({ path: join(out, `${name}${label ? `-${label}` : count > 1 ? `-${count}` : ""}.png`) });
+    await page.screenshot({
+      path: join(out, `${name}${label ? `-${label}` : count > 1 ? `-${count}` : ""}.png`),
+    });
   };
   try {
     await page.goto(played.url);
@@ -74,7 +76,11 @@ async function take(scene, size, theme) {
 await mkdir(out, { recursive: true });
 for (const scene of scenes) {
   if (wanted.length > 0 && !wanted.some((it) => scene.name.startsWith(it))) continue;
-  for (const [size, theme] of scene.views ?? [["wide", "light"], ["wide", "dark"], ["phone", "light"]]) {
+  for (const [size, theme] of scene.views ?? [
+    ["wide", "light"],
+    ["wide", "dark"],
+    ["phone", "light"],
+  ]) {
     await take(scene, size, theme);
   }
 }

@@ -33,6 +33,8 @@ const EDGES: &[(&str, &[&str])] = &[
             "telemetry", "tunnel", "wire",
         ],
     ),
+    // The tests of the whole see it only from outside: over HTTP, and as processes.
+    ("e2e", &[]),
     ("xtask", &[]),
 ];
 
@@ -48,6 +50,7 @@ const DEV_EDGES: &[(&str, &[&str])] = &[
     ("chat", &["agent"]),
     ("platform", &["agent", "provision"]),
     ("api", &["agent", "provision", "store", "llm", "chat"]),
+    ("e2e", &["client", "model", "telemetry", "wire"]),
 ];
 
 /// Fails at an edge that the rules do not have.

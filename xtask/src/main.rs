@@ -2,6 +2,8 @@
 //!
 //! Kept light on purpose: it depends on none of our crates, so that it builds in seconds.
 
+#![expect(clippy::print_stderr, reason = "errors of a command line go to standard error")]
+
 mod check_deps;
 mod r#gen;
 mod shell;
@@ -50,7 +52,17 @@ enum Command {
     },
 }
 
-fn main() -> anyhow::Result<ExitCode> {
+fn main() -> ExitCode {
+    match run() {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> anyhow::Result<ExitCode> {
     match Cli::parse().command {
         Command::Gen { check } => r#gen::run(check)?,
         Command::GenModels { source } => r#gen::write_models(&source)?,

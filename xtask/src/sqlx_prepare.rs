@@ -12,19 +12,9 @@ use crate::shell;
 /// Makes `.sqlx` anew, or with `check` compares it with what stands there.
 pub(crate) fn run(check: bool) -> anyhow::Result<()> {
     let root = shell::root();
-    let Ok(cluster) = std::env::var("ROPEWALK_TEST_POSTGRES_URL") else {
-        bail!(
-            "no PostgreSQL to ask\nhint: run `cargo xtask test-postgres -- cargo xtask sqlx-prepare`"
-        );
-    };
-    let database = format!("sqlx_prepare_{}", std::process::id());
-    let url = shell::output(
-        Command::new("cargo")
-            .args(["run", "--quiet", "--package", "ropewalk-testkit", "--example", "migrated_database", "--"])
-            .args([&cluster, &database])
-            .env("SQLX_OFFLINE", "true")
-            .current_dir(&root),
-    )?;
+    if std::env::var_os("ROPEWALK_TEST_POSTGRES_URL").is_none() {
+        bail!("no PostgreSQL to ask\nhint: run `make sqlx`");
+    }
     let fresh = root.join("target/sqlx-prepare");
     if fresh.exists() {
         std::fs::remove_dir_all(&fresh).with_context(|| format!("could not remove {}", fresh.display()))?;
@@ -36,10 +26,10 @@ pub(crate) fn run(check: bool) -> anyhow::Result<()> {
     std::fs::write(&marker, text).with_context(|| format!("could not touch {}", marker.display()))?;
     shell::run(
         Command::new("cargo")
-            .args(["check", "--quiet", "--package", "ropewalk-store", "--all-targets"])
+            .args(["run", "--quiet", "--package", "ropewalk-testkit", "--example", "with_database", "--"])
+            .args(["cargo", "check", "--quiet", "--package", "ropewalk-store", "--all-targets"])
             .env("SQLX_OFFLINE_DIR", &fresh)
             .env_remove("SQLX_OFFLINE")
-            .env("DATABASE_URL", url.trim())
             .current_dir(&root),
     )?;
     let written = read_dir(&fresh)?;

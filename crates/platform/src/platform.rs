@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use ropewalk_llm::StreamLimits;
 use ropewalk_model::{Clock, Entropy, Timestamp};
-use ropewalk_store::Store;
+use ropewalk_provision::Driver;
+use ropewalk_store::{ReplicaRegistration, Store};
 use tokio::sync::OnceCell;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
@@ -13,6 +14,7 @@ use url::Url;
 use uuid::Uuid;
 
 use crate::accounts::Passwords;
+use crate::agents::Registry;
 use crate::vault::Vault;
 
 /// What the use cases need to know of the server they run in.
@@ -44,6 +46,10 @@ pub struct PlatformDeps {
     pub model_limits: StreamLimits,
     /// What the use cases need to know of the server.
     pub settings: PlatformSettings,
+    /// What this server said of itself in the database; jobs and tunnels that it holds name it.
+    pub replica: ReplicaRegistration,
+    /// What carries out builds, one for each kind of template.
+    pub drivers: Vec<Arc<dyn Driver>>,
     /// Owns the background tasks.
     pub tasks: TaskTracker,
     /// Says when they must stop.
@@ -59,19 +65,26 @@ struct Inner {
     deps: PlatformDeps,
     passwords: Passwords,
     deployment_id: OnceCell<Uuid>,
+    agents: Registry,
 }
 
 impl Platform {
     /// Puts the parts together. It does nothing by itself: see [`Platform::start_up`].
     #[must_use]
     pub fn new(deps: PlatformDeps) -> Self {
-        Self(Arc::new(Inner { passwords: Passwords::new(), deployment_id: OnceCell::new(), deps }))
+        Self(Arc::new(Inner { passwords: Passwords::new(), deployment_id: OnceCell::new(), agents: Registry::default(), deps }))
     }
 
     /// What the use cases know of the server.
     #[must_use]
     pub fn settings(&self) -> &PlatformSettings {
         &self.0.deps.settings
+    }
+
+    /// A random id, for requests and the like.
+    #[must_use]
+    pub fn random_id(&self) -> Uuid {
+        self.entropy().uuid()
     }
 
     /// The database.
@@ -112,6 +125,21 @@ impl Platform {
     /// What hashes and checks passwords.
     pub(crate) fn passwords(&self) -> &Passwords {
         &self.0.passwords
+    }
+
+    /// What this server said of itself in the database.
+    pub(crate) fn replica(&self) -> &ReplicaRegistration {
+        &self.0.deps.replica
+    }
+
+    /// What carries out the builds of templates of this kind.
+    pub(crate) fn driver(&self, provisioner: &str) -> Option<&Arc<dyn Driver>> {
+        self.0.deps.drivers.iter().find(|driver| driver.provisioner() == provisioner)
+    }
+
+    /// The tunnels to agents that this server holds.
+    pub(crate) fn agent_registry(&self) -> &Registry {
+        &self.0.agents
     }
 
     /// The owner of background tasks.

@@ -77,7 +77,10 @@ pub struct ResourceMetadata {
 
 /// Brings workspaces up and down. Calls for one workspace never overlap (one active build per workspace).
 #[async_trait]
-pub trait Driver: Send + Sync {
+pub trait Driver: Send + Sync + std::fmt::Debug {
+    /// Which templates it builds: the word in `templates.provisioner`, such as `local`.
+    fn provisioner(&self) -> &'static str;
+
     /// Brings the workspace up. What runs of it already is replaced.
     ///
     /// # Errors

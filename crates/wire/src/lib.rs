@@ -8,6 +8,11 @@ pub mod agent;
 pub mod chat_models;
 pub mod chats;
 pub mod deployment;
+pub mod agents;
+pub mod builds;
+pub mod jobs;
+pub mod templates;
+pub mod workspaces;
 mod response;
 mod secret;
 

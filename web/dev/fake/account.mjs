@@ -26,7 +26,9 @@ export function isSignedIn(request) {
   return cookie !== undefined && state.sessions.has(cookie);
 }
 
-const sessionCookie = (token) => ({ "set-cookie": `coder_session_token=${token}; HttpOnly; Path=/; SameSite=Lax` });
+const sessionCookie = (token) => ({
+  "set-cookie": `coder_session_token=${token}; HttpOnly; Path=/; SameSite=Lax`,
+});
 
 export function accountRoutes(fresh) {
   if (!fresh) makeUser("ada@example.com", "ada", "correct-horse");
@@ -35,7 +37,8 @@ export function accountRoutes(fresh) {
       method: "GET",
       path: /^\/api\/v2\/users\/first$/,
       open: true,
-      run: () => (state.user ? { status: 200, body: { message: "ok" } } : { status: 404, body: { message: "none" } }),
+      run: () =>
+        state.user ? { status: 200, body: { message: "ok" } } : { status: 404, body: { message: "none" } },
     },
     {
       method: "POST",

@@ -71,7 +71,14 @@ export class FakeChat {
   }
 
   store(role, content, extra = {}) {
-    const message = { id: nextMessage++, chat_id: this.row.id, created_at: now(), role, content: content.map(part), ...extra };
+    const message = {
+      id: nextMessage++,
+      chat_id: this.row.id,
+      created_at: now(),
+      role,
+      content: content.map(part),
+      ...extra,
+    };
     this.messages.push(message);
     this.history += 1;
     this.attempt = 0;
@@ -119,7 +126,9 @@ export class FakeChat {
   }
 
   queueEvent() {
-    return this.queue.length ? { type: "queue_update", queued_messages: this.queue } : { type: "queue_update" };
+    return this.queue.length
+      ? { type: "queue_update", queued_messages: this.queue }
+      : { type: "queue_update" };
   }
 
   send(text, interrupt) {
@@ -179,7 +188,9 @@ const on = (method, path, run) => ({
   path: new RegExp(`^${path}$`),
   run: (call) => {
     const chat = chats.get(call.params[0]);
-    return chat ? run(chat, call) : { status: 404, body: { message: "There is no such chat, or it is not yours." } };
+    return chat
+      ? run(chat, call)
+      : { status: 404, body: { message: "There is no such chat, or it is not yours." } };
   },
 });
 
@@ -214,7 +225,11 @@ export function chatRoutes() {
       const before = Number(query.get("before_id") ?? Number.POSITIVE_INFINITY);
       const found = chat.messages.filter((it) => it.id < before).reverse();
       return {
-        body: { messages: found.slice(0, limit), queued_messages: chat.queue, has_more: found.length > limit },
+        body: {
+          messages: found.slice(0, limit),
+          queued_messages: chat.queue,
+          has_more: found.length > limit,
+        },
       };
     }),
     on("POST", `${CHAT}/messages`, (chat, { body }) => ({

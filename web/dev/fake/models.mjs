@@ -52,7 +52,10 @@ const keys = new Map();
 
 export function addProvider(input) {
   const provider = {
-    ...supported(input.provider, ALL.find((it) => it.provider === input.provider)?.display_name ?? input.provider),
+    ...supported(
+      input.provider,
+      ALL.find((it) => it.provider === input.provider)?.display_name ?? input.provider,
+    ),
     ...(input.display_name ? { display_name: input.display_name } : {}),
     ...(input.base_url ? { base_url: input.base_url } : {}),
     id: randomUUID(),
@@ -96,7 +99,9 @@ export function modelRoutes() {
     {
       method: "GET",
       path: PROVIDERS,
-      run: () => ({ body: ALL.map((it) => state.providers.find((own) => own.provider === it.provider) ?? it) }),
+      run: () => ({
+        body: ALL.map((it) => state.providers.find((own) => own.provider === it.provider) ?? it),
+      }),
     },
     { method: "POST", path: PROVIDERS, run: ({ body }) => ({ status: 201, body: addProvider(body) }) },
     {

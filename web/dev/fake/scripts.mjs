@@ -148,11 +148,14 @@ class Play {
     await this.run(list, 400, {
       success: true,
       exit_code: 0,
-      output: "4f1c9aa Parse durations with units\n09be2d1 Add the config loader\n1c0ffee First commit\nconfig.rs\nduration.rs\nlib.rs\n",
+      output:
+        "4f1c9aa Parse durations with units\n09be2d1 Add the config loader\n1c0ffee First commit\nconfig.rs\nduration.rs\nlib.rs\n",
       wall_duration_ms: 212,
     });
     await this.run(read, 150, { content: READ, file_size: 812, total_lines: 24, lines_read: 24 });
-    await this.write("The loop forgets the last number when no unit follows it. I change that and add a test.");
+    await this.write(
+      "The loop forgets the last number when no unit follows it. I change that and add a test.",
+    );
     const edit = await this.call("edit_files", {
       files: [{ path: "src/duration.rs", edits: [FIX_BEFORE] }],
     });
@@ -161,8 +164,18 @@ class Play {
     const tests = await this.call("execute", { command: "cargo test --quiet", timeout: "5m" });
     const watch = await this.call("execute", { command: "cargo watch -x check", run_in_background: true });
     this.flush(26_300);
-    await this.run(tests, 2_500, { success: true, exit_code: 0, output: TEST_OUTPUT, wall_duration_ms: 7_312 });
-    await this.run(watch, 100, { success: true, background_process_id: "proc_7", exit_code: 0, note: "Runs on in the background." });
+    await this.run(tests, 2_500, {
+      success: true,
+      exit_code: 0,
+      output: TEST_OUTPUT,
+      wall_duration_ms: 7_312,
+    });
+    await this.run(watch, 100, {
+      success: true,
+      background_process_id: "proc_7",
+      exit_code: 0,
+      note: "Runs on in the background.",
+    });
     await this.say(ANSWER);
     chat.watch("summary_change");
   }

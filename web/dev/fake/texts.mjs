@@ -30,7 +30,7 @@ export const READ = [
 export const FIX_BEFORE = {
   search: "    }\n    Ok(Duration::from_secs(total))\n}",
   replace:
-    "    }\n    if number > 0 {\n        return Err(Error::MissingUnit(number));\n    }\n    Ok(Duration::from_secs(total))\n}\n\n#[test]\nfn a_number_without_a_unit_is_refused() {\n    assert_eq!(parse(\"1h30\"), Err(Error::MissingUnit(30)));\n}",
+    '    }\n    if number > 0 {\n        return Err(Error::MissingUnit(number));\n    }\n    Ok(Duration::from_secs(total))\n}\n\n#[test]\nfn a_number_without_a_unit_is_refused() {\n    assert_eq!(parse("1h30"), Err(Error::MissingUnit(30)));\n}',
 };
 
 export const TEST_OUTPUT = `

@@ -69,8 +69,12 @@ function makeBuild(workspace, transition, status) {
     listeners: new Set(),
   };
   if (status === "failed") {
-    build.job.error = "No space is left on the device that holds the data directory. Free some, then start again.";
-    build.logs = [...build.logs.slice(0, 2), { ...logLine(["Starting", build.job.error], 2), log_level: "error" }];
+    build.job.error =
+      "No space is left on the device that holds the data directory. Free some, then start again.";
+    build.logs = [
+      ...build.logs.slice(0, 2),
+      { ...logLine(["Starting", build.job.error], 2), log_level: "error" },
+    ];
   }
   if (status === "running") build.resources = [resource()];
   builds.set(build.id, build);
@@ -139,7 +143,9 @@ export function workspaceRoutes() {
       path: /^\/api\/v2\/workspaces\/([^/]+)$/,
       run: ({ params }) => {
         const workspace = workspaces.get(params[0]);
-        return workspace ? { body: view(workspace) } : { status: 404, body: { message: "No such workspace." } };
+        return workspace
+          ? { body: view(workspace) }
+          : { status: 404, body: { message: "No such workspace." } };
       },
     },
     {
@@ -192,7 +198,9 @@ export function workspaceSockets() {
       run: ({ client }) => {
         const output = ["Cloning dotfiles", "Installing toolchain: \u001b[32mrust 1.95.0\u001b[0m", "Ready"];
         client.send(
-          JSON.stringify(output.map((text, index) => ({ id: index + 1, created_at: now(), level: "info", output: text }))),
+          JSON.stringify(
+            output.map((text, index) => ({ id: index + 1, created_at: now(), level: "info", output: text })),
+          ),
         );
       },
     },

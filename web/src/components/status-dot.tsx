@@ -13,17 +13,7 @@ const TONES: Record<DotTone, string> = {
 };
 
 export function StatusDot({ tone, label, pulse }: { tone: DotTone; label?: string; pulse?: boolean }) {
-  return (
-    <span
-      role={label ? "img" : undefined}
-      aria-label={label}
-      aria-hidden={label ? undefined : true}
-      title={label}
-      className={clsx(
-        "inline-block size-1.75 shrink-0 rounded-full",
-        TONES[tone],
-        pulse && "animate-breathe",
-      )}
-    />
-  );
+  const look = clsx("inline-block size-1.75 shrink-0 rounded-full", TONES[tone], pulse && "animate-breathe");
+  if (label === undefined) return <span aria-hidden="true" className={look} />;
+  return <span role="img" aria-label={label} title={label} className={look} />;
 }

@@ -72,16 +72,15 @@ async fn one_token_runs_one_command_once() {
     let output = t.conn.process_output(&nobody(), &first.id, LONG).await.expect("output");
     assert_eq!((output.output.as_str(), output.exit_code), ("done\n", Some(0)));
     // After a restart of the agent.
-    t.agent.stop().await;
-    let agent = t.workspace.start_agent(&t.server);
-    let conn = t.server.tunnel().await;
+    let t = t.restart().await;
+    let conn = &t.conn;
     let answer = conn.start_process(&nobody(), &request).await.expect("start");
     assert_eq!((&answer.id, answer.started), (&first.id, false));
     assert_eq!(conn.process_output(&nobody(), &answer.id, LONG).await.expect("output"), output);
     refused(conn.process_output(&chat(1), &answer.id, None).await, 404);
     refused(conn.signal_process(&nobody(), &answer.id, ProcessSignal::Kill).await, 409);
     assert_eq!(std::fs::read_to_string(t.workspace.path("count")).expect("read"), "x\n");
-    agent.stop().await;
+    t.agent.stop().await;
 }
 
 #[tokio::test]

@@ -34,7 +34,7 @@ async fn output_goes_to_the_server_and_to_a_file() {
         .iter()
         .map(|timing| (timing.script_id, timing.exit_code, timing.stage, timing.status))
         .collect();
-    timings.sort();
+    timings.sort_by_key(|(id, ..)| *id);
     assert_eq!(
         timings,
         [

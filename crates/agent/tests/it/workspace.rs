@@ -121,6 +121,12 @@ pub(crate) async fn connect(mut server: Server, workspace: Workspace) -> Connect
 }
 
 impl Connected {
+    /// Stops the agent in order and starts it again in the same workspace.
+    pub(crate) async fn restart(self) -> Self {
+        self.agent.stop().await;
+        connect(self.server, self.workspace).await
+    }
+
     /// Runs a command to its end.
     pub(crate) async fn run(&self, text: &str) -> ProcessOutputResponse {
         let started = self.conn.start_process(&nobody(), &command(text)).await.expect("start");

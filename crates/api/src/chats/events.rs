@@ -1,19 +1,22 @@
 //! The engine's stream events in their wire shape (chats-api.md 2.9), and the frames they travel in (3.3).
 
-use ropewalk_chat::stream::{ChatEvent, OpenCall, StreamPart};
+use ropewalk_chat::stream::{ChatEvent, OpenCall, StreamError, StreamPart};
 use ropewalk_model::{ChatId, MessageId};
+use ropewalk_platform::UseCaseError;
 use ropewalk_wire::chats::{
     ActionRequired, ChatMessage, ChatMessagePart, ChatQueuedMessage, ChatStreamEvent, MessagePartEvent, PreviewReset,
     RequiredToolCall, StatusEvent,
 };
 
+use super::one_way::Frame;
+
 /// At most so many events per frame.
-pub(super) const EVENTS_MAX: usize = 256;
+const EVENTS_MAX: usize = 256;
 /// Frames stay below this, in bytes: clients refuse more than 4 MiB. An event that is larger alone goes alone.
-pub(super) const FRAME_BYTES_MAX: usize = 3 << 20;
+const FRAME_BYTES_MAX: usize = 3 << 20;
 
 /// The wire shape of `event`.
-pub(super) fn to_wire(chat_id: ChatId, event: ChatEvent) -> ChatStreamEvent {
+fn to_wire(chat_id: ChatId, event: ChatEvent) -> ChatStreamEvent {
     match event {
         ChatEvent::MessagePart { history_version, generation_attempt, seq, role, part } => {
             ChatStreamEvent::MessagePart {
@@ -72,56 +75,60 @@ pub(super) fn required_call(call: OpenCall) -> RequiredToolCall {
     }
 }
 
-/// One frame: a JSON array of events with a newline at its end.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Frame {
-    /// The JSON text.
-    pub(super) json: String,
-    /// The newest message in it, where it holds one.
-    pub(super) newest_message: Option<MessageId>,
+/// The frames of a batch: JSON arrays of at most [`EVENTS_MAX`] events and about [`FRAME_BYTES_MAX`] bytes, each
+/// with a newline at its end. An event that cannot be written as JSON is logged and left out; our types always can.
+pub(super) fn to_frames(chat_id: ChatId, batch: Vec<ChatEvent>) -> Vec<Frame> {
+    let mut frames = Vec::new();
+    let mut frame = FrameBuilder::default();
+    for event in batch {
+        let event = to_wire(chat_id, event);
+        let json = match serde_json::to_string(&event) {
+            Ok(json) => json,
+            Err(error) => {
+                tracing::error!(chat.id = %chat_id, "An event of a chat could not be written: {error}");
+                continue;
+            }
+        };
+        if !frame.has_room(&json) {
+            frames.extend(std::mem::take(&mut frame).finish());
+        }
+        frame.push(&event, &json);
+    }
+    frames.extend(frame.finish());
+    frames
 }
 
-/// Collects events into frames of at most [`EVENTS_MAX`] events and about [`FRAME_BYTES_MAX`] bytes.
 #[derive(Default)]
-pub(super) struct FrameBuilder {
+struct FrameBuilder {
     json: String,
     count: usize,
     newest_message: Option<MessageId>,
 }
 
 impl FrameBuilder {
-    /// Adds an event. Gives the frame before it when the event has no room in that.
-    ///
-    /// # Errors
-    /// The event cannot be written as JSON.
-    pub(super) fn push(&mut self, event: &ChatStreamEvent) -> Result<Option<Frame>, serde_json::Error> {
-        let json = serde_json::to_string(event)?;
-        let has_room = self.count < EVENTS_MAX && self.json.len() + json.len() < FRAME_BYTES_MAX;
-        let full = if self.count > 0 && !has_room { self.take() } else { None };
+    const fn has_room(&self, json: &str) -> bool {
+        self.count == 0 || (self.count < EVENTS_MAX && self.json.len() + json.len() < FRAME_BYTES_MAX)
+    }
+
+    fn push(&mut self, event: &ChatStreamEvent, json: &str) {
         self.json.push(if self.count == 0 { '[' } else { ',' });
-        self.json.push_str(&json);
+        self.json.push_str(json);
         self.count += 1;
         if let ChatStreamEvent::Message { message, .. } = event {
             self.newest_message = self.newest_message.max(Some(message.id));
         }
-        Ok(full)
     }
 
-    /// Whether one more event surely goes into a later frame.
-    pub(super) const fn is_full(&self) -> bool {
-        self.count >= EVENTS_MAX || self.json.len() >= FRAME_BYTES_MAX
+    /// Nothing is sent for nothing.
+    fn finish(mut self) -> Option<Frame> {
+        self.json.push_str("]\n");
+        (self.count > 0).then_some(Frame { json: self.json, resume_id: self.newest_message.map(|id| id.0) })
     }
+}
 
-    /// The frame with what was collected; `None` when that is nothing.
-    pub(super) fn take(&mut self) -> Option<Frame> {
-        if self.count == 0 {
-            return None;
-        }
-        let mut json = std::mem::take(&mut self.json);
-        json.push_str("]\n");
-        self.count = 0;
-        Some(Frame { json, newest_message: self.newest_message.take() })
-    }
+/// What a stream that does not begin means to the caller.
+pub(super) fn stream_failure(error: StreamError) -> UseCaseError {
+    UseCaseError::Unavailable { step: "follow the changes".to_owned(), source: Box::new(error) }
 }
 
 #[cfg(test)]
@@ -131,28 +138,12 @@ mod tests {
     use ropewalk_model::chat::{Role, Status};
     use ropewalk_wire::chats::ChatStreamEvent;
 
-    use super::{EVENTS_MAX, FRAME_BYTES_MAX, FrameBuilder, to_wire};
-
-    fn text(text: String, seq: u64) -> ChatStreamEvent {
-        let event = ChatEvent::MessagePart {
-            history_version: 1,
-            generation_attempt: 1,
-            seq,
-            role: Role::Assistant,
-            part: StreamPart::Text(text),
-        };
-        to_wire(ChatId::NIL, event)
-    }
+    use super::{EVENTS_MAX, FRAME_BYTES_MAX, to_frames};
 
     #[test]
     fn frames_are_arrays_of_at_most_256_events() {
-        let mut builder = FrameBuilder::default();
-        assert!(builder.take().is_none(), "nothing is sent for nothing");
-        let mut frames = Vec::new();
-        for _ in 0..300 {
-            frames.extend(builder.push(&to_wire(ChatId::NIL, ChatEvent::Status(Status::Running))).unwrap());
-        }
-        frames.extend(builder.take());
+        assert!(to_frames(ChatId::NIL, Vec::new()).is_empty(), "nothing is sent for nothing");
+        let frames = to_frames(ChatId::NIL, vec![ChatEvent::Status(Status::Running); 300]);
         let sizes: Vec<usize> = frames
             .iter()
             .map(|frame| {
@@ -165,12 +156,14 @@ mod tests {
 
     #[test]
     fn large_events_are_spread_over_frames() {
-        let mut builder = FrameBuilder::default();
-        let mut frames = Vec::new();
-        for seq in 1..=5 {
-            frames.extend(builder.push(&text("x".repeat(1 << 20), seq)).unwrap());
-        }
-        frames.extend(builder.take());
+        let large = |seq| ChatEvent::MessagePart {
+            history_version: 1,
+            generation_attempt: 1,
+            seq,
+            role: Role::Assistant,
+            part: StreamPart::Text("x".repeat(1 << 20)),
+        };
+        let frames = to_frames(ChatId::NIL, (1..=5).map(large).collect());
         assert!(frames.len() > 1);
         assert!(frames.iter().all(|frame| frame.json.len() < FRAME_BYTES_MAX + 16));
     }

@@ -76,9 +76,10 @@ impl ApiError {
                 (None, validations)
             }
             // Causes of the server's own faults stay in its log: they may name what the caller must not see.
-            UseCaseError::Internal { .. } | UseCaseError::Unavailable { .. } => {
-                (Some("The server's log has the cause, under the X-Request-Id of this answer.".to_owned()), &[])
-            }
+            UseCaseError::Internal { .. } | UseCaseError::Unavailable { .. } => (
+                Some("The server's log has the cause, under the X-Request-Id of this answer.".to_owned()),
+                &[],
+            ),
             UseCaseError::NotFound { .. }
             | UseCaseError::Forbidden { .. }
             | UseCaseError::NotReady { .. }

@@ -11,9 +11,9 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use ropewalk_platform::UseCaseError;
 
+use super::cross_site;
 use super::rate_limit::{Kind, Who, is_agent_path, kind_of};
 use super::token_source::{TokenSource, find_token, has_explicit_token};
-use super::cross_site;
 use crate::ApiState;
 use crate::error::ApiError;
 use crate::extract::{Authentication, ClientAddress};
@@ -54,7 +54,9 @@ async fn look_at(state: &ApiState, parts: &Parts) -> Result<Authentication, UseC
         None => Authentication::Anonymous,
         Some((token, _)) => match state.platform.authenticate(&token, &address.text()).await {
             Ok(caller) => Authentication::Signed(Arc::new(caller)),
-            Err(UseCaseError::Unauthenticated { message, detail }) => Authentication::Refused { message, detail },
+            Err(UseCaseError::Unauthenticated { message, detail }) => {
+                Authentication::Refused { message, detail }
+            }
             Err(error) => return Err(error),
         },
     };

@@ -90,7 +90,8 @@ mod tests {
     use super::check;
 
     fn is_let_through(method: &str, source: Option<TokenSource>, headers: &[(&str, &str)]) -> bool {
-        let mut request = Request::builder().method(method).uri("/api/v2/x").header("host", "rope.example:3000");
+        let mut request =
+            Request::builder().method(method).uri("/api/v2/x").header("host", "rope.example:3000");
         for (name, value) in headers {
             request = request.header(*name, *value);
         }

@@ -16,8 +16,8 @@ use tower_http::catch_panic::CatchPanicLayer;
 use crate::ApiState;
 use crate::error::on_panic;
 
-pub use rate_limit::{API_REQUESTS_PER_MINUTE, LOGIN_REQUESTS_PER_MINUTE};
 pub(crate) use rate_limit::RateLimits;
+pub use rate_limit::{API_REQUESTS_PER_MINUTE, LOGIN_REQUESTS_PER_MINUTE};
 pub(crate) use token_source::SESSION_COOKIE;
 
 /// The largest body of an operation that does not say otherwise.

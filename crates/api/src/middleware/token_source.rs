@@ -55,7 +55,9 @@ fn bearer(parts: &Parts) -> Option<&str> {
 
 fn query_value(parts: &Parts, name: &str) -> Option<String> {
     let query = parts.uri.query()?.as_bytes();
-    form_urlencoded::parse(query).find(|(key, _value)| key == name).map(|(_key, value)| value.into_owned())
+    url::form_urlencoded::parse(query)
+        .find(|(key, _value)| key == name)
+        .map(|(_key, value)| value.into_owned())
 }
 
 #[cfg(test)]
@@ -97,7 +99,8 @@ mod tests {
             ("authorization", "Basic t", false),
             ("cookie", "coder_session_token=t", false),
         ] {
-            let request = Request::builder().uri("/x?coder_session_token=q").header(name, value).body(()).unwrap();
+            let request =
+                Request::builder().uri("/x?coder_session_token=q").header(name, value).body(()).unwrap();
             assert_eq!(has_explicit_token(&request.into_parts().0), expected, "{name}: {value}");
         }
     }

@@ -6,12 +6,12 @@
 use axum::Router;
 use axum::http::header;
 use axum::routing::get;
+use utoipa::openapi::path::{Operation, PathItem};
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::openapi::{
     ComponentsBuilder, Content, InfoBuilder, LicenseBuilder, OpenApi, OpenApiBuilder, Ref, RefOr,
     ResponseBuilder, SecurityRequirement,
 };
-use utoipa::openapi::path::{Operation, PathItem};
 use utoipa::{PartialSchema, ToSchema};
 
 use crate::ApiState;
@@ -32,7 +32,10 @@ pub(crate) fn base() -> OpenApi {
             HEADER_SCHEME,
             SecurityScheme::ApiKey(ApiKey::Header(ApiKeyValue::new("Coder-Session-Token"))),
         )
-        .security_scheme(COOKIE_SCHEME, SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::new(SESSION_COOKIE))))
+        .security_scheme(
+            COOKIE_SCHEME,
+            SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::new(SESSION_COOKIE))),
+        )
         .security_scheme(
             BEARER_SCHEME,
             SecurityScheme::Http(HttpBuilder::new().scheme(HttpAuthScheme::Bearer).build()),
@@ -46,7 +49,9 @@ pub(crate) fn base() -> OpenApi {
                 .title("Ropewalk")
                 .version(env!("CARGO_PKG_VERSION"))
                 .description(Some("Development workspaces and AI coding agents, self-hosted."))
-                .license(Some(LicenseBuilder::new().name("Apache-2.0").identifier(Some("Apache-2.0")).build()))
+                .license(Some(
+                    LicenseBuilder::new().name("Apache-2.0").identifier(Some("Apache-2.0")).build(),
+                ))
                 .build(),
         )
         .components(Some(components))
@@ -95,7 +100,10 @@ fn complete_operation(path: &str, operation: &mut Operation) {
     let mut add = |status: &str, description: &str| {
         let response = ResponseBuilder::new()
             .description(description)
-            .content("application/json", Content::new(Some(Ref::from_schema_name(ropewalk_wire::Response::name()))))
+            .content(
+                "application/json",
+                Content::new(Some(Ref::from_schema_name(ropewalk_wire::Response::name()))),
+            )
             .build();
         operation.responses.responses.entry(status.to_owned()).or_insert(RefOr::T(response));
     };

@@ -210,7 +210,8 @@ impl Follower {
     }
 
     async fn sync_once(&mut self) -> Result<Vec<ChatEvent>, ReadError> {
-        let snapshot = self.read(self.local.wants()).await?;
+        let wanted = self.local.wants();
+        let snapshot = self.read(wanted).await?;
         let mut chat = snapshot.chat.clone();
         let events = match self.local.sync(snapshot) {
             Told::Events(events) => events,
@@ -225,7 +226,7 @@ impl Follower {
         Ok(events)
     }
 
-    async fn read(&self, which: SnapshotMessages) -> Result<ropewalk_store::chats::ChatSnapshot, ReadError> {
+    async fn read(&mut self, which: SnapshotMessages) -> Result<ropewalk_store::chats::ChatSnapshot, ReadError> {
         match tokio::time::timeout(READ_TIMEOUT, self.context.store.chat_snapshot(self.chat.id, which)).await {
             Ok(read) => read?.ok_or(ReadError::Gone),
             Err(_elapsed) => Err(ReadError::Timeout),
@@ -252,7 +253,7 @@ impl Follower {
     }
 
     /// Hands events to the subscriber. `false`: it is gone, or did not take them in time.
-    async fn emit(&self, mut events: Vec<ChatEvent>) -> bool {
+    async fn emit(&mut self, mut events: Vec<ChatEvent>) -> bool {
         while !events.is_empty() {
             let rest = events.split_off(events.len().min(BATCH_LIMIT));
             let patience = self.context.settings.subscriber_patience;

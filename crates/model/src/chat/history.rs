@@ -33,7 +33,9 @@ pub fn open_calls(history: &[Message]) -> Vec<OpenCall> {
     };
     let message = active[last];
     let mut answered: Vec<&str> = Vec::new();
-    for result in active[last + 1..].iter().filter(|it| it.body.role == Role::Tool).flat_map(|it| &it.body.parts) {
+    for result in
+        active[last + 1..].iter().filter(|it| it.body.role == Role::Tool).flat_map(|it| &it.body.parts)
+    {
         if let Part::ToolResult { tool_call_id, .. } = result {
             answered.push(tool_call_id);
         }
@@ -114,7 +116,11 @@ mod tests {
     fn calls_without_a_later_result_are_open_in_order() {
         let history = [
             message(1, Role::User, vec![Part::text("go")]),
-            message(2, Role::Assistant, vec![call("b", false), call("p", true), call("a", false), call("c", false)]),
+            message(
+                2,
+                Role::Assistant,
+                vec![call("b", false), call("p", true), call("a", false), call("c", false)],
+            ),
             message(3, Role::Tool, vec![result("a")]),
         ];
         assert_eq!(ids(&history), ["b", "c"]);
@@ -145,8 +151,12 @@ mod tests {
     fn a_turn_starts_after_the_last_user_message_that_people_see() {
         let mut hidden = message(3, Role::User, vec![]);
         hidden.body.visibility = Visibility::Model;
-        let history =
-            [message(1, Role::User, vec![]), message(2, Role::Assistant, vec![]), hidden, message(4, Role::Tool, vec![])];
+        let history = [
+            message(1, Role::User, vec![]),
+            message(2, Role::Assistant, vec![]),
+            hidden,
+            message(4, Role::Tool, vec![]),
+        ];
         assert_eq!(current_turn(&history).iter().map(|it| it.id.0).collect::<Vec<_>>(), [2, 3, 4]);
     }
 }

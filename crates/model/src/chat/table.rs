@@ -224,9 +224,8 @@ pub fn effects(transition: Transition, from: State) -> Result<Effects, Refused> 
     if !TABLE.iter().any(|row| row.transition == transition && row.from == from) {
         return Err(Refused { transition, from });
     }
-    let leaves_error = matches!(from, E0 | E1)
-        && !matches!(transition, T::Archive | T::Abandon)
-        && !matches!(transition, T::DeleteQueuedMessage);
+    let stays_in_error = matches!(transition, T::Archive | T::Abandon | T::DeleteQueuedMessage);
+    let leaves_error = matches!(from, E0 | E1) && !stays_in_error;
     let leaves_action = from.status() == Some(Status::RequiresAction)
         && matches!(
             transition,
@@ -261,6 +260,18 @@ pub fn effects(transition: Transition, from: State) -> Result<Effects, Refused> 
         | T::Acquire
         | T::Abandon => false,
     };
+    let queues_behind_a_run = transition == T::SendMessageQueue && matches!(from, R0 | R1);
+    let is_beside_the_run = matches!(
+        transition,
+        T::Create
+            | T::RecordRetryState
+            | T::Acquire
+            | T::Abandon
+            | T::DeleteQueuedMessage
+            | T::Archive
+            | T::Unarchive
+    );
+    let keeps_retry_state = is_beside_the_run || queues_behind_a_run;
     Ok(Effects {
         clear_error: leaves_error,
         cancel_pending_calls: leaves_action || insert || promote_head,
@@ -268,16 +279,7 @@ pub fn effects(transition: Transition, from: State) -> Result<Effects, Refused> 
         enqueue: is_send && !insert,
         insert,
         clear_queue: transition == T::EditMessage,
-        clear_retry_state: !matches!(
-            transition,
-            T::Create
-                | T::RecordRetryState
-                | T::Acquire
-                | T::Abandon
-                | T::DeleteQueuedMessage
-                | T::Archive
-                | T::Unarchive
-        ) && !(transition == T::SendMessageQueue && matches!(from, R0 | R1)),
+        clear_retry_state: !keeps_retry_state,
     })
 }
 

@@ -42,6 +42,10 @@ impl LocalDriver {
 
 #[async_trait]
 impl Driver for LocalDriver {
+    fn provisioner(&self) -> &'static str {
+        "local"
+    }
+
     async fn start(&self, context: BuildContext<'_>) -> Result<BuildOutcome, DriverError> {
         self.start_workspace(&context).await
     }

@@ -65,6 +65,23 @@ impl Store {
         Ok(done.rows_affected() == 1)
     }
 
+    /// Whether this connection is still the one that counts.
+    ///
+    /// # Errors
+    /// The database does not answer.
+    #[tracing::instrument(name = "db.agent.hold_counts", skip_all, err(level = "debug"))]
+    pub async fn tunnel_hold_counts(&self, hold: &TunnelHold) -> Result<bool, StoreError> {
+        let row = sqlx::query!(
+            r#"select tunnel_generation = $2 as "counts!" from workspace_agents where id = $1"#,
+            hold.agent_id.uuid(),
+            hold.generation,
+        )
+        .fetch_optional(self.pool())
+        .await
+        .step("look whether a tunnel counts")?;
+        Ok(row.is_some_and(|row| row.counts))
+    }
+
     /// Notes the end of a connection. False when a newer one counts: then the agent is not disconnected.
     ///
     /// # Errors

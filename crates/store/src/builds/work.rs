@@ -18,6 +18,8 @@ pub struct BuildWork {
     pub owner_name: String,
     /// What to do.
     pub transition: Transition,
+    /// What carries it out, such as `local`.
+    pub provisioner: String,
     /// The definition of the template version.
     pub definition: serde_json::Value,
     /// What the driver left at the last build.
@@ -29,6 +31,7 @@ struct WorkRow {
     workspace_name: String,
     owner_name: String,
     transition: String,
+    provisioner: String,
     definition: serde_json::Value,
     state: Option<serde_json::Value>,
 }
@@ -46,11 +49,12 @@ impl Store {
     pub async fn build_work(&self, id: BuildId) -> Result<Option<BuildWork>, StoreError> {
         let row = sqlx::query_as!(
             WorkRow,
-            "select b.workspace_id, w.name as workspace_name, u.username as owner_name, b.transition, v.definition,
-                    b.state
+            "select b.workspace_id, w.name as workspace_name, u.username as owner_name, b.transition, t.provisioner,
+                    v.definition, b.state
                from workspace_builds b
                join workspaces w on w.id = b.workspace_id
                join users u on u.id = w.owner_id
+               join templates t on t.id = w.template_id
                join template_versions v on v.id = b.template_version_id
               where b.id = $1",
             id.uuid(),
@@ -67,6 +71,7 @@ impl Store {
                 workspace_name: row.workspace_name,
                 owner_name: row.owner_name,
                 transition,
+                provisioner: row.provisioner,
                 definition: row.definition,
                 state: row.state,
             })

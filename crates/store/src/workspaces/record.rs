@@ -91,6 +91,8 @@ pub struct RunningWorkspace {
     pub name: String,
     /// The owner's user name.
     pub owner_name: String,
+    /// What built it, such as `local`.
+    pub provisioner: String,
     /// What the driver left.
     pub state: Option<serde_json::Value>,
 }
@@ -278,8 +280,9 @@ impl Store {
     pub async fn running_workspaces(&self) -> Result<Vec<RunningWorkspace>, StoreError> {
         sqlx::query_as!(
             RunningWorkspace,
-            "select w.id, w.name, o.username as owner_name, b.state
+            "select w.id, w.name, o.username as owner_name, t.provisioner, b.state
                from workspaces w
+               join templates t on t.id = w.template_id
                join users o on o.id = w.owner_id
                join lateral (select b.transition, b.state
                                from workspace_builds b join provisioner_jobs j on j.id = b.job_id

@@ -9,6 +9,11 @@ use uuid::Uuid;
 
 const DEADLINE: Duration = Duration::from_secs(15);
 
+/// Joins replicas `r` with the locks `l` that they hold; other databases of the cluster have locks of the same keys.
+const LOCKS: &str = "replicas r join pg_locks l on l.locktype = 'advisory'
+    and l.database = (select oid from pg_database where datname = current_database())
+    and ((l.classid::bigint << 32) | l.objid::bigint) = r.lock_key";
+
 struct Cast {
     database: TestDatabase,
     store: Store,
@@ -53,10 +58,7 @@ impl Cast {
         })
         .await
         .expect("the replica ran");
-        let free = format!(
-            "select count(*) from replicas r join pg_locks l on l.locktype = 'advisory'
-                and ((l.classid::bigint << 32) | l.objid::bigint) = r.lock_key where r.id = '{id}'"
-        );
+        let free = format!("select count(*) from {LOCKS} where r.id = '{id}'");
         wait_until("the lock of the crashed replica is free", DEADLINE, || async {
             self.database.scalar::<i64>(&free).await == 0
         })
@@ -133,12 +135,8 @@ async fn a_cut_lease_connection_is_made_again_with_the_lock_and_a_removed_row_co
     let other = cast.registration(Uuid::from_u128(2));
     let lease = ReplicaLease::start(&cast.store, registration.clone()).await.expect("registers");
     let mut state = lease.state();
-    let cut = format!(
-        "select count(pg_terminate_backend(l.pid)) from pg_locks l join replicas r
-            on l.locktype = 'advisory' and ((l.classid::bigint << 32) | l.objid::bigint) = r.lock_key
-         where r.id = '{}'",
-        registration.id
-    );
+    let cut =
+        format!("select count(pg_terminate_backend(l.pid)) from {LOCKS} where r.id = '{}'", registration.id);
     assert_eq!(cast.database.scalar::<i64>(&cut).await, 1);
     cast.database.execute("delete from replicas").await;
 

@@ -99,12 +99,9 @@ pub struct Chat {
     /// Whose chat it is.
     #[schema(value_type = Uuid)]
     pub owner_id: UserId,
-    /// The owner's user name, where it was looked up.
+    /// The owner's user name, where it is known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub owner_username: Option<String>,
-    /// The owner's full name, where it was looked up.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub owner_name: Option<String>,
     /// The workspace it works in.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Uuid>)]
@@ -166,20 +163,11 @@ pub struct Chat {
     pub children: Vec<Chat>,
 }
 
-/// The names of a chat's owner.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct OwnerName {
-    /// The user name.
-    pub username: String,
-    /// The full name; may be empty.
-    pub name: String,
-}
-
 /// What a chat shows besides its row.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ChatExtras {
-    /// The owner's names, where they were looked up.
-    pub owner: Option<OwnerName>,
+    /// The owner's user name, where it is known.
+    pub owner_username: Option<String>,
     /// Whether an assistant message stands after the owner's read cursor.
     pub has_unread: bool,
     /// The chats it spawned, newest first.
@@ -193,16 +181,11 @@ impl Chat {
     #[must_use]
     pub fn from_model(chat: &model::Chat, extras: ChatExtras) -> Self {
         let is_root = chat.root_chat_id == chat.id;
-        let (owner_username, owner_name) = match extras.owner {
-            Some(owner) => (Some(owner.username), Some(owner.name).filter(|name| !name.is_empty())),
-            None => (None, None),
-        };
         Self {
             id: chat.id,
             organization_id: chat.organization_id,
             owner_id: chat.owner_id,
-            owner_username,
-            owner_name,
+            owner_username: extras.owner_username,
             workspace_id: chat.workspace_id,
             build_id: chat.build_id,
             agent_id: chat.agent_id,

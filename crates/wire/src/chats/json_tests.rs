@@ -117,7 +117,7 @@ fn a_full_chat_with_a_child() {
         ..chat_row()
     };
     let extras = ChatExtras {
-        owner: Some(OwnerName { username: "ada".to_owned(), name: String::new() }),
+        owner_username: Some("ada".to_owned()),
         has_unread: true,
         children: vec![Chat::from_model(&child, ChatExtras::default())],
         warnings: Vec::new(),

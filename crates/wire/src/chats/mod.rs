@@ -7,7 +7,7 @@
 //! Our additions are extra fields and extra event types only: `history_version`, `generation_attempt` and
 //! `seq` in a `message_part`; the events `preview_reset` and `history_reset`.
 //!
-//! Absent on purpose, until the feature exists: `diff_status`, `last_injected_context`, `files`, and the
+//! Absent on purpose, until the feature exists: `owner_name`, `diff_status`, `last_injected_context`, `files`, and the
 //! `data` of file parts (a stored file always has a `file_id`, and then `data` is stripped).
 
 mod chat;
@@ -20,7 +20,7 @@ mod requests;
 mod shell_line;
 mod wait;
 
-pub use chat::{Chat, ChatClientType, ChatExtras, ChatPlanMode, ChatStatus, OwnerName};
+pub use chat::{Chat, ChatClientType, ChatExtras, ChatPlanMode, ChatStatus};
 pub use error::{ChatError, ChatErrorKind, ChatRetry};
 pub use event::{
     ActionRequired, ChatStreamEvent, ChatWatchEvent, ChatWatchEventKind, MessagePartEvent, PreviewReset,

@@ -8,11 +8,13 @@ use utoipa::ToSchema;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ChatWaitingFor {
-    /// Nothing: it is idle, and the next word is the user's.
+    /// It is idle: the next word is the user's.
     UserMessage,
-    /// A free worker.
+    /// A worker with a free place.
+    WorkerSlot,
+    /// The worker that has it: it begins, or it is another replica's, which knows more.
     Worker,
-    /// The model's answer.
+    /// The model's next words.
     Model,
     /// The next try, after an error of the provider.
     Retry,
@@ -34,7 +36,7 @@ pub enum ChatWhoseTurn {
     Client,
     /// The server's.
     Server,
-    /// The provider's.
+    /// The model provider's.
     Provider,
     /// The workspace's.
     Workspace,
@@ -47,11 +49,11 @@ pub struct ChatWait {
     pub waiting_for: ChatWaitingFor,
     /// Whose turn it is.
     pub whose_turn: ChatWhoseTurn,
+    /// The same in one sentence, for people, with the model, the tools or the error named.
+    pub explanation: String,
     /// Since when.
     pub since: DateTime<Utc>,
-    /// Until when at most; absent = without end.
+    /// Until when at most, where that is known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<DateTime<Utc>>,
-    /// The same in one sentence, for people.
-    pub explanation: String,
 }

@@ -31,7 +31,12 @@ export function CopyButton({ text, label = "Copy", size, className }: Props) {
   };
 
   return (
-    <IconButton label={copied ? "Copied" : label} size={size} className={className} onClick={() => void copy()}>
+    <IconButton
+      label={copied ? "Copied" : label}
+      size={size}
+      className={className}
+      onClick={() => void copy()}
+    >
       {copied ? <Check className="text-good" /> : <Copy />}
     </IconButton>
   );

@@ -27,6 +27,11 @@ export function splitBlocks(markdown: string): string[] {
   return blocks.filter((block) => block.trim() !== "");
 }
 
+/** A link whose address is still being written is shown as its text, not as the signs it is written with. */
+export function hideHalfLink(markdown: string): string {
+  return markdown.replace(/\[([^[\]\n]*)\]\([^()\s]*$/, "$1");
+}
+
 function fenceAfter(line: string, open: string | null): string | null {
   const mark = FENCE.exec(line)?.[1];
   if (mark === undefined) return open;

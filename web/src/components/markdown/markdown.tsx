@@ -5,7 +5,7 @@ import { memo, useMemo } from "react";
 import ReactMarkdown, { type Components } from "react-markdown";
 import remarkGfm from "remark-gfm";
 import { CodeBlock } from "../code/code-block";
-import { splitBlocks } from "./blocks";
+import { hideHalfLink, splitBlocks } from "./blocks";
 
 const components: Components = {
   a: ({ href, children }) => (
@@ -50,8 +50,14 @@ const Block = memo(function Block({ text }: { text: string }) {
   );
 });
 
-export const Markdown = memo(function Markdown({ text }: { text: string }) {
-  const blocks = useMemo(() => splitBlocks(text), [text]);
+interface Props {
+  text: string;
+  /** More is to come. */
+  streaming?: boolean;
+}
+
+export const Markdown = memo(function Markdown({ text, streaming }: Props) {
+  const blocks = useMemo(() => splitBlocks(streaming ? hideHalfLink(text) : text), [text, streaming]);
   return (
     <div className="prose">
       {blocks.map((block, index) => (

@@ -15,11 +15,11 @@ import { RetryCard } from "./status/retry-card";
 import { StatusLine } from "./status/status-line";
 import { isBusy } from "./stream/reducer";
 import { useChatConnection, useChatSnapshot } from "./stream/use-chat-stream";
-import { ChatBuild } from "./workspace/chat-build";
 import { OlderMessages } from "./transcript/older-messages";
 import { ScrollColumn } from "./transcript/scroll-column";
 import { type Activity, buildTranscript } from "./transcript/transcript";
 import { TranscriptView } from "./transcript/transcript-view";
+import { ChatBuild } from "./workspace/chat-build";
 
 export function ChatView({ chatId }: { chatId: string }) {
   const connection = useChatConnection(chatId);

@@ -72,11 +72,11 @@ function WorkspaceDetails({ workspace }: { workspace: Workspace }) {
           {agent && <LogTab value="agent">Agent log</LogTab>}
         </Tabs.List>
         <Tabs.Content value="build" className="min-h-0 flex-1">
-          <BuildLog buildId={build.id} className="h-full" />
+          <BuildLog buildId={build.id} className="h-full px-1" />
         </Tabs.Content>
         {agent && (
           <Tabs.Content value="agent" className="min-h-0 flex-1">
-            <AgentLog agentId={agent.id} ready={!mark.pulse} className="h-full" />
+            <AgentLog agentId={agent.id} ready={!mark.pulse} className="h-full px-1" />
           </Tabs.Content>
         )}
       </Tabs.Root>

@@ -18,7 +18,11 @@ export function ContextMeter({ messages }: { messages: readonly ChatMessage[] })
   return (
     <Hint text={words} side="top">
       <span role="img" aria-label={words} className="flex size-7 items-center justify-center">
-        <svg viewBox="0 0 16 16" className={share > 0.85 ? "size-4 text-warn" : "size-4 text-accent"}>
+        <svg
+          aria-hidden="true"
+          viewBox="0 0 16 16"
+          className={share > 0.85 ? "size-4 text-warn" : "size-4 text-accent"}
+        >
           <circle cx="8" cy="8" r={RADIUS} fill="none" strokeWidth="2.5" className="stroke-line-strong" />
           <circle
             cx="8"

@@ -35,20 +35,10 @@ function QueuedRow({ chatId, message }: { chatId: string; message: ChatQueuedMes
     <li data-testid="queued-message" className="flex h-7 items-center gap-1.5 pl-1.5 text-sm">
       <CornerDownRight className="size-3.5 shrink-0 text-ink-3" aria-hidden="true" />
       <span className="min-w-0 flex-1 truncate">{text}</span>
-      <IconButton
-        label="Stop and send now"
-        size="sm"
-        disabled={busy}
-        onClick={() => promote.mutate()}
-      >
+      <IconButton label="Stop and send now" size="sm" disabled={busy} onClick={() => promote.mutate()}>
         <SendHorizontal />
       </IconButton>
-      <IconButton
-        label="Remove from the queue"
-        size="sm"
-        disabled={busy}
-        onClick={() => remove.mutate()}
-      >
+      <IconButton label="Remove from the queue" size="sm" disabled={busy} onClick={() => remove.mutate()}>
         <X />
       </IconButton>
     </li>

@@ -29,17 +29,17 @@ export function ChatErrorCard({ chatId, error, connection }: Props) {
     onError: toastError,
   });
 
-  const code = error?.status_code
-    ? ` (${[error.provider, error.status_code].filter(Boolean).join(" ")})`
-    : "";
+  const source = [error?.provider, error?.status_code].filter(Boolean).join(" ");
   return (
     <Notice
       tone="bad"
       testId="chat-error"
-      title={`${error?.message ?? "The last turn failed."}${code}`}
+      title={error?.message ?? "The last turn failed."}
       actions={<RemedyActions remedy={remedy} onContinue={() => goOn.mutate()} busy={goOn.isPending} />}
     >
-      {error?.detail && <p className="mt-1 font-mono text-xs">{error.detail}</p>}
+      {(source || error?.detail) && (
+        <p className="mt-1 font-mono text-xs">{[source, error?.detail].filter(Boolean).join(": ")}</p>
+      )}
       <p className="mt-1">{remedy.advice}</p>
     </Notice>
   );

@@ -10,9 +10,7 @@ export function RetryCard({ retry }: { retry: ChatRetry }) {
   return (
     <Notice tone="warn" title={retry.error} testId="retry-card">
       <span className="tabular-nums">
-        {seconds > 0
-          ? `Try ${retry.attempt + 1} in ${seconds} s.`
-          : `Trying again (try ${retry.attempt + 1}).`}
+        {seconds > 0 ? `Retry ${retry.attempt} in ${seconds} s.` : `Retry ${retry.attempt} begins.`}
       </span>{" "}
       Nothing is lost; you need not do anything.
     </Notice>

@@ -7,15 +7,16 @@ import type { ChatStreamEvent } from "@/api/types";
 import { initialState, reduce, type StreamState } from "./reducer";
 import { FakeServer, part } from "./script.testing";
 
-type Step =
-  | { do: "ask" | "stream" | "edit"; text: string }
-  | { do: "think"; text: string }
-  | { do: "commit" | "fail" | "finish" | "break" };
+interface Step {
+  do: "ask" | "stream" | "think" | "edit" | "commit" | "fail" | "finish" | "break";
+  text?: string;
+}
 
 const words = fc.string({ minLength: 1, maxLength: 6, unit: "grapheme" });
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 3, arbitrary: fc.record({ do: fc.constant("ask" as const), text: words }) },
   { weight: 12, arbitrary: fc.record({ do: fc.constant("stream" as const), text: words }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant("think" as const), text: words }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("edit" as const), text: words }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant("commit" as const) }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant("fail" as const) }) },
@@ -27,24 +28,17 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 const fault = fc.constantFrom("none", "none", "none", "reconnect", "late-reconnect", "double", "lose");
 
 function play(server: FakeServer, it: Step): void {
-  switch (it.do) {
-    case "ask":
-      return server.ask(it.text);
-    case "stream":
-      return server.stream(part({ type: "text", text: it.text }));
-    case "think":
-      return server.stream(part({ type: "reasoning", text: it.text }));
-    case "edit":
-      return server.edit(it.text);
-    case "commit":
-      return server.commit();
-    case "fail":
-      return server.fail();
-    case "finish":
-      return server.finish(true);
-    case "break":
-      return server.finish(false);
-  }
+  const acts = {
+    ask: () => server.ask(it.text ?? ""),
+    stream: () => server.stream(part({ type: "text", text: it.text ?? "" })),
+    think: () => server.stream(part({ type: "reasoning", text: it.text ?? "" })),
+    edit: () => server.edit(it.text ?? ""),
+    commit: () => server.commit(),
+    fail: () => server.fail(),
+    finish: () => server.finish(true),
+    break: () => server.finish(false),
+  };
+  acts[it.do]();
 }
 
 class Client {

@@ -88,17 +88,17 @@ class Reader {
     let out = "";
     this.at += 1;
     while (this.at < this.text.length) {
-      const char = this.text[this.at] as string;
-      if (char === '"') {
+      const next = this.text[this.at] as string;
+      if (next === '"') {
         this.at += 1;
         return { text: out, whole: true };
       }
-      if (char === "\\") {
-        const escape = this.escape();
-        if (escape === undefined) break;
-        out += escape;
-      } else {
+      if (next === "\\") {
+        const char = this.escape();
+        if (char === undefined) break;
         out += char;
+      } else {
+        out += next;
         this.at += 1;
       }
     }

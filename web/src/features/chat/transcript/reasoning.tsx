@@ -37,7 +37,7 @@ export function Reasoning({ text, streaming, startedAt, endedAt }: Props) {
       </button>
       {open && (
         <div className="mt-1.5 ml-1.5 border-l-2 border-line pl-3.5 text-ink-2 [&_.prose]:text-sm">
-          <Markdown text={text} />
+          <Markdown text={text} streaming={streaming} />
         </div>
       )}
     </section>

@@ -5,6 +5,10 @@ import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from "re
 
 const NEAR_END_PX = 64;
 
+function toEnd(element: HTMLElement | null): void {
+  if (element) element.scrollTop = element.scrollHeight;
+}
+
 /** `version` changes with everything that may make the column longer. */
 export function ScrollColumn({ version, children }: { version: unknown; children: ReactNode }) {
   const view = useRef<HTMLDivElement>(null);
@@ -12,14 +16,9 @@ export function ScrollColumn({ version, children }: { version: unknown; children
   const following = useRef(true);
   const [atEnd, setAtEnd] = useState(true);
 
-  const toEnd = () => {
-    const element = view.current;
-    if (element) element.scrollTop = element.scrollHeight;
-  };
-
   // biome-ignore lint/correctness/useExhaustiveDependencies: `version` is when to look
   useLayoutEffect(() => {
-    if (following.current) toEnd();
+    if (following.current) toEnd(view.current);
   }, [version]);
 
   useEffect(() => {
@@ -27,7 +26,7 @@ export function ScrollColumn({ version, children }: { version: unknown; children
     if (!element) return;
     // Code gets its colours, cards are opened: the height changes without a new version.
     const observer = new ResizeObserver(() => {
-      if (following.current) toEnd();
+      if (following.current) toEnd(view.current);
     });
     observer.observe(element);
     return () => observer.disconnect();
@@ -43,10 +42,10 @@ export function ScrollColumn({ version, children }: { version: unknown; children
 
   return (
     <div className="relative min-h-0 flex-1">
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by key */}
       <div
         ref={view}
         onScroll={onScroll}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by key
         tabIndex={0}
         role="log"
         aria-label="Conversation"
@@ -64,7 +63,7 @@ export function ScrollColumn({ version, children }: { version: unknown; children
         <button
           type="button"
           aria-label="Go to the end"
-          onClick={toEnd}
+          onClick={() => toEnd(view.current)}
           className="absolute bottom-3 left-1/2 flex size-8 -translate-x-1/2 animate-rise items-center justify-center rounded-full border border-line bg-raised text-ink-2 shadow-2 hover:text-ink"
         >
           <ArrowDown className="size-4" aria-hidden="true" />

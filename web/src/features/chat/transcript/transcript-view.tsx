@@ -70,7 +70,7 @@ function ModelMessage({ turn }: { turn: ModelTurn }) {
 function BlockView({ block }: { block: Block }) {
   switch (block.type) {
     case "text":
-      return <Markdown text={block.text} />;
+      return <Markdown text={block.text} streaming={block.streaming} />;
     case "reasoning":
       return <Reasoning {...block} />;
     case "tool":

@@ -1,0 +1,89 @@
+//! `POST /chats`: makes a chat and sends its first message (chats-api.md 1.3).
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use ropewalk_chat::use_cases::CreateChat;
+use ropewalk_model::chat::ClientType;
+use ropewalk_model::{ModelConfigId, OrganizationId, WorkspaceId};
+use ropewalk_platform::UseCaseError;
+use ropewalk_platform::accounts::Caller;
+use ropewalk_wire::chats::{Chat, CreateChatRequest};
+
+use super::{content, labels, not_yet, view};
+use crate::ApiState;
+use crate::error::ApiResult;
+use crate::extract::{JsonBody, SignedIn};
+
+/// The longest system prompt of a chat, in bytes.
+const SYSTEM_PROMPT_BYTES_MAX: usize = 10_000;
+
+#[utoipa::path(
+    post,
+    path = "/",
+    operation_id = "create_chat",
+    tag = "Chats",
+    summary = "Make a chat",
+    description = "The chat starts to work on its first message at once.",
+    request_body = CreateChatRequest,
+    responses(
+        (status = 201, description = "The chat.", body = Chat),
+        (status = 403, description = "The caller may not make chats in this organization.", body = ropewalk_wire::Response),
+    ),
+)]
+pub(super) async fn create_chat(
+    State(state): State<ApiState>,
+    SignedIn(caller): SignedIn,
+    JsonBody(request): JsonBody<CreateChatRequest>,
+) -> ApiResult<(StatusCode, Json<Chat>)> {
+    let new = read_request(request)?;
+    if let Some(workspace_id) = new.workspace_id {
+        check_workspace(&state, &caller, workspace_id, new.organization_id).await?;
+    }
+    let chat = state.chat.create_chat(&caller.subject, new).await?;
+    Ok((StatusCode::CREATED, Json(view::alone(&caller, &chat))))
+}
+
+fn read_request(request: CreateChatRequest) -> Result<CreateChat, UseCaseError> {
+    let organization_id = request
+        .organization_id
+        .filter(|id| *id != OrganizationId::NIL)
+        .ok_or_else(|| UseCaseError::invalid_field("organization_id", "is required"))?;
+    if request.system_prompt.as_ref().is_some_and(|prompt| prompt.len() > SYSTEM_PROMPT_BYTES_MAX) {
+        let detail = format!("must be at most {SYSTEM_PROMPT_BYTES_MAX} bytes long");
+        return Err(UseCaseError::invalid_field("system_prompt", detail));
+    }
+    if request.unsafe_dynamic_tools.is_some_and(|tools| !tools.is_empty()) {
+        return Err(UseCaseError::invalid_field(
+            "unsafe_dynamic_tools",
+            "must be empty: this server cannot hand calls to the client yet",
+        ));
+    }
+    not_yet::check_mcp_servers(request.mcp_server_ids.as_deref())?;
+    not_yet::check_plan_mode(request.plan_mode.as_deref())?;
+    let labels = request.labels.unwrap_or_default();
+    labels::check(&labels)?;
+    Ok(CreateChat {
+        organization_id,
+        parts: content::parts_of(request.content)?,
+        system_prompt: request.system_prompt,
+        workspace_id: request.workspace_id.filter(|id| *id != WorkspaceId::NIL),
+        model_config_id: model_config_id(request.model_config_id)?,
+        plan_mode: false,
+        client_type: client_type(request.client_type.as_deref())?,
+        labels,
+    })
+}
+
+/// The nil UUID is a mistake of the client, not a wish for the default.
+pub(super) fn model_config_id(id: Option<ModelConfigId>) -> Result<Option<ModelConfigId>, UseCaseError> {
+    if id == Some(ModelConfigId::NIL) {
+        return Err(UseCaseError::invalid_field("model_config_id", "must not be the nil UUID"));
+    }
+    Ok(id)
+}
+
+fn client_type(name: Option<&str>) -> Result<ClientType, UseCaseError> {
+    let Some(name) = name.filter(|name| !name.is_empty()) else { return Ok(ClientType::Api) };
+    ClientType::parse(name).ok_or_else(|| UseCaseError::invalid_field("client_type", "must be ui or api"))
+}

@@ -1,0 +1,34 @@
+//! What the deployment says of itself: platform.md 1.7, 2.18.
+
+mod appearance;
+mod banner;
+mod build_info;
+mod entitlements;
+mod experiments;
+mod healthz;
+mod regions;
+mod ssh_config;
+mod update_check;
+
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::ApiState;
+
+/// Everything below `/api/v2`.
+pub(crate) fn router() -> OpenApiRouter<ApiState> {
+    OpenApiRouter::new()
+        .routes(routes!(banner::banner))
+        .routes(routes!(build_info::build_info))
+        .routes(routes!(update_check::update_check))
+        .routes(routes!(appearance::appearance))
+        .routes(routes!(entitlements::entitlements))
+        .routes(routes!(experiments::experiments))
+        .routes(routes!(ssh_config::ssh_config))
+        .routes(routes!(regions::regions))
+}
+
+/// What stands outside of `/api`.
+pub(crate) fn root_router() -> OpenApiRouter<ApiState> {
+    OpenApiRouter::new().routes(routes!(healthz::healthz))
+}

@@ -1,0 +1,361 @@
+//! A world to test in: a database of its own, a fake LLM, a person, a model; and servers that can be stopped or crashed.
+
+use std::sync::{Arc, Mutex, Once};
+use std::time::Duration;
+
+use async_trait::async_trait;
+use ropewalk_authz::{SiteRole, Subject};
+use ropewalk_chat::tools::{Recovery, Scheduling, Tool, ToolCallContext, ToolOutcome, Toolset};
+use ropewalk_chat::use_cases::{CreateChat, SendChatMessage};
+use ropewalk_chat::{Engine, EngineDeps, EngineSettings};
+use ropewalk_llm::{StreamLimits, ToolDefinition};
+use ropewalk_model::chat::{Chat, ClientType, Message, Part, Role};
+use ropewalk_model::{ChatId, Clock, Entropy, MessageId, ModelConfigId, OrganizationId, SystemClock, SystemEntropy};
+use ropewalk_platform::vault::Vault;
+use ropewalk_platform::{Platform, PlatformDeps, PlatformSettings};
+use ropewalk_store::accounts::{FirstUserOutcome, LoginType, NewUser, UserStatus};
+use ropewalk_store::chats::{Committed, SendBehavior, Sent, SnapshotMessages};
+use ropewalk_store::{ReplicaLease, ReplicaRegistration, Store, StoreOptions};
+use ropewalk_telemetry::Secret;
+use ropewalk_testkit::fake_llm::FakeLlm;
+use ropewalk_testkit::{TestDatabase, wait_for};
+use ropewalk_wire::chat_models::{CreateChatModelConfigRequest, CreateChatProviderRequest, ModelCallConfig};
+use serde_json::{Value, json};
+use tokio::sync::Semaphore;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+use uuid::Uuid;
+
+/// How long a condition may take to come true.
+pub const PATIENCE: Duration = Duration::from_secs(30);
+
+/// The key that the fake LLM takes.
+pub const API_KEY: &str = "sk-test-0123456789abcdef";
+
+/// A database, a fake LLM, a person and a model.
+pub struct World {
+    pub database: TestDatabase,
+    pub llm: FakeLlm,
+    pub store: Store,
+    pub owner: Subject,
+    pub organization: OrganizationId,
+    pub model: ModelConfigId,
+    /// The same over all servers of this world, as over restarts of one server.
+    pub instance_id: Uuid,
+}
+
+/// One server.
+pub struct Server {
+    pub engine: Engine,
+    pub store: Store,
+    lease: Option<ReplicaLease>,
+}
+
+fn install_crypto() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        rustls::crypto::ring::default_provider().install_default().expect("the first provider of this process");
+    });
+}
+
+pub async fn connect(url: &str) -> Store {
+    let options = StoreOptions { max_connections: 8, ..StoreOptions::default() };
+    Store::connect(url, options).await.expect("the test database takes connections")
+}
+
+fn platform(store: &Store) -> Platform {
+    install_crypto();
+    Platform::new(PlatformDeps {
+        store: store.clone(),
+        clock: Arc::new(SystemClock),
+        entropy: Arc::new(SystemEntropy),
+        vault: Vault::with_key(&[7; 32]),
+        model_http: ropewalk_llm::http_client(Duration::from_secs(5)).expect("an HTTP client"),
+        model_limits: StreamLimits { silence: PATIENCE, ..StreamLimits::default() },
+        settings: PlatformSettings {
+            access_url: "http://127.0.0.1:1".parse().expect("a URL"),
+            data_dir: std::env::temp_dir(),
+            version: "2.34.0+test".to_owned(),
+        },
+        tasks: TaskTracker::new(),
+        shutdown: CancellationToken::new(),
+    })
+}
+
+impl World {
+    pub async fn create() -> Self {
+        let database = TestDatabase::create().await;
+        let store = connect(database.url()).await;
+        let organization: OrganizationId = SystemEntropy.uuid().into();
+        let now = SystemClock.now();
+        store.ensure_default_organization(organization, "default", "Default", now).await.expect("an organization");
+        let user = NewUser {
+            id: SystemEntropy.uuid().into(),
+            email: "owner@example.com".into(),
+            username: "owner".into(),
+            name: String::new(),
+            hashed_password: None,
+            login_type: LoginType::None,
+            status: UserStatus::Active,
+            site_roles: vec!["owner".into()],
+            created_at: now,
+        };
+        let made = store.create_first_user(&user).await.expect("the first user");
+        assert!(matches!(made, FirstUserOutcome::Created(_)));
+        let owner =
+            Subject { user_id: user.id, site_roles: vec![SiteRole::Owner], organizations: vec![organization] };
+        let llm = FakeLlm::start().await;
+        llm.accept_key(API_KEY);
+        let platform = platform(&store);
+        let provider = CreateChatProviderRequest {
+            provider: "anthropic".into(),
+            api_key: Some(Secret::new(API_KEY)),
+            base_url: Some(llm.anthropic_base_url()),
+            ..CreateChatProviderRequest::default()
+        };
+        platform.create_chat_provider(&owner, &provider).await.expect("a provider");
+        let prices: ModelCallConfig = serde_json::from_value(json!({
+            "cost": { "input_price_per_million_tokens": "3", "output_price_per_million_tokens": "15" }
+        }))
+        .expect("prices");
+        let request = CreateChatModelConfigRequest {
+            provider: Some("anthropic".into()),
+            model: "claude-test".into(),
+            context_limit: Some(200_000),
+            model_config: Some(prices),
+            ..CreateChatModelConfigRequest::default()
+        };
+        let model = platform.create_model_config(&owner, &request).await.expect("a model").id;
+        Self { database, llm, store, owner, organization, model, instance_id: SystemEntropy.uuid() }
+    }
+
+    /// Another person of the same organization, without any role.
+    pub async fn member(&self, name: &str) -> Subject {
+        let user = NewUser {
+            id: SystemEntropy.uuid().into(),
+            email: format!("{name}@example.com"),
+            username: name.into(),
+            name: String::new(),
+            hashed_password: None,
+            login_type: LoginType::None,
+            status: UserStatus::Active,
+            site_roles: vec![],
+            created_at: SystemClock.now(),
+        };
+        self.store.create_user(&user, &[self.organization]).await.expect("a member");
+        Subject { user_id: user.id, site_roles: vec![], organizations: vec![self.organization] }
+    }
+
+    pub async fn serve(&self, tools: Vec<Arc<dyn Tool>>) -> Server {
+        self.serve_with(tools, settings()).await
+    }
+
+    pub async fn serve_with(&self, tools: Vec<Arc<dyn Tool>>, settings: EngineSettings) -> Server {
+        Server::start(connect(self.database.url()).await, self.instance_id, tools, settings).await
+    }
+
+    pub async fn messages(&self, chat: ChatId) -> Vec<Message> {
+        let all = SnapshotMessages::After(MessageId(0));
+        let mut messages = self.store.chat_snapshot(chat, all).await.expect("a snapshot").expect("the chat").messages;
+        messages.retain(|message| message.body.role != Role::System);
+        messages
+    }
+
+    pub async fn chat(&self, id: ChatId) -> Chat {
+        self.store.chat(id).await.expect("the database answers").expect("the chat")
+    }
+
+    /// Waits until the chat is in this status, and not held by anybody when it is idle.
+    pub async fn wait_for(&self, id: ChatId, status: ropewalk_model::chat::Status) -> Chat {
+        wait_for(&format!("chat in status {}", status.as_str()), PATIENCE, || async {
+            let chat = self.chat(id).await;
+            let is_settled = status.needs_worker() || chat.worker_id.is_none();
+            (chat.status == status && is_settled).then_some(chat)
+        })
+        .await
+    }
+}
+
+/// Settings for tests: back-offs are short.
+pub fn settings() -> EngineSettings {
+    EngineSettings { retry_unit: Duration::from_millis(20), ..EngineSettings::default() }
+}
+
+impl Server {
+    pub async fn start(
+        store: Store,
+        instance_id: Uuid,
+        tools: Vec<Arc<dyn Tool>>,
+        settings: EngineSettings,
+    ) -> Self {
+        let replica = ReplicaRegistration {
+            id: SystemEntropy.uuid().into(),
+            instance_id,
+            hostname: "test".into(),
+            relay_address: None,
+            version: "0".into(),
+        };
+        let lease = ReplicaLease::start(&store, replica.clone()).await.expect("a lease");
+        let engine = Engine::start(EngineDeps {
+            store: store.clone(),
+            platform: platform(&store),
+            clock: Arc::new(SystemClock),
+            entropy: Arc::new(SystemEntropy),
+            replica,
+            tools: Arc::new(Toolset::new(tools)),
+            settings,
+            shutdown: CancellationToken::new(),
+        });
+        Self { engine, store, lease: Some(lease) }
+    }
+
+    pub async fn stop(mut self) {
+        self.engine.stop().await;
+        if let Some(lease) = self.lease.take() {
+            lease.stop().await;
+        }
+        self.store.close().await;
+    }
+
+    pub async fn create_chat(&self, world: &World, text: &str) -> Chat {
+        let new = CreateChat {
+            organization_id: world.organization,
+            parts: vec![Part::text(text)],
+            system_prompt: None,
+            workspace_id: None,
+            model_config_id: None,
+            plan_mode: false,
+            client_type: ClientType::Api,
+            labels: std::collections::BTreeMap::new(),
+        };
+        self.engine.create_chat(&world.owner, new).await.expect("a chat")
+    }
+
+    pub async fn send(&self, world: &World, id: ChatId, text: &str) -> Committed<Sent> {
+        let message = SendChatMessage {
+            parts: vec![Part::text(text)],
+            model_config_id: None,
+            behavior: SendBehavior::Queue,
+        };
+        self.engine.send_message(&world.owner, id, message).await.expect("the message is taken")
+    }
+}
+
+/// A server that lives in a runtime of its own, so that it can be torn away at any instant, as by a `kill -9`.
+pub struct Crashable {
+    pub server: Server,
+    runtime: Option<tokio::runtime::Runtime>,
+}
+
+impl Crashable {
+    pub async fn start(world: &World, tools: Vec<Arc<dyn Tool>>) -> Self {
+        let runtime =
+            tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("a runtime");
+        let (url, instance_id) = (world.database.url().to_owned(), world.instance_id);
+        let starting =
+            runtime.spawn(async move { Server::start(connect(&url).await, instance_id, tools, settings()).await });
+        let server = starting.await.expect("the server starts");
+        Self { server, runtime: Some(runtime) }
+    }
+
+    /// All tasks end where they are, all connections break.
+    pub fn crash(mut self) {
+        if let Some(runtime) = self.runtime.take() {
+            runtime.shutdown_background();
+        }
+    }
+}
+
+/// A tool that notes each run, and can be held back.
+pub struct TestTool {
+    pub name: &'static str,
+    pub recovery: Recovery,
+    pub scheduling: Scheduling,
+    pub log: RunLog,
+    /// A run takes one permit before it gives its result.
+    pub gate: Arc<Semaphore>,
+    pub panics: bool,
+}
+
+/// The runs of test tools: idempotency key and arguments, in their order.
+pub type RunLog = Arc<Mutex<Vec<(&'static str, Uuid, Value)>>>;
+
+impl TestTool {
+    /// A tool that gives its result at once.
+    pub fn free(name: &'static str, log: &RunLog) -> Self {
+        Self {
+            name,
+            recovery: Recovery::Idempotent,
+            scheduling: Scheduling::Concurrent,
+            log: Arc::clone(log),
+            gate: Arc::new(Semaphore::new(1_000_000)),
+            panics: false,
+        }
+    }
+
+    /// A tool that waits for the test.
+    pub fn held(name: &'static str, log: &RunLog) -> Self {
+        Self { gate: Arc::new(Semaphore::new(0)), ..Self::free(name, log) }
+    }
+
+    pub fn boxed(self) -> Arc<dyn Tool> {
+        Arc::new(self)
+    }
+}
+
+pub fn runs(log: &RunLog) -> Vec<(&'static str, Uuid, Value)> {
+    log.lock().expect("no test panicked here").clone()
+}
+
+#[async_trait]
+impl Tool for TestTool {
+    fn definition(&self) -> ToolDefinition {
+        ToolDefinition {
+            name: self.name.into(),
+            description: "A tool of a test.".into(),
+            input_schema: json!({ "type": "object", "properties": {} }),
+        }
+    }
+
+    fn recovery(&self) -> Recovery {
+        self.recovery
+    }
+
+    fn scheduling(&self) -> Scheduling {
+        self.scheduling
+    }
+
+    fn is_active(&self, _chat: &Chat) -> bool {
+        true
+    }
+
+    async fn run(&self, call: ToolCallContext) -> ToolOutcome {
+        self.log.lock().expect("no test panicked here").push((self.name, call.idempotency_key, call.args.clone()));
+        self.gate.acquire().await.expect("never closed").forget();
+        assert!(!self.panics, "this tool panics");
+        ToolOutcome::ok(json!({ "echo": call.args, "tool": self.name }))
+    }
+}
+
+/// The text of a message's text parts.
+pub fn text_of(message: &Message) -> String {
+    let text = |part: &Part| if let Part::Text { text, .. } = part { text.clone() } else { String::new() };
+    message.body.parts.iter().map(text).collect()
+}
+
+/// The roles and texts of messages; calls and results by their tool's name.
+pub fn outline(messages: &[Message]) -> Vec<String> {
+    let part = |part: &Part| match part {
+        Part::Text { text, .. } => text.clone(),
+        Part::ToolCall { tool_name, .. } => format!("call {tool_name}"),
+        Part::ToolResult { tool_name, is_error, .. } => {
+            format!("{} {tool_name}", if *is_error { "error of" } else { "result of" })
+        }
+        other => format!("{other:?}"),
+    };
+    let line = |message: &Message| {
+        let parts: Vec<String> = message.body.parts.iter().map(part).collect();
+        format!("{}: {}", message.body.role.as_str(), parts.join(" + "))
+    };
+    messages.iter().map(line).collect()
+}

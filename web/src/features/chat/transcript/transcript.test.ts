@@ -1,0 +1,100 @@
+import { expect, test } from "vitest";
+import type { ChatMessagePart } from "@/api/types";
+import type { Preview } from "../stream/reducer";
+import { message, part } from "../stream/script.testing";
+import { buildTranscript, type ModelTurn, type ToolBlock } from "./transcript";
+
+const call = (id: string, fields: Partial<ChatMessagePart> = {}) =>
+  part({ type: "tool-call", tool_call_id: id, tool_name: "execute", args: { command: "ls" }, ...fields });
+const result = (id: string, value: unknown, fields: Partial<ChatMessagePart> = {}) =>
+  part({ type: "tool-result", tool_call_id: id, tool_name: "execute", result: value, ...fields });
+const preview = (...parts: Preview["parts"]): Preview => ({
+  episode: { history: 1, attempt: 0 },
+  nextSeq: 1,
+  parts,
+  stale: false,
+});
+const ask = message(1, "user", [part({ type: "text", text: "go" })]);
+const tools = (turns: ReturnType<typeof buildTranscript>) =>
+  turns
+    .flatMap((turn) => (turn.type === "model" ? turn.blocks : []))
+    .filter((it): it is ToolBlock => it.type === "tool");
+
+test("the steps of a turn are one turn, and a result stands with its call", () => {
+  const turns = buildTranscript(
+    [
+      ask,
+      message(2, "assistant", [part({ type: "text", text: "look" }), call("a"), call("b")]),
+      message(3, "tool", [result("a", { success: true, exit_code: 0 })]),
+      message(4, "tool", [result("b", "no such file", { is_error: true })]),
+      message(5, "assistant", [part({ type: "text", text: "done" })]),
+    ],
+    null,
+    "idle",
+  );
+  expect(turns.map((turn) => turn.type)).toEqual(["user", "model"]);
+  expect((turns[1] as ModelTurn).blocks.map((it) => it.type)).toEqual(["text", "tool", "tool", "text"]);
+  expect(tools(turns).map((it) => it.state)).toEqual(["done", "failed"]);
+});
+
+test("a call without a result runs while the chat is busy, waits for a client, or did not finish", () => {
+  const messages = [ask, message(2, "assistant", [call("a")])];
+  expect(tools(buildTranscript(messages, null, "busy"))[0]?.state).toBe("running");
+  expect(tools(buildTranscript(messages, null, "waiting"))[0]?.state).toBe("waiting");
+  expect(tools(buildTranscript(messages, null, "idle"))[0]?.state).toBe("unfinished");
+});
+
+test("only the last turn can run", () => {
+  const messages = [ask, message(2, "assistant", [call("a")]), message(3, "user", [])];
+  expect(tools(buildTranscript(messages, null, "busy"))[0]?.state).toBe("unfinished");
+});
+
+test("a call that is still written shows what has come of its arguments", () => {
+  const part = {
+    ...call("a", { args: undefined }),
+    role: "assistant" as const,
+    args_text: '{"command":"cargo te',
+  };
+  const [block] = tools(buildTranscript([ask], preview(part), "busy"));
+  expect(block).toMatchObject({ state: "writing", args: { command: "cargo te" } });
+});
+
+test("output that runs in is shown with its call, wherever that is", () => {
+  const live = { ...result("a", undefined), role: "tool" as const, result_text: "line 1\n" };
+  const [block, ...others] = tools(
+    buildTranscript([ask, message(2, "assistant", [call("a")])], preview(live), "busy"),
+  );
+  expect(block).toMatchObject({ state: "running", liveOutput: "line 1\n" });
+  expect(others).toEqual([]);
+});
+
+test("a failed build and an unsuccessful command are failures, although no error flag is set", () => {
+  const failing = [{ error: "quota", build_id: "b" }, { success: false, exit_code: 1 }, '{"success":false}'];
+  for (const value of failing) {
+    const messages = [ask, message(2, "assistant", [call("a")]), message(3, "tool", [result("a", value)])];
+    expect(tools(buildTranscript(messages, null, "idle"))[0]?.state).toBe("failed");
+  }
+});
+
+test("a result without its call is shown alone; hidden messages are not shown", () => {
+  const turns = buildTranscript(
+    [message(1, "system", []), message(2, "tool", [result("x", "ok")])],
+    null,
+    "idle",
+  );
+  expect(tools(turns)).toMatchObject([{ key: "tx", state: "done", result: "ok" }]);
+});
+
+test("a preview goes on in the turn of the last stored step", () => {
+  const stored = message(2, "assistant", [part({ type: "text", text: "a" })]);
+  const turns = buildTranscript(
+    [ask, stored],
+    preview({ ...part({ type: "text", text: "b" }), role: "assistant" }),
+    "busy",
+  );
+  expect(turns).toHaveLength(2);
+  expect((turns[1] as ModelTurn).blocks).toMatchObject([
+    { text: "a", streaming: false },
+    { text: "b", streaming: true },
+  ]);
+});
