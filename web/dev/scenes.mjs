@@ -26,7 +26,9 @@ const idle = (page) =>
 function watchAnswer() {
   const letters = (text) => text.replace(/[^\p{L}\p{N}]/gu, "");
   window.readAnswer = () =>
-    letters([...document.querySelectorAll('[data-testid="model-message"]')].map((it) => it.textContent).join(""));
+    letters(
+      [...document.querySelectorAll('[data-testid="model-message"]')].map((it) => it.textContent).join(""),
+    );
   window.seenAnswers = [];
   const look = () => {
     const text = window.readAnswer();
@@ -304,7 +306,10 @@ export const scenes = [
       }
       await idle(page);
       await page.waitForTimeout(300);
-      const { seen, final } = await page.evaluate(() => ({ seen: window.seenAnswers, final: window.readAnswer() }));
+      const { seen, final } = await page.evaluate(() => ({
+        seen: window.seenAnswers,
+        final: window.readAnswer(),
+      }));
       // Whatever was on the screen at any moment is the beginning of the end.
       const bad = seen.find((it) => !final.startsWith(it));
       if (bad !== undefined) throw new Error(`shown: ${JSON.stringify(bad)} of ${JSON.stringify(final)}`);

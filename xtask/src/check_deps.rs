@@ -29,8 +29,20 @@ const EDGES: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "agent", "api", "authz", "chat", "client", "config", "llm", "model", "platform", "provision", "store",
-            "telemetry", "tunnel", "wire",
+            "agent",
+            "api",
+            "authz",
+            "chat",
+            "client",
+            "config",
+            "llm",
+            "model",
+            "platform",
+            "provision",
+            "store",
+            "telemetry",
+            "tunnel",
+            "wire",
         ],
     ),
     // The tests of the whole see it only from outside: over HTTP, and as processes.
@@ -66,7 +78,10 @@ pub(crate) fn run() -> anyhow::Result<()> {
         check_package(package, &mut wrong);
     }
     if !wrong.is_empty() {
-        bail!("{}\nhint: the rules are in docs/ARCHITECTURE.md and xtask/src/check_deps.rs", wrong.join("\n"));
+        bail!(
+            "{}\nhint: the rules are in docs/ARCHITECTURE.md and xtask/src/check_deps.rs",
+            wrong.join("\n")
+        );
     }
     Ok(())
 }
@@ -77,12 +92,14 @@ fn check_package(package: &Value, wrong: &mut Vec<String>) {
         wrong.push(format!("{name}: a crate without rules"));
         return;
     };
-    let dev_allowed = DEV_EDGES.iter().find(|(crate_name, _)| *crate_name == name).map_or(&[][..], |(_, to)| to);
+    let dev_allowed =
+        DEV_EDGES.iter().find(|(crate_name, _)| *crate_name == name).map_or(&[][..], |(_, to)| to);
     for dependency in package["dependencies"].as_array().into_iter().flatten() {
         let full = dependency["name"].as_str().unwrap_or_default();
         let to = short_name(full);
         let is_dev = dependency["kind"].as_str() == Some("dev");
-        let is_ours = EDGES.iter().any(|(crate_name, _)| *crate_name == to) && (full != to || to == "ropewalk");
+        let is_ours =
+            EDGES.iter().any(|(crate_name, _)| *crate_name == to) && (full != to || to == "ropewalk");
         if is_ours {
             let is_allowed = if is_dev {
                 to == "testkit" || allowed.contains(&to) || dev_allowed.contains(&to)

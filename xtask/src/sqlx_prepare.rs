@@ -22,7 +22,8 @@ pub(crate) fn run(check: bool) -> anyhow::Result<()> {
     std::fs::create_dir_all(&fresh).with_context(|| format!("could not make {}", fresh.display()))?;
     // The macros write while the crate compiles, so it must compile anew.
     let marker = root.join("crates/store/src/lib.rs");
-    let text = std::fs::read_to_string(&marker).with_context(|| format!("could not read {}", marker.display()))?;
+    let text =
+        std::fs::read_to_string(&marker).with_context(|| format!("could not read {}", marker.display()))?;
     std::fs::write(&marker, text).with_context(|| format!("could not touch {}", marker.display()))?;
     shell::run(
         Command::new("cargo")
@@ -45,7 +46,8 @@ pub(crate) fn run(check: bool) -> anyhow::Result<()> {
     }
     std::fs::create_dir_all(&committed).context("could not make .sqlx")?;
     for (name, text) in written {
-        std::fs::write(committed.join(&name), text).with_context(|| format!("could not write .sqlx/{name}"))?;
+        std::fs::write(committed.join(&name), text)
+            .with_context(|| format!("could not write .sqlx/{name}"))?;
     }
     Ok(())
 }
@@ -59,8 +61,8 @@ fn read_dir(dir: &Path) -> anyhow::Result<BTreeMap<String, String>> {
         let path = entry?.path();
         if path.extension().is_some_and(|extension| extension == "json") {
             let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-            let text =
-                std::fs::read_to_string(&path).with_context(|| format!("could not read {}", path.display()))?;
+            let text = std::fs::read_to_string(&path)
+                .with_context(|| format!("could not read {}", path.display()))?;
             files.insert(name, text);
         }
     }

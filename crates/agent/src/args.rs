@@ -87,9 +87,8 @@ fn listen_for_signals(stop: AgentStop) -> anyhow::Result<impl Future<Output = ()
 impl AgentArgs {
     /// The settings: flag, then `CODER_*` variable (both by clap), then `ROPEWALK_*` variable, then default.
     fn resolve(self, environment: BTreeMap<OsString, OsString>) -> anyhow::Result<AgentSettings> {
-        let variable = |name: &str| {
-            environment.get(OsStr::new(name)).filter(|value| !value.is_empty()).cloned()
-        };
+        let variable =
+            |name: &str| environment.get(OsStr::new(name)).filter(|value| !value.is_empty()).cloned();
         let path = |given: Option<PathBuf>, name| given.or_else(|| variable(name).map(PathBuf::from));
         let text = |name| variable(name).and_then(|value| value.into_string().ok());
         let url = match (self.url, text("ROPEWALK_AGENT_URL")) {
@@ -118,8 +117,7 @@ impl AgentArgs {
         };
         let sh = find_sh(variable("PATH").as_deref());
         let shells = [variable("SHELL").map(PathBuf::from), user.map(|user| user.shell)];
-        let user_shell =
-            shells.into_iter().flatten().find(|shell| shell.is_absolute() && shell.is_file());
+        let user_shell = shells.into_iter().flatten().find(|shell| shell.is_absolute() && shell.is_file());
         Ok(AgentSettings {
             url,
             token,
@@ -159,10 +157,7 @@ fn own_directory(token: &Secret) -> anyhow::Result<PathBuf> {
     made.with_context(|| format!("the directory {} cannot be made", base.display()))?;
     let metadata = std::fs::symlink_metadata(&base)?;
     if !metadata.is_dir() || metadata.uid() != uid {
-        bail!(
-            "{} belongs to somebody else: give --log-dir and --script-data-dir",
-            base.display()
-        );
+        bail!("{} belongs to somebody else: give --log-dir and --script-data-dir", base.display());
     }
     let name = hex::encode(Sha256::digest(token.expose().as_bytes()));
     Ok(base.join(&name[..16]))
@@ -172,8 +167,8 @@ fn own_directory(token: &Secret) -> anyhow::Result<PathBuf> {
 fn find_sh(path: Option<&OsStr>) -> PathBuf {
     let standard = Path::new("/bin/sh");
     let places = path.map(|path| std::env::split_paths(path).collect::<Vec<_>>()).unwrap_or_default();
-    let mut candidates = std::iter::once(standard.to_owned())
-        .chain(places.into_iter().map(|place| place.join("sh")));
+    let mut candidates =
+        std::iter::once(standard.to_owned()).chain(places.into_iter().map(|place| place.join("sh")));
     candidates.find(|candidate| candidate.is_file()).unwrap_or_else(|| standard.to_owned())
 }
 

@@ -88,7 +88,9 @@ impl Connection {
                      workspace); trying again in {wait:?}: {}",
                     ErrorChain(error)
                 ),
-                Err(error) => tracing::warn!("Not connected; trying again in {wait:?}: {}", ErrorChain(error)),
+                Err(error) => {
+                    tracing::warn!("Not connected; trying again in {wait:?}: {}", ErrorChain(error))
+                }
             }
             let _ended = end.run_until_cancelled(tokio::time::sleep(wait)).await;
         }
@@ -139,12 +141,10 @@ impl Connection {
 
     /// Runs the start scripts beside the connection.
     fn start_up(&self, manifest: Arc<AgentManifest>, environment: Arc<CommandEnvironment>) {
-        let (scripts, outbox, stop) =
-            (self.scripts.clone(), self.outbox.clone(), self.stop_starting.clone());
+        let (scripts, outbox, stop) = (self.scripts.clone(), self.outbox.clone(), self.stop_starting.clone());
         self.outbox.lifecycle(Lifecycle::Starting);
         self.starting.spawn(async move {
-            let outcome =
-                scripts.run_stage(ScriptStage::Start, &manifest.scripts, &environment, &stop).await;
+            let outcome = scripts.run_stage(ScriptStage::Start, &manifest.scripts, &environment, &stop).await;
             if stop.is_cancelled() {
                 return;
             }

@@ -124,7 +124,10 @@ impl Journal {
             Ok(files) => {
                 for (key, bytes) in files {
                     if let Some(entry) = read(&dir, &key) {
-                        index.put(key, Slot { bytes, order: 0, open: false, process: entry.process, held: None });
+                        index.put(
+                            key,
+                            Slot { bytes, order: 0, open: false, process: entry.process, held: None },
+                        );
                     }
                 }
             }

@@ -31,7 +31,10 @@ fn entries_survive_a_restart() {
     assert_eq!(journal.find_process(&ProcessId("process of a".to_owned())), Some(done("a")));
     journal.forget(&key("a"));
     assert_eq!(find("a"), Ok(None));
-    assert_eq!(Journal::open(dir.path().to_owned()).find_process(&ProcessId("process of a".to_owned())), None);
+    assert_eq!(
+        Journal::open(dir.path().to_owned()).find_process(&ProcessId("process of a".to_owned())),
+        None
+    );
 }
 
 #[test]

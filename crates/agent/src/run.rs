@@ -60,7 +60,8 @@ pub async fn run_agent(settings: AgentSettings, stop: AgentStop) -> Result<(), A
     for path in [&settings.log_dir, &settings.script_data_dir.join("bin"), &journal_dir] {
         make_private(path).map_err(|source| AgentRunError::Directory { path: path.clone(), source })?;
     }
-    let server = ServerClient::new(settings.url.clone(), settings.token.clone(), settings.limits.report_limit)?;
+    let server =
+        ServerClient::new(settings.url.clone(), settings.token.clone(), settings.limits.report_limit)?;
     let running = Running::start(settings, server, journal_dir, &stop);
     stop.soft.cancelled().await;
     running.stop(&stop.hard).await;
@@ -89,12 +90,7 @@ struct Running {
 }
 
 impl Running {
-    fn start(
-        settings: AgentSettings,
-        server: ServerClient,
-        journal_dir: PathBuf,
-        stop: &AgentStop,
-    ) -> Self {
+    fn start(settings: AgentSettings, server: ServerClient, journal_dir: PathBuf, stop: &AgentStop) -> Self {
         let (tasks, starting) = (TaskTracker::new(), TaskTracker::new());
         let (stop_readers, end) = (CancellationToken::new(), CancellationToken::new());
         let marker = RunMarker::new(settings.entropy.uuid().to_string());

@@ -126,9 +126,10 @@ fn chain(error: &anyhow::Error) -> String {
 /// 2 when the server or the way to it failed; 1 when the command was not right.
 fn exit_code(error: &anyhow::Error) -> u8 {
     let is_ours = error.chain().any(|cause| {
-        cause.downcast_ref::<ClientError>().is_some_and(|error| {
-            error.is_transient() || matches!(error, ClientError::Decode { .. })
-        }) || cause.is::<std::io::Error>()
+        cause
+            .downcast_ref::<ClientError>()
+            .is_some_and(|error| error.is_transient() || matches!(error, ClientError::Decode { .. }))
+            || cause.is::<std::io::Error>()
     });
     if is_ours { 2 } else { 1 }
 }

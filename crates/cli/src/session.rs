@@ -42,7 +42,8 @@ impl SessionArgs {
         let given = self.token.clone().filter(|token| !token.is_empty());
         let from_environment = || environment.get("CODER_SESSION_TOKEN").map(str::to_owned);
         // A stored token goes only to the server that it was made by.
-        let from_file = || stored.filter(|session| same_server(&session.url, &url)).map(|session| session.token);
+        let from_file =
+            || stored.filter(|session| same_server(&session.url, &url)).map(|session| session.token);
         let Some(token) = given.or_else(from_environment).or_else(from_file) else {
             bail!("you are not logged in to {url}\nhint: run `ropewalk login {url}`");
         };

@@ -48,9 +48,11 @@ fn file(path: &str, asset: rust_embed::EmbeddedFile, headers: &axum::http::Heade
         Response::new(Body::from(asset.data))
     };
     let mime = mime_guess::from_path(path).first_or_octet_stream();
-    let content_type = if mime.type_() == "text" { format!("{mime}; charset=utf-8") } else { mime.to_string() };
+    let content_type =
+        if mime.type_() == "text" { format!("{mime}; charset=utf-8") } else { mime.to_string() };
     // The bundler puts a hash into the names under assets/, so those never change.
-    let caching = if path.starts_with("assets/") { "public, max-age=31536000, immutable" } else { "no-cache" };
+    let caching =
+        if path.starts_with("assets/") { "public, max-age=31536000, immutable" } else { "no-cache" };
     let pairs = [
         (header::CONTENT_TYPE, content_type.as_str()),
         (header::CACHE_CONTROL, caching),

@@ -1,11 +1,10 @@
 //! Workspaces, templates and builds (platform.md 2.5-2.8).
 
 use ropewalk_model::{BuildId, WorkspaceId};
+use ropewalk_wire::builds::{CreateWorkspaceBuildRequest, WorkspaceBuild};
 use ropewalk_wire::jobs::ProvisionerJobLog;
 use ropewalk_wire::templates::Template;
-use ropewalk_wire::workspaces::{
-    CreateWorkspaceBuildRequest, CreateWorkspaceRequest, Workspace, WorkspaceBuild, WorkspacesResponse,
-};
+use ropewalk_wire::workspaces::{CreateWorkspaceRequest, Workspace, WorkspacesResponse};
 
 use crate::socket::Socket;
 use crate::{Client, ClientError};

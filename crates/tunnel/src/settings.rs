@@ -83,7 +83,6 @@ impl TunnelSettings {
     }
 
     /// Puts the same settings on the server's upgrade.
-    #[must_use]
     pub fn configure_upgrade(&self, upgrade: WebSocketUpgrade) -> WebSocketUpgrade {
         upgrade
             .write_buffer_size(self.websocket_write_bytes)

@@ -182,7 +182,7 @@ export class FakeChat {
   }
 }
 
-const CHAT = "/api/experimental/chats/([^/]+)";
+const CHAT = "/api/(?:v2|experimental)/chats/([^/]+)";
 const on = (method, path, run) => ({
   method,
   path: new RegExp(`^${path}$`),
@@ -198,14 +198,14 @@ export function chatRoutes() {
   return [
     {
       method: "GET",
-      path: /^\/api\/experimental\/chats$/,
+      path: /^\/api\/(?:v2|experimental)\/chats$/,
       run: () => ({
         body: [...chats.values()].map((it) => it.row).filter((it) => !it.archived),
       }),
     },
     {
       method: "POST",
-      path: /^\/api\/experimental\/chats$/,
+      path: /^\/api\/(?:v2|experimental)\/chats$/,
       run: ({ body }) => {
         const { text } = body.content[0];
         const chat = new FakeChat(text.split(/\s+/).slice(0, 6).join(" "), { model: body.model_config_id });
@@ -257,14 +257,14 @@ export function chatRoutes() {
 export function chatSockets() {
   return [
     {
-      path: /^\/api\/experimental\/chats\/watch$/,
+      path: /^\/api\/(?:v2|experimental)\/chats\/watch$/,
       run: ({ client }) => {
         watchers.add(client);
         client.on("close", () => watchers.delete(client));
       },
     },
     {
-      path: /^\/api\/experimental\/chats\/([^/]+)\/stream$/,
+      path: /^\/api\/(?:v2|experimental)\/chats\/([^/]+)\/stream$/,
       run: ({ client, params, query }) => {
         const chat = chats.get(params[0]);
         if (!chat) return client.close(1011);

@@ -89,10 +89,10 @@ export function addModel(input) {
 }
 
 const byId = (list, id) => list.find((it) => it.id === id);
-const PROVIDERS = /^\/api\/experimental\/chats\/providers$/;
-const PROVIDER = /^\/api\/experimental\/chats\/providers\/([^/]+)$/;
-const MODELS = /^\/api\/experimental\/chats\/model-configs$/;
-const MODEL = /^\/api\/experimental\/chats\/model-configs\/([^/]+)$/;
+const PROVIDERS = /^\/api\/(?:v2|experimental)\/chats\/providers$/;
+const PROVIDER = /^\/api\/(?:v2|experimental)\/chats\/providers\/([^/]+)$/;
+const MODELS = /^\/api\/(?:v2|experimental)\/chats\/model-configs$/;
+const MODEL = /^\/api\/(?:v2|experimental)\/chats\/model-configs\/([^/]+)$/;
 
 export function modelRoutes() {
   return [
@@ -129,7 +129,7 @@ export function modelRoutes() {
     },
     {
       method: "POST",
-      path: /^\/api\/experimental\/chats\/providers\/([^/]+)\/test$/,
+      path: /^\/api\/(?:v2|experimental)\/chats\/providers\/([^/]+)\/test$/,
       run: async ({ params }) => {
         await new Promise((resolve) => setTimeout(resolve, 500));
         const { display_name } = byId(state.providers, params[0]);
@@ -140,7 +140,7 @@ export function modelRoutes() {
     },
     {
       method: "GET",
-      path: /^\/api\/experimental\/chats\/models$/,
+      path: /^\/api\/(?:v2|experimental)\/chats\/models$/,
       run: () => ({
         body: {
           providers: ALL.map(({ provider }) => ({

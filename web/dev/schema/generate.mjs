@@ -1,19 +1,22 @@
-// Writes src/api/schema.ts from docs/api/openapi.json. With --check it only compares, for CI.
-import { readFile, writeFile } from "node:fs/promises";
+#!/usr/bin/env node
+// Turns an OpenAPI document into TypeScript: `generate.mjs SOURCE [TARGET]`; without a target it prints. `cargo xtask gen`
+// calls it by the name openapi-typescript, `npm run gen` writes src/api/schema.ts.
+
+import { writeFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import { pathToFileURL } from "node:url";
 import openapiTS, { astToString } from "openapi-typescript";
 
-const source = new URL("../../../docs/api/openapi.json", import.meta.url);
-const target = new URL("../../src/api/schema.ts", import.meta.url);
-
-const header = "// Generated from docs/api/openapi.json by `npm run gen`. Do not edit.\n\n";
-const text = header + astToString(await openapiTS(source, { defaultNonNullable: false }));
-
-if (process.argv.includes("--check")) {
-  const present = await readFile(target, "utf8").catch(() => "");
-  if (present !== text) {
-    console.error("src/api/schema.ts is not what docs/api/openapi.json gives; run `npm run gen`.");
-    process.exit(1);
-  }
-} else {
-  await writeFile(target, text);
+const [source, target] = process.argv.slice(2);
+if (source === undefined) {
+  console.error("usage: generate.mjs SOURCE [TARGET]");
+  process.exit(1);
 }
+
+const header = "// Generated from docs/api/openapi.json. Do not edit: run `cargo xtask gen`.\n\n";
+// A field with a default is one that the server always sends, but that a request may leave out.
+const ast = await openapiTS(pathToFileURL(resolve(source)), { defaultNonNullable: false });
+const text = header + astToString(ast);
+
+if (target === undefined) process.stdout.write(text);
+else await writeFile(target, text);

@@ -3,20 +3,20 @@
 import { client, unwrap } from "./client";
 import type { Chat, ChatMessagesPage, CreateChatMessageResponse } from "./types";
 
-export const chatWatchPath = "/api/experimental/chats/watch";
+export const chatWatchPath = "/api/v2/chats/watch";
 
 export const chatStreamPath = (chat: string, afterId: number) =>
-  `/api/experimental/chats/${encodeURIComponent(chat)}/stream?after_id=${afterId}`;
+  `/api/v2/chats/${encodeURIComponent(chat)}/stream?after_id=${afterId}`;
 
 export const listChats = (limit: number): Promise<Chat[]> =>
-  unwrap(client.GET("/api/experimental/chats", { params: { query: { limit } } }));
+  unwrap(client.GET("/api/v2/chats", { params: { query: { limit } } }));
 
 export const getChat = (chat: string): Promise<Chat> =>
-  unwrap(client.GET("/api/experimental/chats/{chat}", { params: { path: { chat } } }));
+  unwrap(client.GET("/api/v2/chats/{chat}", { params: { path: { chat } } }));
 
 export const getMessages = (chat: string, beforeId?: number): Promise<ChatMessagesPage> =>
   unwrap(
-    client.GET("/api/experimental/chats/{chat}/messages", {
+    client.GET("/api/v2/chats/{chat}/messages", {
       params: { path: { chat }, query: { limit: 100, before_id: beforeId } },
     }),
   );
@@ -29,7 +29,7 @@ export const createChat = (
   modelId: string | undefined,
 ): Promise<Chat> =>
   unwrap(
-    client.POST("/api/experimental/chats", {
+    client.POST("/api/v2/chats", {
       body: {
         organization_id: organizationId,
         content: textContent(text),
@@ -48,31 +48,14 @@ export const sendMessage = (
   busyBehavior: BusyBehavior,
 ): Promise<CreateChatMessageResponse> =>
   unwrap(
-    client.POST("/api/experimental/chats/{chat}/messages", {
+    client.POST("/api/v2/chats/{chat}/messages", {
       params: { path: { chat } },
       body: { content: textContent(text), model_config_id: modelId, busy_behavior: busyBehavior },
     }),
   );
 
 export const interruptChat = (chat: string): Promise<Chat> =>
-  unwrap(client.POST("/api/experimental/chats/{chat}/interrupt", { params: { path: { chat } } }));
+  unwrap(client.POST("/api/v2/chats/{chat}/interrupt", { params: { path: { chat } } }));
 
-export const updateChat = (
-  chat: string,
-  change: { title?: string; archived?: boolean; pin_order?: number },
-): Promise<unknown> =>
-  unwrap(client.PATCH("/api/experimental/chats/{chat}", { params: { path: { chat } }, body: change }));
-
-export const deleteQueued = (chat: string, queuedMessage: number): Promise<unknown> =>
-  unwrap(
-    client.DELETE("/api/experimental/chats/{chat}/queue/{queuedMessage}", {
-      params: { path: { chat, queuedMessage } },
-    }),
-  );
-
-export const promoteQueued = (chat: string, queuedMessage: number): Promise<unknown> =>
-  unwrap(
-    client.POST("/api/experimental/chats/{chat}/queue/{queuedMessage}/promote", {
-      params: { path: { chat, queuedMessage } },
-    }),
-  );
+export const renameChat = (chat: string, title: string): Promise<unknown> =>
+  unwrap(client.PATCH("/api/v2/chats/{chat}", { params: { path: { chat } }, body: { title } }));

@@ -4,7 +4,7 @@ import { client, unwrap } from "./client";
 import type { CatalogProvider, ChatModelConfig, ChatProviderConfig, ProviderTest } from "./types";
 
 export const listProviders = (): Promise<ChatProviderConfig[]> =>
-  unwrap(client.GET("/api/experimental/chats/providers"));
+  unwrap(client.GET("/api/v2/chats/providers"));
 
 export interface ProviderInput {
   display_name?: string;
@@ -14,24 +14,34 @@ export interface ProviderInput {
 }
 
 export const createProvider = (provider: string, input: ProviderInput): Promise<ChatProviderConfig> =>
-  unwrap(client.POST("/api/experimental/chats/providers", { body: { provider, ...input } }));
+  unwrap(client.POST("/api/v2/chats/providers", { body: { provider, ...input } }));
 
 export const updateProvider = (id: string, input: ProviderInput): Promise<ChatProviderConfig> =>
-  unwrap(client.PATCH("/api/experimental/chats/providers/{id}", { params: { path: { id } }, body: input }));
+  unwrap(
+    client.PATCH("/api/v2/chats/providers/{providerConfig}", {
+      params: { path: { providerConfig: id } },
+      body: input,
+    }),
+  );
 
 export const deleteProvider = (id: string): Promise<unknown> =>
-  unwrap(client.DELETE("/api/experimental/chats/providers/{id}", { params: { path: { id } } }));
+  unwrap(
+    client.DELETE("/api/v2/chats/providers/{providerConfig}", { params: { path: { providerConfig: id } } }),
+  );
 
 export const testProvider = (id: string): Promise<ProviderTest> =>
-  unwrap(client.POST("/api/experimental/chats/providers/{id}/test", { params: { path: { id } } }));
+  unwrap(
+    client.POST("/api/v2/chats/providers/{providerConfig}/test", {
+      params: { path: { providerConfig: id } },
+    }),
+  );
 
 export const listCatalog = async (): Promise<CatalogProvider[]> => {
-  const answer = await unwrap<{ providers: CatalogProvider[] }>(client.GET("/api/experimental/chats/models"));
+  const answer = await unwrap<{ providers: CatalogProvider[] }>(client.GET("/api/v2/chats/models"));
   return answer.providers;
 };
 
-export const listModels = (): Promise<ChatModelConfig[]> =>
-  unwrap(client.GET("/api/experimental/chats/model-configs"));
+export const listModels = (): Promise<ChatModelConfig[]> => unwrap(client.GET("/api/v2/chats/model-configs"));
 
 export interface ModelInput {
   provider?: string;
@@ -43,19 +53,19 @@ export interface ModelInput {
 }
 
 export const createModel = (input: ModelInput): Promise<ChatModelConfig> =>
-  unwrap(client.POST("/api/experimental/chats/model-configs", { body: input }));
+  unwrap(client.POST("/api/v2/chats/model-configs", { body: input }));
 
 export const updateModel = (id: string, input: ModelInput): Promise<ChatModelConfig> =>
   unwrap(
-    client.PATCH("/api/experimental/chats/model-configs/{id}", {
-      params: { path: { id } },
+    client.PATCH("/api/v2/chats/model-configs/{modelConfig}", {
+      params: { path: { modelConfig: id } },
       body: input,
     }),
   );
 
 export const deleteModel = (id: string): Promise<unknown> =>
   unwrap(
-    client.DELETE("/api/experimental/chats/model-configs/{id}", {
-      params: { path: { id } },
+    client.DELETE("/api/v2/chats/model-configs/{modelConfig}", {
+      params: { path: { modelConfig: id } },
     }),
   );

@@ -46,14 +46,24 @@ fn web_schema(root: &Path) -> anyhow::Result<String> {
     if !generator.is_file() {
         bail!("{} is missing\nhint: run `npm ci` in web", generator.display());
     }
-    shell::output(Command::new(generator).arg(root.join("docs/api/openapi.json")).current_dir(root.join("web")))
+    shell::output(
+        Command::new(generator).arg(root.join("docs/api/openapi.json")).current_dir(root.join("web")),
+    )
 }
 
 /// The variables that the program may see while it prints its own description: its defaults must not
 /// depend on whoever runs it.
 fn inherited() -> impl Iterator<Item = (String, String)> {
-    const NAMES: [&str; 8] =
-        ["PATH", "HOME", "CARGO_HOME", "RUSTUP_HOME", "CARGO_TARGET_DIR", "SQLX_OFFLINE", "RUSTFLAGS", "TMPDIR"];
+    const NAMES: [&str; 8] = [
+        "PATH",
+        "HOME",
+        "CARGO_HOME",
+        "RUSTUP_HOME",
+        "CARGO_TARGET_DIR",
+        "SQLX_OFFLINE",
+        "RUSTFLAGS",
+        "TMPDIR",
+    ];
     std::env::vars().filter(|(name, _)| NAMES.contains(&name.as_str()))
 }
 

@@ -56,11 +56,9 @@ mod tests {
         let home = tempfile::tempdir().expect("tempdir");
         std::fs::create_dir_all(home.path().join("sub/deep")).expect("mkdir");
         std::fs::write(home.path().join("sub/a"), "").expect("write");
-        let request =
-            ListDirectoryRequest { path: vec!["sub".to_owned()], relativity: DirectoryBase::Home };
+        let request = ListDirectoryRequest { path: vec!["sub".to_owned()], relativity: DirectoryBase::Home };
         let listed = list_directory(&request, home.path()).expect("list");
-        let names: Vec<_> =
-            listed.contents.iter().map(|entry| (entry.name.as_str(), entry.is_dir)).collect();
+        let names: Vec<_> = listed.contents.iter().map(|entry| (entry.name.as_str(), entry.is_dir)).collect();
         assert_eq!(names, [("a", false), ("deep", true)]);
         assert_eq!(listed.absolute_path_string, home.path().join("sub").to_str().expect("path"));
         assert_eq!(format!("/{}", listed.absolute_path.join("/")), listed.absolute_path_string);

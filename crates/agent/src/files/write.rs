@@ -4,10 +4,10 @@ use std::sync::PoisonError;
 
 use ropewalk_wire::agent::AgentMessage;
 
+use super::FileChanges;
 use super::error::FileError;
 use super::replay::{ReplayError, TokenCall};
 use super::staged::Staged;
-use super::FileChanges;
 
 /// Why a written file was not put into place.
 #[derive(Debug, thiserror::Error)]

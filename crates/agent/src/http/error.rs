@@ -167,7 +167,9 @@ impl From<ProcessError> for ApiError {
             ProcessError::BadText(field) => bad(field, &format!("The {field} holds a NUL character.")),
             ProcessError::BadVariable(name) => bad(
                 "env",
-                &format!("{name:?} cannot be the name of an environment variable: it is empty or holds \"=\"."),
+                &format!(
+                    "{name:?} cannot be the name of an environment variable: it is empty or holds \"=\"."
+                ),
             ),
             ProcessError::TokenReused(_) => Self::new(StatusCode::CONFLICT, token_reused()),
             ProcessError::ShuttingDown => Self::new(
@@ -177,8 +179,10 @@ impl From<ProcessError> for ApiError {
             ProcessError::Spawn(error) => not_started(&error),
             ProcessError::Unknown(id) => Self::new(
                 StatusCode::NOT_FOUND,
-                format!("There is no process {id}. Ended processes are forgotten after some minutes; list the \
-                         processes to see which there are."),
+                format!(
+                    "There is no process {id}. Ended processes are forgotten after some minutes; list the \
+                         processes to see which there are."
+                ),
             ),
             ProcessError::NotRunning(id) => {
                 Self::new(StatusCode::CONFLICT, format!("The process {id} has ended, so it takes no signal."))

@@ -10,9 +10,9 @@ use ropewalk_wire::agent::ReadFileQuery;
 use tokio::io::AsyncReadExt;
 use tokio_util::io::ReaderStream;
 
+use super::ApiState;
 use super::error::ApiError;
 use super::extract::ApiQuery;
-use super::ApiState;
 use crate::files::{Doing, FileError, absolute};
 
 /// How much is read at once, in bytes.
@@ -23,8 +23,7 @@ pub(super) async fn read_file(
     State(state): State<ApiState>,
     ApiQuery(query): ApiQuery<ReadFileQuery>,
 ) -> Result<Response, ApiError> {
-    let content_type =
-        mime_guess::from_path(&query.path).first_or_octet_stream().essence_str().to_owned();
+    let content_type = mime_guess::from_path(&query.path).first_or_octet_stream().essence_str().to_owned();
     let (file, length) = state.blocking(move || Ok(open(&query)?)).await?;
     let stream = ReaderStream::with_capacity(tokio::fs::File::from_std(file).take(length), READ_BYTES);
     let headers = [(header::CONTENT_TYPE, content_type), (header::CONTENT_LENGTH, length.to_string())];

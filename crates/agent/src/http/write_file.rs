@@ -34,9 +34,10 @@ pub(super) async fn write_file(
     let writer = staged.writer(&path)?;
     let received = receive(tokio::fs::File::from_std(writer), body).await.map_err(|error| match error {
         ReceiveError::Write(source) => FileError::io(&path, Doing::Written, source).into(),
-        ReceiveError::Body(detail) => {
-            ApiError::new(StatusCode::BAD_REQUEST, format!("The content broke off, so the file was not written: {detail}."))
-        }
+        ReceiveError::Body(detail) => ApiError::new(
+            StatusCode::BAD_REQUEST,
+            format!("The content broke off, so the file was not written: {detail}."),
+        ),
         ReceiveError::Idle => ApiError::new(
             StatusCode::REQUEST_TIMEOUT,
             format!("No more content came for {IDLE_LIMIT:?}, so the file was not written."),

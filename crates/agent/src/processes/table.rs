@@ -126,8 +126,7 @@ impl ProcessTable {
             return Ok(StartProcessResponse { id, started: true });
         };
         let key = JournalKey::new(context, token);
-        let print =
-            fingerprint(&(&request.command, &request.workdir, &request.env, request.background));
+        let print = fingerprint(&(&request.command, &request.workdir, &request.env, request.background));
         if let Some(entry) = self.0.journal.find(&key, CallKind::StartProcess, &print)?
             && let Some(id) = entry.process
         {
@@ -206,10 +205,7 @@ impl ProcessTable {
             .map(|process| (process.end().is_some(), process.is.started_at, process.clone()))
             .collect();
         seen.sort_by(|(left_ended, left_at, left), (right_ended, right_at, right)| {
-            left_ended
-                .cmp(right_ended)
-                .then(right_at.cmp(left_at))
-                .then_with(|| left.is.id.cmp(&right.is.id))
+            left_ended.cmp(right_ended).then(right_at.cmp(left_at)).then_with(|| left.is.id.cmp(&right.is.id))
         });
         seen.truncate(LIST_MAX);
         ProcessListResponse { processes: seen.into_iter().map(|(_, _, process)| process.entry()).collect() }

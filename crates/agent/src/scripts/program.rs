@@ -47,7 +47,10 @@ mod tests {
         assert_eq!(shebang("echo hi"), None);
         assert_eq!(shebang("#!\n"), None);
         assert_eq!(shebang("#!/bin/bash\necho"), Some(("/bin/bash", None)));
-        assert_eq!(shebang("\n#! /usr/bin/env  -S python3 -u\r\n"), Some(("/usr/bin/env", Some("-S python3 -u"))));
+        assert_eq!(
+            shebang("\n#! /usr/bin/env  -S python3 -u\r\n"),
+            Some(("/usr/bin/env", Some("-S python3 -u")))
+        );
     }
 
     #[test]

@@ -77,7 +77,14 @@ impl ScriptRunner {
             "The script \"{}\" ended with exit code {exit_code}", script.display_name
         );
         let end = self.clock().now();
-        self.outbox.script_completed(ScriptTiming { script_id: script.id, start, end, exit_code, stage, status });
+        self.outbox.script_completed(ScriptTiming {
+            script_id: script.id,
+            start,
+            end,
+            exit_code,
+            stage,
+            status,
+        });
         status
     }
 
@@ -88,7 +95,8 @@ impl ScriptRunner {
     ) -> Result<Running, ScriptError> {
         let data_dir = self.settings.script_data_dir.join(script.id.to_string());
         let bin_dir = self.settings.script_data_dir.join("bin");
-        let (text, shell, place) = (script.script.clone(), self.settings.user_shell.clone(), data_dir.clone());
+        let (text, shell, place) =
+            (script.script.clone(), self.settings.user_shell.clone(), data_dir.clone());
         let prepared = self.tasks.spawn_blocking(move || program(&text, &shell, &place)).await;
         let program = prepared.map_err(std::io::Error::other).and_then(|made| made);
         let program = program.map_err(ScriptError::Prepare)?;
@@ -107,7 +115,8 @@ impl ScriptRunner {
         let spawned = spawn(&what, stdout_writer, stderr_writer)?;
         let file = self.log_file(script, environment).await;
         let (logs, source) = (self.logs.clone(), script.log_source_id);
-        let pump = Pump { stdout, stderr, file, line: move |level, text: &str| logs.line(source, level, text) };
+        let pump =
+            Pump { stdout, stderr, file, line: move |level, text: &str| logs.line(source, level, text) };
         let stop = self.stop.clone();
         let reading = self.tasks.spawn(async move {
             stop.run_until_cancelled(pump.run()).await;

@@ -4,9 +4,7 @@ use std::time::Duration;
 
 use http::HeaderValue;
 use ropewalk_tunnel::{TunnelSettings, WsIo};
-use ropewalk_wire::agent::{
-    AGENT_API_VERSION, AGENT_API_VERSION_HEADER, SESSION_TOKEN_HEADER, TUNNEL_PATH,
-};
+use ropewalk_wire::agent::{AGENT_API_VERSION, AGENT_API_VERSION_HEADER, SESSION_TOKEN_HEADER, TUNNEL_PATH};
 use tokio::net::TcpStream;
 use tokio_tungstenite::tungstenite::Error as WebSocketError;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
@@ -47,8 +45,7 @@ pub(crate) async fn dial(server: &ServerClient, settings: &TunnelSettings) -> Re
         _plain => Connector::Plain,
     };
     let config = Some(settings.websocket_config());
-    let dialling =
-        tokio_tungstenite::connect_async_tls_with_config(request, config, true, Some(connector));
+    let dialling = tokio_tungstenite::connect_async_tls_with_config(request, config, true, Some(connector));
     match tokio::time::timeout(settings.dial_limit, dialling).await {
         Err(_elapsed) => Err(DialError::Deadline(settings.dial_limit)),
         Ok(Err(WebSocketError::Http(response))) => Err(DialError::Status(response.status().as_u16())),

@@ -13,7 +13,10 @@ async fn an_agent_connects_reports_its_start_and_answers() {
     assert_eq!(hello.api_version, "2.9");
     let told = t.server.until("ready", |told| told.states().contains(&LifecycleState::Ready)).await;
     assert_eq!(told.states(), [LifecycleState::Starting, LifecycleState::Ready]);
-    assert_eq!(told.startups[0].expanded_directory, t.workspace.settings.home.join("project").to_str().expect("path"));
+    assert_eq!(
+        told.startups[0].expanded_directory,
+        t.workspace.settings.home.join("project").to_str().expect("path")
+    );
     drop(told);
     t.agent.stop().await;
     soon("closed", t.conn.closed()).await;
@@ -74,7 +77,9 @@ async fn the_manifest_makes_the_environment_and_the_secret_files() {
     });
     let workspace = Workspace::new(&server.url);
     let mut t = connect(server, workspace).await;
-    let output = t.run("pwd; echo \"$GREETING|$KEY|$CODER|$CODER_WORKSPACE_NAME\"; cat ~/.key; echo; echo \"$PATH\"").await;
+    let output = t
+        .run("pwd; echo \"$GREETING|$KEY|$CODER|$CODER_WORKSPACE_NAME\"; cat ~/.key; echo; echo \"$PATH\"")
+        .await;
     let home = t.workspace.settings.home.to_str().expect("path").to_owned();
     let lines: Vec<&str> = output.output.lines().collect();
     assert_eq!(lines[..3], [&format!("{home}/project"), "hello alice|raw $HOME|true|work", "content"]);

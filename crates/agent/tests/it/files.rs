@@ -29,8 +29,10 @@ impl Connected {
     async fn write(&self, name: &str, content: &[u8], token: Option<&str>) -> Result<String, AgentError> {
         let query =
             WriteFileQuery { path: self.workspace.text_path(name), client_token: token.map(str::to_owned) };
-        let chunks: Vec<_> =
-            content.chunks(1000).map(|chunk| Ok::<_, std::io::Error>(Bytes::copy_from_slice(chunk))).collect();
+        let chunks: Vec<_> = content
+            .chunks(1000)
+            .map(|chunk| Ok::<_, std::io::Error>(Bytes::copy_from_slice(chunk)))
+            .collect();
         Ok(self.conn.write_file(&nobody(), &query, stream::iter(chunks)).await?.message)
     }
 
@@ -136,7 +138,8 @@ async fn refusals_have_their_status_and_say_what_to_do() {
     let error = t.conn.edit_files(&nobody(), &EditFilesRequest::default()).await.expect_err("empty");
     let AgentError::Refused { validations, .. } = error else { panic!("{error:?}") };
     assert_eq!(validations[0].field, "files");
-    let query = ReadFileLinesQuery { path: t.workspace.text_path("missing"), ..ReadFileLinesQuery::default() };
+    let query =
+        ReadFileLinesQuery { path: t.workspace.text_path("missing"), ..ReadFileLinesQuery::default() };
     let lines = t.conn.read_file_lines(&nobody(), &query).await.expect("always an answer");
     assert!(!lines.success && lines.error.contains("does not exist"), "{lines:?}");
     t.agent.stop().await;

@@ -2,8 +2,8 @@
 
 mod connecting;
 mod files;
-mod program;
 mod processes;
+mod program;
 mod scripts;
 mod server;
 mod workspace;

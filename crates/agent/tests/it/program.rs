@@ -53,7 +53,8 @@ async fn sigterm_stops_in_order_and_kill_9_is_admitted() {
     let conn = server.tunnel().await;
     let again = conn.start_process(&nobody(), &request).await.expect("start");
     assert_eq!((&again.id, again.started), (&first.id, false), "not run twice");
-    let output = conn.process_output(&nobody(), &first.id, Some(Duration::from_secs(60))).await.expect("output");
+    let output =
+        conn.process_output(&nobody(), &first.id, Some(Duration::from_secs(60))).await.expect("output");
     assert_eq!((output.running, output.exit_code), (false, Some(-1)));
     assert!(output.output.contains("outcome and output are unknown"), "{}", output.output);
     // Nobody can find this one any more but us.
@@ -64,7 +65,8 @@ async fn sigterm_stops_in_order_and_kill_9_is_admitted() {
     let running = conn.start_process(&nobody(), &command("echo $$ > pid; exec sleep 1000")).await;
     running.expect("start");
     crate::workspace::eventually("another process", || {
-        std::fs::read_to_string(workspace.path("pid")).is_ok_and(|pid| pid.ends_with('\n') && pid.trim() != lost)
+        std::fs::read_to_string(workspace.path("pid"))
+            .is_ok_and(|pid| pid.ends_with('\n') && pid.trim() != lost)
     })
     .await;
     let pid = pid_in(&workspace.path("pid")).await;
@@ -77,9 +79,7 @@ async fn sigterm_stops_in_order_and_kill_9_is_admitted() {
 
 #[tokio::test]
 async fn missing_flags_are_named() {
-    let output = Command::new(env!("CARGO_BIN_EXE_ropewalk-agent"))
-        .env_clear()
-        .output();
+    let output = Command::new(env!("CARGO_BIN_EXE_ropewalk-agent")).env_clear().output();
     let output = soon("the end", output).await.expect("run");
     assert_eq!(output.status.code(), Some(1));
     let text = String::from_utf8_lossy(&output.stderr);

@@ -45,7 +45,7 @@ async fn output_goes_to_the_server_and_to_a_file() {
     drop(told);
     let log = workspace.settings.log_dir.join(format!("coder-script-{}.log", script(1, "").log_source_id));
     let log = std::fs::read_to_string(log).expect("log");
-    assert!(log.contains("out\n") && log.contains("err\n") && log.ends_with("unfinished"), "{log}");
+    assert!(["out\n", "err\n", "unfinished"].iter().all(|text| log.contains(text)), "{log}");
     let own = std::fs::read_to_string(workspace.path("data")).expect("data");
     assert_eq!(own.trim(), data.join(script(1, "").id.to_string()).to_str().expect("path"));
     agent.stop().await;
@@ -57,7 +57,7 @@ async fn states_arrive_once_and_in_order_across_lost_connections() {
     let mut server = Server::start(vec![script(1, "read -r _ < gate; echo begun"), stop]).await;
     let mut workspace = Workspace::new(&server.url);
     let clock = workspace.stop_clock();
-    assert!(std::process::Command::new("mkfifo").arg(workspace.path("gate")).status().expect("mkfifo").success());
+    workspace.make_gate();
     let agent = workspace.start_agent(&server);
     let conn = server.tunnel().await;
     ends_with(&server, LifecycleState::Starting).await;
@@ -65,7 +65,7 @@ async fn states_arrive_once_and_in_order_across_lost_connections() {
     server.behave(|told| told.refuse_all = Some(StatusCode::SERVICE_UNAVAILABLE));
     conn.close();
     clock.advance(chrono::Duration::seconds(10));
-    std::fs::write(workspace.path("gate"), "\n").expect("gate");
+    workspace.open_gate(&server.tasks).await;
     let refused = server.told().refused;
     drop(server.until("some tries", |told| told.refused > refused + 5).await);
     clock.advance(chrono::Duration::seconds(10));
@@ -109,14 +109,15 @@ async fn a_script_that_takes_too_long_is_stopped_with_its_children() {
 
 #[tokio::test]
 async fn a_script_that_leaves_its_output_open_is_flagged_and_its_child_lives() {
-    let server = Server::start(vec![script(1, "(echo $$ > child; read -r _ < gate; echo late) & echo early")]).await;
+    let server =
+        Server::start(vec![script(1, "(echo $$ > child; read -r _ < gate; echo late) & echo early")]).await;
     let mut workspace = Workspace::new(&server.url);
     workspace.settings.limits.script_grace = Duration::from_millis(100);
-    assert!(std::process::Command::new("mkfifo").arg(workspace.path("gate")).status().expect("mkfifo").success());
+    workspace.make_gate();
     let agent = workspace.start_agent(&server);
     ends_with(&server, LifecycleState::Ready).await;
     assert_eq!(server.told().scripts[0].status, ScriptStatus::PipesLeftOpen);
-    std::fs::write(workspace.path("gate"), "\n").expect("gate");
+    workspace.open_gate(&server.tasks).await;
     let is_late = |told: &crate::server::Told| told.lines().contains(&"Info: late".to_owned());
     let told = server.until("the late line", is_late).await;
     assert!(told.lines().iter().any(|line| line.contains("Redirect the output")), "{:?}", told.lines());
@@ -156,11 +157,11 @@ async fn a_full_log_space_ends_the_logs_and_nothing_else() {
     let mut server = Server::start(vec![script(1, "echo one; read -r _ < gate; echo two")]).await;
     server.behave(|told| told.log_limit_exceeded = true);
     let workspace = Workspace::new(&server.url);
-    assert!(std::process::Command::new("mkfifo").arg(workspace.path("gate")).status().expect("mkfifo").success());
+    workspace.make_gate();
     let agent = workspace.start_agent(&server);
     let conn = server.tunnel().await;
     drop(server.until("the first line", |told| !told.logs.is_empty()).await);
-    std::fs::write(workspace.path("gate"), "\n").expect("gate");
+    workspace.open_gate(&server.tasks).await;
     ends_with(&server, LifecycleState::Ready).await;
     conn.hello(&nobody()).await.expect("hello");
     agent.stop().await;

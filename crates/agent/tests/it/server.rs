@@ -161,7 +161,8 @@ fn manifest(scripts: Vec<AgentScript>) -> AgentManifest {
         owner_username: "alice".to_owned(),
         workspace_id: WorkspaceId::from(Uuid::from_u128(2)),
         workspace_name: "work".to_owned(),
-        environment_variables: [("GREETING".to_owned(), "hello $CODER_WORKSPACE_OWNER_NAME".to_owned())].into(),
+        environment_variables: [("GREETING".to_owned(), "hello $CODER_WORKSPACE_OWNER_NAME".to_owned())]
+            .into(),
         directory: "~/project".to_owned(),
         vs_code_port_proxy_uri: String::new(),
         parent_id: None,

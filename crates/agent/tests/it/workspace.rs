@@ -11,6 +11,7 @@ use ropewalk_tunnel::{AgentConn, CallContext, TunnelSettings};
 use ropewalk_wire::agent::{ProcessOutputResponse, StartProcessRequest};
 use tempfile::TempDir;
 use tokio::task::JoinHandle;
+use tokio_util::task::TaskTracker;
 use url::Url;
 
 use crate::server::{Server, TOKEN, soon};
@@ -74,6 +75,19 @@ impl Workspace {
 
     pub(crate) fn text_path(&self, name: &str) -> String {
         self.path(name).to_str().expect("path").to_owned()
+    }
+
+    /// Makes the gate that a script waits at with `read -r _ < gate`.
+    pub(crate) fn make_gate(&self) {
+        let made = std::process::Command::new("mkfifo").arg(self.path("gate")).status().expect("mkfifo");
+        assert!(made.success());
+    }
+
+    /// Lets the script go on. Waits until it is there.
+    pub(crate) async fn open_gate(&self, tasks: &TaskTracker) {
+        let path = self.path("gate");
+        let opened = tasks.spawn_blocking(move || std::fs::write(path, "\n"));
+        soon("a script at the gate", opened).await.expect("joined").expect("gate");
     }
 
     pub(crate) fn root(&self) -> &Path {

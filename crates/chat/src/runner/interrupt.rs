@@ -32,7 +32,10 @@ pub(super) async fn interrupt(task: &Task) -> Result<ChatUpdate, TaskEnd> {
                     chat.id = %task.seen.chat_id,
                     "The partial output could not be stored yet: {}", ErrorChain(&error)
                 );
-                tokio::time::sleep(RETRY_PAUSE).await;
+                // A stopping server does not wait for a database that is away.
+                if context.shutdown.run_until_cancelled(tokio::time::sleep(RETRY_PAUSE)).await.is_none() {
+                    return Err(error.into());
+                }
             }
             Err(error) => return Err(error.into()),
         }

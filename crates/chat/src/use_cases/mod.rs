@@ -12,6 +12,9 @@ mod mark_read;
 mod send_message;
 
 pub use create_chat::CreateChat;
+pub use ropewalk_store::chats::{
+    ChatFilter, ChatPageStart, Committed, ListedChat, MessagePage, MessageRange, SendBehavior, Sent,
+};
 pub use send_message::SendChatMessage;
 
 use ropewalk_model::chat::State;

@@ -93,7 +93,7 @@ async fn a_wake_that_was_lost_to_a_locked_row_comes_again() {
     assert!(world.store.bind_chat_workspace(id, binding).await.expect("the database answers"));
     wait_until("the chat is taken", PATIENCE, || async {
         let chat = world.chat(id).await;
-        chat.worker_id.is_some() || chat.status == Status::Waiting
+        chat.worker_id.is_some() || chat.status != Status::Running
     })
     .await;
     server.stop().await;

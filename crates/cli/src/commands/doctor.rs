@@ -66,7 +66,11 @@ pub(crate) async fn run(
     let is_fit = findings.iter().all(|finding| finding.weight != Weight::Bad);
     printer.note(
         Style::Plain,
-        if is_fit { "Ropewalk can run here." } else { "Ropewalk cannot run here until what is missing is there." },
+        if is_fit {
+            "Ropewalk can run here."
+        } else {
+            "Ropewalk cannot run here until what is missing is there."
+        },
     );
     Ok(if is_fit { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
@@ -112,10 +116,16 @@ fn data_directory(dir: Option<PathBuf>) -> Finding {
     // The nearest folder that exists decides whether the directory can be made.
     let nearest = dir.ancestors().find(|path| path.exists()).unwrap_or(&dir).to_owned();
     match rustix::fs::access(&nearest, rustix::fs::Access::WRITE_OK) {
-        Ok(()) => Finding { weight: Weight::Good, what: format!("data directory {}", dir.display()), fix: None },
+        Ok(()) => {
+            Finding { weight: Weight::Good, what: format!("data directory {}", dir.display()), fix: None }
+        }
         Err(error) => Finding {
             weight: Weight::Bad,
-            what: format!("data directory {}: {} cannot be written ({error})", dir.display(), nearest.display()),
+            what: format!(
+                "data directory {}: {} cannot be written ({error})",
+                dir.display(),
+                nearest.display()
+            ),
             fix: Some("give another --data-dir, or make it writable".to_owned()),
         },
     }
@@ -163,7 +173,10 @@ fn program(name: &str, what_for: &str, weight: Weight, environment: &Environment
         None => Finding {
             weight,
             what: format!("{name}: {what_for}"),
-            fix: Some(format!("install it (Debian, Ubuntu: apt-get install {})", if name == "sh" { "dash" } else { name })),
+            fix: Some(format!(
+                "install it (Debian, Ubuntu: apt-get install {})",
+                if name == "sh" { "dash" } else { name }
+            )),
         },
     }
 }

@@ -3,6 +3,6 @@
 use crate::print::Printer;
 
 pub(crate) fn run(printer: Printer) -> anyhow::Result<()> {
-    printer.data_line(&ropewalk_api::openapi().to_pretty_json()?);
+    printer.data_line(&ropewalk_api::openapi_document().to_pretty_json()?);
     Ok(())
 }

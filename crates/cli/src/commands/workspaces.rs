@@ -4,9 +4,8 @@ use anyhow::{Context, bail};
 use ropewalk_client::Client;
 use ropewalk_config::Environment;
 use ropewalk_model::BuildId;
-use ropewalk_wire::workspaces::{
-    CreateWorkspaceBuildRequest, CreateWorkspaceRequest, Workspace, WorkspaceTransition,
-};
+use ropewalk_wire::builds::{BuildReason, CreateWorkspaceBuildRequest, WorkspaceTransition};
+use ropewalk_wire::workspaces::{CreateWorkspaceRequest, Workspace};
 
 use crate::print::{Printer, Style, table};
 use crate::session::SessionArgs;
@@ -142,7 +141,10 @@ async fn build(
     printer: Printer,
 ) -> anyhow::Result<()> {
     let workspace = client.workspace_by_name(name).await.with_context(|| format!("workspace {name}"))?;
-    let request = CreateWorkspaceBuildRequest { reason: Some("cli".to_owned()), ..CreateWorkspaceBuildRequest::new(transition) };
+    let request = CreateWorkspaceBuildRequest {
+        reason: Some(BuildReason::Cli),
+        ..CreateWorkspaceBuildRequest::new(transition)
+    };
     let build = client.create_build(workspace.id, &request).await?;
     follow(client, build.id, printer).await?;
     let done = match transition {

@@ -78,7 +78,9 @@ impl AgentConn {
             let response = self.send(call, body).await?;
             decode(what, response.into_body()).await
         };
-        tokio::time::timeout(limit, exchange).await.map_err(|_elapsed| AgentError::Deadline { what, limit })?
+        tokio::time::timeout(limit, exchange)
+            .await
+            .map_err(|_elapsed| AgentError::Deadline { what, limit })?
     }
 
     /// Sends a request and waits for the head of a good answer. Without a deadline of its own.

@@ -68,7 +68,8 @@ async fn queries_and_paths_survive_the_trip() {
     assert_eq!(answer.resolved_path, "/x+y");
 
     let wait = Some(std::time::Duration::from_secs(3600));
-    let answer = t.conn.process_output(&nobody, &ProcessId("a/../b c".to_owned()), wait).await.expect("output");
+    let answer =
+        t.conn.process_output(&nobody, &ProcessId("a/../b c".to_owned()), wait).await.expect("output");
     let query = ProcessOutputQuery { wait: true, wait_ms: Some(300_000) };
     assert_eq!(answer.output, format!("a/../b c {query:?}"));
 }

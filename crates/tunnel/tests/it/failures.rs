@@ -117,7 +117,8 @@ async fn a_frozen_line_is_found_by_both_ends() {
 
 #[tokio::test]
 async fn an_idle_tunnel_is_heard_all_the_time() {
-    let settings = TunnelSettings { keep_alive_interval: Duration::from_millis(20), ..TunnelSettings::default() };
+    let settings =
+        TunnelSettings { keep_alive_interval: Duration::from_millis(20), ..TunnelSettings::default() };
     let t = tunnel(Router::new(), settings).await;
     let answers = async {
         for _ in 0..5 {

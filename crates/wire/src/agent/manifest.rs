@@ -106,11 +106,8 @@ mod tests {
 
     #[test]
     fn debug_hides_the_secret() {
-        let secret = AgentSecret {
-            env_name: "KEY".to_owned(),
-            file_path: String::new(),
-            value: "hunter2".to_owned(),
-        };
+        let secret =
+            AgentSecret { env_name: "KEY".to_owned(), file_path: String::new(), value: "hunter2".to_owned() };
         assert!(!format!("{secret:?}").contains("hunter2"));
     }
 }

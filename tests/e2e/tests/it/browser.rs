@@ -31,7 +31,10 @@ async fn from_the_first_page_to_work_done() {
         .stderr(Stdio::piped())
         .kill_on_drop(true)
         .output();
-    let story = tokio::time::timeout(Duration::from_secs(170), story).await.expect("it ends in time").expect("node runs");
+    let story = tokio::time::timeout(Duration::from_secs(170), story)
+        .await
+        .expect("it ends in time")
+        .expect("node runs");
     assert!(
         story.status.success(),
         "{}\n{}",

@@ -10,7 +10,8 @@ use crate::server::{PATIENCE, Server, binary};
 /// Processes whose command line names the data directory: PostgreSQL and what it started.
 fn processes_of(data_dir: &Path) -> Vec<String> {
     let Ok(entries) = std::fs::read_dir("/proc") else { return Vec::new() };
-    let command_lines = entries.flatten().filter_map(|entry| std::fs::read(entry.path().join("cmdline")).ok());
+    let command_lines =
+        entries.flatten().filter_map(|entry| std::fs::read(entry.path().join("cmdline")).ok());
     command_lines
         .map(|line| String::from_utf8_lossy(&line).replace('\0', " "))
         .filter(|line| line.contains(&data_dir.display().to_string()))

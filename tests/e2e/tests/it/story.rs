@@ -32,9 +32,8 @@ async fn tell(protocol: Speaks) {
     fake.respond_with(builder);
     let server = Server::start_with(&fake, protocol).await;
 
-    let login = server
-        .run(&["login", "--email", crate::server::EMAIL, "--password", crate::server::PASSWORD])
-        .await;
+    let login =
+        server.run(&["login", "--email", crate::server::EMAIL, "--password", crate::server::PASSWORD]).await;
     assert_eq!(login.code, Some(0), "{login:?}");
 
     let chat = server.run(&["chat", "make a workspace and greet me from it"]).await;

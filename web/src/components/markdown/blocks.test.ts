@@ -38,5 +38,7 @@ test("no character but blank lines is lost, and growing text changes only the la
 
 test("a link shows its text while its address is written", () => {
   expect(hideHalfLink("see [the guide](https://exa")).toBe("see the guide");
-  expect(hideHalfLink("see [the guide](https://example.com) and")).toBe("see [the guide](https://example.com) and");
+  expect(hideHalfLink("see [the guide](https://example.com) and")).toBe(
+    "see [the guide](https://example.com) and",
+  );
 });

@@ -1,21 +1,16 @@
 // One chat at the side: its title, what it is doing, how old it is, and what can be done with it.
 
-import { useMutation } from "@tanstack/react-query";
-import { Link, useNavigate } from "@tanstack/react-router";
+import { Link } from "@tanstack/react-router";
 import clsx from "clsx";
-import { Archive, Ellipsis, Pencil, Pin, PinOff } from "lucide-react";
+import { Ellipsis, Pencil, Pin } from "lucide-react";
 import { useState } from "react";
-import { updateChat } from "@/api/chats";
-import { keys, queryClient } from "@/api/query";
 import type { Chat } from "@/api/types";
 import { IconButton } from "@/components/icon-button";
 import { Menu, MenuItem } from "@/components/menu";
 import { StatusDot } from "@/components/status-dot";
 import { Age } from "@/components/time";
-import { toastError } from "@/components/toast";
 import { RenameChat } from "./rename-chat";
 import { chatMark } from "./status";
-import { forgetChat } from "./use-chats";
 
 export function ChatRow({ chat, open }: { chat: Chat; open: boolean }) {
   const [renaming, setRenaming] = useState(false);
@@ -45,28 +40,13 @@ export function ChatRow({ chat, open }: { chat: Chat; open: boolean }) {
           )}
         </span>
       </Link>
-      <ChatMenu chat={chat} open={open} onRename={() => setRenaming(true)} />
+      <ChatMenu chat={chat} onRename={() => setRenaming(true)} />
       <RenameChat chat={chat} open={renaming} onOpenChange={setRenaming} />
     </li>
   );
 }
 
-function ChatMenu({ chat, open, onRename }: { chat: Chat; open: boolean; onRename: () => void }) {
-  const navigate = useNavigate();
-  const pin = useMutation({
-    mutationFn: () => updateChat(chat.id, { pin_order: chat.pin_order > 0 ? 0 : 1 }),
-    onSuccess: () => queryClient.invalidateQueries({ queryKey: keys.chats }),
-    onError: toastError,
-  });
-  const archive = useMutation({
-    mutationFn: () => updateChat(chat.id, { archived: true }),
-    onSuccess: () => {
-      forgetChat(chat.id);
-      if (open) void navigate({ to: "/" });
-    },
-    onError: toastError,
-  });
-
+function ChatMenu({ chat, onRename }: { chat: Chat; onRename: () => void }) {
   return (
     <div className="absolute inset-y-0 right-0.5 flex items-center opacity-0 group-focus-within/row:opacity-100 group-hover/row:opacity-100 has-[[aria-expanded=true]]:opacity-100">
       <Menu
@@ -78,12 +58,6 @@ function ChatMenu({ chat, open, onRename }: { chat: Chat; open: boolean; onRenam
       >
         <MenuItem icon={<Pencil />} onSelect={onRename}>
           Rename
-        </MenuItem>
-        <MenuItem icon={chat.pin_order > 0 ? <PinOff /> : <Pin />} onSelect={() => pin.mutate()}>
-          {chat.pin_order > 0 ? "Unpin" : "Pin"}
-        </MenuItem>
-        <MenuItem icon={<Archive />} onSelect={() => archive.mutate()}>
-          Archive
         </MenuItem>
       </Menu>
     </div>

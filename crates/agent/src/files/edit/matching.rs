@@ -20,9 +20,11 @@ pub(super) fn apply(content: &str, edit: &FileEdit) -> Result<String, String> {
     let text = Text::new(content);
     let (search, replace) = (to_lf(&edit.search), to_lf(&edit.replace));
     if search.is_empty() {
-        return Err("`search` is empty. Give the text that is to be replaced; to write a whole file, use the \
+        return Err(
+            "`search` is empty. Give the text that is to be replaced; to write a whole file, use the \
                     tool for that."
-            .to_owned());
+                .to_owned(),
+        );
     }
     let found = find(&text.lf, &search, &replace);
     let found = match (found.len(), edit.replace_all) {

@@ -100,11 +100,7 @@ fn open(given: &str) -> Result<PlannedFile, FileError> {
     Ok(PlannedFile { given: given.to_owned(), target, after: before.clone(), before, version })
 }
 
-fn edit(
-    mut opened: PlannedFile,
-    file: &Merged<'_>,
-    problems: &mut Vec<EditProblem>,
-) -> Option<PlannedFile> {
+fn edit(mut opened: PlannedFile, file: &Merged<'_>, problems: &mut Vec<EditProblem>) -> Option<PlannedFile> {
     for (index, at, edit) in &file.edits {
         match apply(&opened.after, edit) {
             Ok(after) => opened.after = after,

@@ -271,14 +271,24 @@ fn a_call_that_was_cut_between_renames_is_told_apart() {
 /// Small texts over few words, so that searches hit once, often, and never.
 fn content() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
-        Just("a"), Just("b"), Just(" "), Just("\t"), Just("\n"), Just("\r\n"), Just("ü"), Just("====")
+        Just("a"),
+        Just("b"),
+        Just(" "),
+        Just("\t"),
+        Just("\n"),
+        Just("\r\n"),
+        Just("ü"),
+        Just("====")
     ];
     proptest::collection::vec(piece, 0..24).prop_map(|pieces| pieces.concat())
 }
 
 fn some_edit() -> impl Strategy<Value = FileEdit> {
-    (content(), content(), any::<bool>())
-        .prop_map(|(search, replace, replace_all)| FileEdit { search, replace, replace_all })
+    (content(), content(), any::<bool>()).prop_map(|(search, replace, replace_all)| FileEdit {
+        search,
+        replace,
+        replace_all,
+    })
 }
 
 proptest! {

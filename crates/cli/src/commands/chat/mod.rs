@@ -141,7 +141,9 @@ async fn create(
         .or_else(|| organizations.first())
         .context("you are not a member of any organization")?;
     let workspace: Option<WorkspaceId> = match &args.workspace {
-        Some(name) => Some(client.workspace_by_name(name).await.with_context(|| format!("workspace {name}"))?.id),
+        Some(name) => {
+            Some(client.workspace_by_name(name).await.with_context(|| format!("workspace {name}"))?.id)
+        }
         None => None,
     };
     Ok(client

@@ -66,7 +66,10 @@ impl Transcript {
             ChatStreamEvent::Retry { retry, .. } => {
                 self.end_line(&mut show);
                 let secs = (retry.delay_ms + 999) / 1000;
-                show.push(Show::Note(format!("{} Next try in {secs} s (try {}).", retry.error, retry.attempt)));
+                show.push(Show::Note(format!(
+                    "{} Next try in {secs} s (try {}).",
+                    retry.error, retry.attempt
+                )));
             }
             ChatStreamEvent::ActionRequired { action_required, .. } => {
                 self.end_line(&mut show);
@@ -193,10 +196,16 @@ impl Transcript {
 fn summary_of_args(args: &Value) -> String {
     const MAX_CHARS: usize = 120;
     let telling = ["command", "path", "query", "name", "process_id", "template_id"];
-    let text = telling
-        .iter()
-        .find_map(|key| args.get(key).and_then(Value::as_str))
-        .map_or_else(|| if args.as_object().is_some_and(serde_json::Map::is_empty) { String::new() } else { args.to_string() }, str::to_owned);
+    let text = telling.iter().find_map(|key| args.get(key).and_then(Value::as_str)).map_or_else(
+        || {
+            if args.as_object().is_some_and(serde_json::Map::is_empty) {
+                String::new()
+            } else {
+                args.to_string()
+            }
+        },
+        str::to_owned,
+    );
     one_line(&text, MAX_CHARS)
 }
 
@@ -213,9 +222,8 @@ fn lines_of_result(name: &str, result: &Value, is_error: bool) -> Vec<String> {
         }
         lines.extend(all[hidden..].iter().map(|line| format!("  {}", one_line(line, MAX_CHARS))));
     }
-    let problem = result.get("error").and_then(Value::as_str).or_else(|| {
-        if is_error { result.as_str() } else { None }
-    });
+    let problem =
+        result.get("error").and_then(Value::as_str).or_else(|| if is_error { result.as_str() } else { None });
     let exit = result.get("exit_code").and_then(Value::as_i64);
     let took = result.get("wall_duration_ms").and_then(Value::as_i64);
     let took = took.map(|ms| format!(" in {}.{} s", ms / 1000, (ms % 1000) / 100)).unwrap_or_default();

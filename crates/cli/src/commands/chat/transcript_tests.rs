@@ -65,7 +65,8 @@ fn a_new_try_starts_on_a_new_line() {
 
 #[test]
 fn tools_have_one_line_for_the_call_and_one_for_the_outcome() {
-    let call = json!({"type": "tool-call", "tool_call_id": "c1", "tool_name": "execute", "args": {"command": "ls"}});
+    let call =
+        json!({"type": "tool-call", "tool_call_id": "c1", "tool_name": "execute", "args": {"command": "ls"}});
     let result = json!({"type": "tool-result", "tool_call_id": "c1", "tool_name": "execute",
         "result": {"success": true, "output": "x\ny\n", "exit_code": 0, "wall_duration_ms": 1234}});
     let mut transcript = Transcript::default();

@@ -17,7 +17,11 @@ pub(super) struct Database {
 
 impl Database {
     /// Starts or finds PostgreSQL, connects, and brings the schema up to date.
-    pub(super) async fn open(settings: &DatabaseSettings, data_dir: &Path, news: News) -> anyhow::Result<Self> {
+    pub(super) async fn open(
+        settings: &DatabaseSettings,
+        data_dir: &Path,
+        news: News,
+    ) -> anyhow::Result<Self> {
         let (url, own) = match &settings.postgres_url {
             Some(url) => {
                 news.step("connecting to the given PostgreSQL");

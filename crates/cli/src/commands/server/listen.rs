@@ -39,7 +39,9 @@ impl Signals {
 /// Takes the address; the port 0 takes a free one.
 pub(super) async fn bind(address: SocketAddr) -> anyhow::Result<(TcpListener, SocketAddr)> {
     let listener = TcpListener::bind(address).await.with_context(|| {
-        format!("could not listen on {address}\nhint: another program may use it; choose another --http-address")
+        format!(
+            "could not listen on {address}\nhint: another program may use it; choose another --http-address"
+        )
     })?;
     let bound = listener.local_addr().context("could not read the address that was taken")?;
     Ok((listener, bound))
@@ -63,7 +65,8 @@ impl HttpServer {
         });
         let service = router.into_make_service_with_connect_info::<SocketAddr>();
         let stopped = stop.clone().cancelled_owned();
-        let served = tasks.spawn(axum::serve(listener, service).with_graceful_shutdown(stopped).into_future());
+        let served =
+            tasks.spawn(axum::serve(listener, service).with_graceful_shutdown(stopped).into_future());
         Self { stop, served }
     }
 
@@ -72,7 +75,10 @@ impl HttpServer {
         self.stop.cancel();
         let abort = self.served.abort_handle();
         if tokio::time::timeout(DRAIN_TIMEOUT, self.served).await.is_err() {
-            tracing::warn!("Some requests were still open after {} s and were cut off", DRAIN_TIMEOUT.as_secs());
+            tracing::warn!(
+                "Some requests were still open after {} s and were cut off",
+                DRAIN_TIMEOUT.as_secs()
+            );
             abort.abort();
         }
     }

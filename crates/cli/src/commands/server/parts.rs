@@ -1,13 +1,15 @@
 //! The parts of a server, started in the order in which they need each other, stopped in the reverse one:
 //! requests first, then chats and builds, then the lease, the database, and last the lock of the data directory.
 
+use std::net::SocketAddr;
+use std::num::NonZeroU32;
 use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context;
 use axum::Router;
-use ropewalk_api::{ApiState, RateLimits};
-use ropewalk_chat::{Engine, EngineDeps, EngineSettings, PlatformBackend, Toolset};
+use ropewalk_api::{ApiSettings, ApiState};
+use ropewalk_chat::{Engine, EngineDeps, EngineSettings, tools::Toolset};
 use ropewalk_config::{ModelSettings, PresetKey, SandboxChoice, ServerSettings};
 use ropewalk_llm::{ProviderKind, StreamLimits, http_client};
 use ropewalk_model::{Clock, Entropy, SystemClock, SystemEntropy};
@@ -62,7 +64,7 @@ pub(super) async fn run(
         }
     };
     let local_url = host::local_url(bound)?;
-    let running = match Running::start(&settings, &database, &local_url).await {
+    let running = match Running::start(&settings, &lock, &database, bound, &local_url).await {
         Ok(running) => running,
         Err(error) => {
             database.close().await;
@@ -102,7 +104,13 @@ struct Running {
 }
 
 impl Running {
-    async fn start(settings: &ServerSettings, database: &Database, local_url: &Url) -> anyhow::Result<Self> {
+    async fn start(
+        settings: &ServerSettings,
+        lock: &DataDirLock,
+        database: &Database,
+        listens_on: SocketAddr,
+        local_url: &Url,
+    ) -> anyhow::Result<Self> {
         let clock: Arc<dyn Clock> = Arc::new(SystemClock);
         let entropy: Arc<dyn Entropy> = Arc::new(SystemEntropy);
         let data_dir = &settings.storage.data_dir;
@@ -111,7 +119,7 @@ impl Running {
         let tasks = TaskTracker::new();
         let store = database.store.clone();
 
-        let instance_id = host::instance_id(data_dir, entropy.as_ref())?;
+        let instance_id = lock.instance_id(entropy.as_ref())?;
         let registration = ReplicaRegistration {
             id: entropy.uuid().into(),
             instance_id,
@@ -119,9 +127,12 @@ impl Running {
             relay_address: None,
             version: VERSION.to_owned(),
         };
-        let lease = ReplicaLease::start(&store, registration.clone()).await.context("could not register this server")?;
+        let lease = ReplicaLease::start(&store, registration.clone())
+            .await
+            .context("could not register this server")?;
 
-        let key_file = settings.storage.secrets_key_file.clone().unwrap_or_else(|| data_dir.join("secrets.key"));
+        let key_file =
+            settings.storage.secrets_key_file.clone().unwrap_or_else(|| data_dir.join("secrets.key"));
         let vault = Vault::open_or_create(&key_file, entropy.as_ref())?;
         let driver = LocalDriver::new(local_driver(settings, instance_id, local_url)?);
         let platform = Platform::new(PlatformDeps {
@@ -148,12 +159,14 @@ impl Running {
         platform.ensure_builtin_templates().await?;
         let builds = BuildWorker::start(
             &platform,
-            BuildWorkerSettings { parallel: usize::from(settings.workspaces.build_workers), ..BuildWorkerSettings::default() },
+            BuildWorkerSettings {
+                parallel: usize::from(settings.workspaces.build_workers),
+                ..BuildWorkerSettings::default()
+            },
         );
         let engine = Engine::start(EngineDeps {
             store,
             platform: platform.clone(),
-            backend: Arc::new(PlatformBackend::new(platform.clone())),
             clock,
             entropy,
             replica: registration,
@@ -164,17 +177,15 @@ impl Running {
             },
             shutdown: shutdown.clone(),
         });
-        let (router, _description) = ropewalk_api::router(ApiState::new(
-            platform.clone(),
-            engine.clone(),
-            RateLimits {
-                api_per_minute: settings.http.api_rate_limit_per_minute,
-                login_per_minute: settings.http.login_rate_limit_per_minute,
-            },
-            shutdown.clone(),
-        ));
+        let api_settings = ApiSettings {
+            listens_on,
+            api_requests_per_minute: NonZeroU32::new(settings.http.api_rate_limit_per_minute),
+            login_requests_per_minute: NonZeroU32::new(settings.http.login_rate_limit_per_minute),
+        };
+        let state = ApiState::new(platform.clone(), engine.clone(), api_settings);
+        let (router, _description) = ropewalk_api::router_with_page(state, Router::new().fallback(ui::page));
         Ok(Self {
-            router: router.fallback(ui::page),
+            router,
             access_url,
             setup_token: started.setup_token,
             platform,
@@ -233,7 +244,8 @@ fn presets(models: &ModelSettings) -> anyhow::Result<ProviderPresets> {
         (ProviderKind::Openai, &models.openai),
         (ProviderKind::OpenaiCompat, &models.openai_compat),
     ];
-    let presets = pairs.into_iter().filter_map(|(kind, preset)| preset.as_ref().map(|preset| one(kind, preset)));
+    let presets =
+        pairs.into_iter().filter_map(|(kind, preset)| preset.as_ref().map(|preset| one(kind, preset)));
     Ok(ProviderPresets { presets: presets.collect() })
 }
 

@@ -41,7 +41,7 @@ export function ChatComposer({ chatId, chat, connection, stream, status, field }
 
   return (
     <div className="mx-auto w-full max-w-[47rem] px-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:px-6 sm:pb-4">
-      <Queue chatId={chatId} queue={stream.queue} />
+      <Queue queue={stream.queue} />
       <Composer
         text={text}
         onText={setText}

@@ -10,15 +10,15 @@ import { failureOf, number, text } from "./values";
 
 export function ExecuteCard({ block }: { block: ToolBlock }) {
   const command = text(block.args, "command");
-  const background =
-    text(block.result, "background_process_id") !== "" || block.args.run_in_background === true;
   const exitCode = number(block.result, "exit_code");
+  const inBackground = text(block.result, "background_process_id") !== "" && exitCode === undefined;
+  const background = inBackground || block.args.run_in_background === true;
   const output = text(block.result, "output") || block.liveOutput;
   const unfinished = exitCode === -1;
   const note = [
     background && "background",
     exitCode !== undefined && exitCode !== 0 && !unfinished && `exit ${exitCode}`,
-    unfinished && !background && "still running",
+    unfinished && "not finished",
   ].filter(Boolean);
 
   const workdir = text(block.args, "workdir");

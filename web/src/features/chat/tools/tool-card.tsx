@@ -42,7 +42,12 @@ function sameBlock(a: ToolBlock, b: ToolBlock): boolean {
     a.liveOutput === b.liveOutput &&
     a.startedAt === b.startedAt &&
     a.endedAt === b.endedAt &&
-    JSON.stringify(a.args) === JSON.stringify(b.args) &&
-    (a.result === b.result || JSON.stringify(a.result) === JSON.stringify(b.result))
+    sameValue(a.args, b.args) &&
+    sameValue(a.result, b.result)
   );
+}
+
+/** Stored arguments and results are the same objects each time; only those that are still written are not. */
+function sameValue(a: unknown, b: unknown): boolean {
+  return a === b || JSON.stringify(a) === JSON.stringify(b);
 }

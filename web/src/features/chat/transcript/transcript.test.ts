@@ -82,7 +82,35 @@ test("a result without its call is shown alone; hidden messages are not shown", 
     null,
     "idle",
   );
-  expect(tools(turns)).toMatchObject([{ key: "tx", state: "done", result: "ok" }]);
+  expect(tools(turns)).toMatchObject([{ state: "done", result: "ok" }]);
+});
+
+test("an id that a later message uses again names another call", () => {
+  const turns = buildTranscript(
+    [
+      ask,
+      message(2, "assistant", [call("a")]),
+      message(3, "tool", [result("a", "first")]),
+      message(4, "assistant", [call("a")]),
+      message(5, "tool", [result("a", "second")]),
+    ],
+    null,
+    "idle",
+  );
+  expect(tools(turns).map((it) => it.result)).toEqual(["first", "second"]);
+});
+
+test("blocks keep their keys when the preview becomes a stored message", () => {
+  const parts = [part({ type: "text", text: "look" }), call("a")];
+  const before = buildTranscript(
+    [ask],
+    preview(...parts.map((it) => ({ ...it, role: "assistant" as const }))),
+    "busy",
+  );
+  const after = buildTranscript([ask, message(2, "assistant", parts)], null, "busy");
+  const keysOf = (turns: typeof before) =>
+    turns.map((turn) => (turn.type === "model" ? turn.blocks.map((it) => it.key) : turn.key));
+  expect(keysOf(after)).toEqual(keysOf(before));
 });
 
 test("a preview goes on in the turn of the last stored step", () => {

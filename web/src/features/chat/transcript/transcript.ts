@@ -56,108 +56,129 @@ export function buildTranscript(
   preview: Preview | null,
   activity: Activity,
 ): Turn[] {
-  const results = collectResults(messages, preview);
-  const turns: Turn[] = [];
-  const turnOf = (key: string): ModelTurn => {
-    const last = turns.at(-1);
-    if (last?.type === "model") return last;
-    const turn: ModelTurn = { type: "model", key, blocks: [], last: null, running: false };
-    turns.push(turn);
-    return turn;
-  };
-
+  const builder = new Builder();
   for (const message of messages) {
-    if (message.role === "user") {
-      turns.push({ type: "user", key: `m${message.id}`, message });
-    } else if (message.role !== "system") {
-      const turn = turnOf(`m${message.id}`);
-      turn.last = message;
-      addBlocks(turn, message.content ?? [], `m${message.id}`, results, false);
-    }
+    if (message.role === "user") builder.ask(message);
+    else if (message.role !== "system") builder.answer(message.content ?? [], message, false);
   }
-  if (preview) addBlocks(turnOf("preview"), preview.parts, "p", results, !preview.stale);
+  if (preview) builder.answer(preview.parts, null, !preview.stale);
 
-  const last = turns.at(-1);
+  const last = builder.turns.at(-1);
   if (last?.type === "model") {
     last.running = activity === "busy";
     last.blocks = last.blocks.map((block) => settle(block, activity));
   }
-  return turns;
+  return builder.turns;
 }
 
-function collectResults(messages: readonly ChatMessage[], preview: Preview | null): Map<string, Part> {
-  const results = new Map<string, Part>();
-  const parts: Part[] = messages.flatMap((message) => message.content ?? []);
-  for (const part of [...parts, ...(preview?.parts ?? [])]) {
-    if (part.type === "tool-result" && part.tool_call_id) results.set(part.tool_call_id, part);
+/**
+ * Lays the parts out in turns. Keys are places (the turn after which message, the how-manyeth block in it), so that a
+ * block keeps its state when its preview is replaced by the stored message.
+ */
+class Builder {
+  readonly turns: Turn[] = [];
+  /** The newest call of each id. Ids are unique only within a message. */
+  private readonly calls = new Map<string, ToolBlock>();
+
+  ask(message: ChatMessage): void {
+    this.turns.push({ type: "user", key: `u${message.id}`, message });
   }
-  return results;
+
+  answer(parts: readonly Part[], message: ChatMessage | null, streaming: boolean): void {
+    const turn = this.turn();
+    if (message) turn.last = message;
+    parts.forEach((part, index) => {
+      const isLast = streaming && index === parts.length - 1;
+      if (part.type === "tool-call") this.call(turn, part);
+      else if (part.type === "tool-result") this.result(turn, part);
+      else this.push(turn, toBlock(part, isLast));
+    });
+  }
+
+  private turn(): ModelTurn {
+    const last = this.turns.at(-1);
+    if (last?.type === "model") return last;
+    const turn: ModelTurn = {
+      type: "model",
+      key: `${last?.key ?? "start"}+`,
+      blocks: [],
+      last: null,
+      running: false,
+    };
+    this.turns.push(turn);
+    return turn;
+  }
+
+  private push(turn: ModelTurn, block: Unplaced | null): void {
+    if (block) turn.blocks.push({ ...block, key: `${turn.key}${turn.blocks.length}` });
+  }
+
+  private call(turn: ModelTurn, part: Part): void {
+    const block = { ...callBlock(part), key: `${turn.key}${turn.blocks.length}` };
+    turn.blocks.push(block);
+    if (part.tool_call_id) this.calls.set(part.tool_call_id, block);
+  }
+
+  /** A result is drawn with its call, and on its own only when the call is not here. */
+  private result(turn: ModelTurn, part: Part): void {
+    const call = part.tool_call_id ? this.calls.get(part.tool_call_id) : undefined;
+    if (call && call.result === undefined) Object.assign(call, resultOf(part));
+    else this.push(turn, { ...callBlock(part), ...resultOf(part) });
+  }
 }
 
-function addBlocks(
-  turn: ModelTurn,
-  parts: readonly Part[],
-  prefix: string,
-  results: Map<string, Part>,
-  streaming: boolean,
-): void {
-  parts.forEach((part, index) => {
-    const key = `${prefix}.${index}`;
-    const block = toBlock(part, key, results, streaming && index === parts.length - 1);
-    if (block && !isAnswered(turn, block)) turn.blocks.push(block);
-  });
-}
+type WithoutKey<T> = T extends unknown ? Omit<T, "key"> : never;
+type Unplaced = WithoutKey<Block>;
 
-/** A result is drawn with its call, and on its own only when the call is not here. */
-function isAnswered(turn: ModelTurn, block: Block): boolean {
-  return block.type === "tool" && turn.blocks.some((it) => it.type === "tool" && it.key === block.key);
-}
-
-function toBlock(part: Part, key: string, results: Map<string, Part>, streaming: boolean): Block | null {
+function toBlock(part: Part, streaming: boolean): Unplaced | null {
   switch (part.type) {
     case "text":
-      return part.text === "" ? null : { type: "text", key, text: part.text, streaming };
+      return part.text === "" ? null : { type: "text", text: part.text, streaming };
     case "reasoning":
-      return part.text === "" && !streaming
-        ? null
-        : {
-            type: "reasoning",
-            key,
-            text: part.text,
-            streaming: streaming && !part.completed_at,
-            startedAt: part.created_at ?? undefined,
-            endedAt: part.completed_at ?? undefined,
-          };
-    case "tool-call":
-    case "tool-result":
-      return toolBlock(part, key, results);
+      return part.text === "" && !streaming ? null : reasoningBlock(part, streaming);
     case "source":
-      return { type: "source", key, url: part.url, title: part.title || part.url };
+      return { type: "source", url: part.url, title: part.title || part.url };
     case "file":
-      return { type: "file", key, part };
+      return { type: "file", part };
     default:
       return null;
   }
 }
 
-function toolBlock(part: Part, key: string, results: Map<string, Part>): ToolBlock {
-  const result = part.tool_call_id ? results.get(part.tool_call_id) : undefined;
-  const answered = result !== undefined && result.result !== undefined && result.result !== null;
-  const call = part.type === "tool-call" ? part : undefined;
+function reasoningBlock(part: Part, streaming: boolean): Unplaced {
   return {
-    type: "tool",
-    key: part.tool_call_id ? `t${part.tool_call_id}` : key,
-    name: part.tool_name || "tool",
-    args: call ? readArgs(call) : {},
-    result: answered ? readJson(result.result) : undefined,
-    liveOutput: result?.result_text ?? "",
-    state: answered ? (isFailure(result) ? "failed" : "done") : hasArgs(call) ? "unfinished" : "writing",
-    startedAt: call?.created_at ?? undefined,
-    endedAt: answered ? (result.created_at ?? undefined) : undefined,
+    type: "reasoning",
+    text: part.text,
+    streaming: streaming && !part.completed_at,
+    startedAt: part.created_at ?? undefined,
+    endedAt: part.completed_at ?? undefined,
   };
 }
 
-const hasArgs = (call: Part | undefined) => call?.args !== undefined && call.args !== null;
+function callBlock(part: Part): Omit<ToolBlock, "key"> {
+  const isCall = part.type === "tool-call";
+  return {
+    type: "tool",
+    name: part.tool_name || "tool",
+    args: isCall ? readArgs(part) : {},
+    result: undefined,
+    liveOutput: "",
+    state: hasArgs(part) ? "unfinished" : "writing",
+    startedAt: isCall ? (part.created_at ?? undefined) : undefined,
+    endedAt: undefined,
+  };
+}
+
+function resultOf(part: Part): Partial<ToolBlock> {
+  if (part.result === undefined || part.result === null) return { liveOutput: part.result_text ?? "" };
+  return {
+    result: readJson(part.result),
+    state: isFailure(part) ? "failed" : "done",
+    endedAt: part.created_at ?? undefined,
+  };
+}
+
+const hasArgs = (call: Part) => call.args !== undefined && call.args !== null;
 
 function readArgs(call: Part): Record<string, unknown> {
   if (!hasArgs(call)) return parsePartialObject(call.args_text ?? "");

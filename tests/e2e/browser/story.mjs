@@ -1,0 +1,104 @@
+// The browser's story: from the first page to work done in a workspace, in a real Chromium against the real
+// server and a fake model. Keeps screenshots. Every wait is for something that a person would see.
+//
+// Environment: ROPEWALK_URL, FAKE_LLM_URL (an OpenAI-compatible base URL), ROPEWALK_CHROMIUM, ARTIFACTS.
+
+import assert from "node:assert/strict";
+import { mkdtemp, rm } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+const require = createRequire(new URL("../../../web/package.json", import.meta.url));
+const { chromium } = require("playwright-core");
+
+const { ROPEWALK_URL: url, FAKE_LLM_URL: fakeLlm, ROPEWALK_CHROMIUM: executablePath, ARTIFACTS: artifacts } =
+  process.env;
+const profile = await mkdtemp(join(tmpdir(), "ropewalk-browser-"));
+const flags = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking";
+const quiet = "--disable-component-update --disable-sync --disable-dev-shm-usage";
+
+const browser = await chromium.launchPersistentContext(profile, {
+  executablePath,
+  args: `${flags} ${quiet}`.split(" "),
+  viewport: { width: 1440, height: 900 },
+  colorScheme: "light",
+});
+browser.setDefaultTimeout(60_000);
+const page = browser.pages()[0] ?? (await browser.newPage());
+const problems = [];
+page.on("pageerror", (error) => problems.push(`page error: ${error.message}`));
+page.on("console", (message) => {
+  // A refused answer is logged by the browser itself; the page shows those to the person.
+  if (message.type() === "error" && !message.text().startsWith("Failed to load resource")) {
+    problems.push(`console: ${message.text()}`);
+  }
+});
+const shot = (name) => page.screenshot({ path: join(artifacts, `${name}.png`) });
+const at_rest = () => page.locator('[data-testid="status-line"][data-status="waiting"]').waitFor();
+const answer = () =>
+  page.getByTestId("model-message").evaluateAll((all) => all.map((it) => it.textContent).join("\n"));
+
+try {
+  // 1. The account.
+  await page.goto(url);
+  await page.getByLabel("E-mail").fill("ada@example.com");
+  await page.getByLabel("Password", { exact: true }).fill("correct horse battery");
+  await shot("1-account");
+  await page.getByRole("button", { name: "Create account" }).click();
+
+  // 2. The model: here an OpenAI-compatible server.
+  await page.getByTestId("add-provider").waitFor();
+  await page.getByRole("radio", { name: "OpenAI-compatible" }).click();
+  await page.getByLabel("Base URL").fill(fakeLlm);
+  await page.getByLabel("Model", { exact: true }).fill("local-model");
+  await page.getByLabel("API key").fill("key-of-the-fake");
+  await shot("2-model");
+  await page.getByRole("button", { name: "Save and test" }).click();
+
+  // 3. The prompt, and the work.
+  await page.getByTestId("composer").waitFor();
+  await page.getByTestId("composer").fill("Make a workspace and greet me from it");
+  await shot("3-prompt");
+  await page.keyboard.press("Enter");
+  await page.locator('[data-testid="tool-card"][data-tool="create_workspace"]').waitFor();
+  await shot("4-working");
+  await page.locator('[data-testid="tool-card"][data-tool="execute"]').waitFor();
+  await at_rest();
+  await page.getByText("Done. It said:").waitFor();
+  await shot("5-done");
+  const first = await answer();
+  assert.ok(first.includes("hello from"), `the answer says what the command said: ${first}`);
+
+  // 4. A reload shows the same, once.
+  await page.reload();
+  await at_rest();
+  await page.getByText("Done. It said:").waitFor();
+  assert.equal(await answer(), first, "a reload shows the same transcript");
+  assert.equal(await page.getByText("Done. It said:").count(), 1, "and shows it once");
+
+  // 5. The workspace is there, and so is the chat in the list.
+  assert.ok((await page.getByTestId("chat-row").count()) >= 1);
+  await page.goto(`${url}/workspaces`);
+  await page.getByTestId("workspace-row").first().waitFor();
+  await shot("6-workspaces");
+
+  // 6. Phone width, dark.
+  await page.goto(url);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.emulateMedia({ colorScheme: "dark" });
+  await page.getByTestId("composer").waitFor();
+  await shot("7-phone");
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  assert.ok(overflow <= 0, `nothing sticks out on a phone, but ${overflow} px do`);
+
+  assert.deepEqual(problems, []);
+  console.log("the browser's story is told");
+} catch (error) {
+  await shot("failed").catch(() => {});
+  console.error(problems.join("\n"));
+  throw error;
+} finally {
+  await browser.close();
+  await rm(profile, { recursive: true, force: true });
+}
