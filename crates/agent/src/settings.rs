@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
+use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -12,8 +13,8 @@ use ropewalk_telemetry::Secret;
 use ropewalk_tunnel::TunnelSettings;
 use url::Url;
 
-/// Everything that an [`Agent`](crate::Agent) needs.
-#[derive(Clone, Debug)]
+/// Everything that [`run_agent`](crate::run_agent) needs.
+#[derive(Clone)]
 pub struct AgentSettings {
     /// The server's address, `http` or `https`; may have a path.
     pub url: Url,
@@ -42,6 +43,19 @@ pub struct AgentSettings {
     pub clock: Arc<dyn Clock>,
     /// Randomness.
     pub entropy: Arc<dyn Entropy>,
+}
+
+/// Without the environment: people keep keys in it.
+impl fmt::Debug for AgentSettings {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("AgentSettings")
+            .field("url", &self.url.as_str())
+            .field("log_dir", &self.log_dir)
+            .field("script_data_dir", &self.script_data_dir)
+            .field("home", &self.home)
+            .field("limits", &self.limits)
+            .finish_non_exhaustive()
+    }
 }
 
 /// Waits and limits of an agent. Tests use smaller ones.

@@ -9,13 +9,18 @@
 //! (login, the first user, agent tokens) and those that the server itself calls at its start; each of these says so.
 
 pub mod accounts;
+pub mod agents;
+pub mod builds;
+mod channels;
 pub mod chat_models;
 pub mod deployment;
 mod error;
 pub mod organizations;
 mod platform;
 mod search_query;
+mod templates;
 pub mod vault;
+pub mod workspaces;
 
 pub use error::{FieldProblem, UseCaseError};
 pub use platform::{Platform, PlatformDeps, PlatformSettings};

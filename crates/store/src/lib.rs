@@ -8,11 +8,11 @@
 //! - no transaction and no pooled connection is held while somebody calls an LLM, a tool or an agent;
 //! - notifications go out after the commit ([`PubSub::publish_all`]) and are hints.
 
-pub mod chats;
 pub mod accounts;
 pub mod agents;
 pub mod builds;
 pub mod chat_models;
+pub mod chats;
 mod error;
 pub mod jobs;
 mod migrate;

@@ -46,7 +46,7 @@ impl ServerError {
     pub(crate) const fn is_permanent(&self) -> bool {
         match self {
             Self::Transport { .. } => false,
-            // 408 and 429 pass; 401 and 403 may (see `Agent`); 501: a server that does not know the call.
+            // 408 and 429 pass; 401 and 403 may (see `connection`); 501: a server that does not know the call.
             Self::Status { status, .. } => {
                 matches!(status, 400..=499 | 501) && !matches!(status, 401 | 403 | 408 | 425 | 429)
             }

@@ -17,7 +17,6 @@ async fn an_agent_connects_reports_its_start_and_answers() {
         told.startups[0].expanded_directory,
         t.workspace.settings.home.join("project").to_str().expect("path")
     );
-    drop(told);
     t.agent.stop().await;
     soon("closed", t.conn.closed()).await;
 }
@@ -48,7 +47,7 @@ async fn a_refused_token_is_tried_again() {
         server.behave(|told| told.refuse_all = Some(status));
         let workspace = Workspace::new(&server.url);
         let agent = workspace.start_agent(&server);
-        drop(server.until("some tries", |told| told.refused >= 3).await);
+        server.until("some tries", |told| told.refused >= 3).await;
         server.behave(|told| told.refuse_all = None);
         server.tunnel().await.hello(&nobody()).await.expect("hello");
         agent.stop().await;

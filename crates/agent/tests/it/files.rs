@@ -43,10 +43,8 @@ impl Connected {
 
 #[track_caller]
 fn status(error: &AgentError) -> u16 {
-    match error {
-        AgentError::Refused { status, .. } => *status,
-        other => panic!("not refused: {other:?}"),
-    }
+    let AgentError::Refused { status, .. } = error else { panic!("not refused: {error:?}") };
+    *status
 }
 
 #[tokio::test]

@@ -35,7 +35,7 @@ pub(crate) async fn soon<F: Future>(what: &str, future: F) -> F::Output {
 }
 
 /// What the agent has told, and how the server behaves.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Told {
     pub(crate) lifecycle: Vec<(LifecycleState, Timestamp)>,
     pub(crate) scripts: Vec<ScriptTiming>,
@@ -134,23 +134,24 @@ impl Server {
         change(&mut self.shared.manifest.lock().expect("lock"));
     }
 
-    /// Waits until the agent has told what `is_told` looks for, and returns what `look` takes of it.
-    pub(crate) async fn until(&self, what: &str, is_told: impl Fn(&Told) -> bool) -> MutexGuard<'_, Told> {
+    /// Waits until the agent has told what `is_told` looks for; returns all that it has told.
+    pub(crate) async fn until(&self, what: &str, is_told: impl Fn(&Told) -> bool) -> Told {
         let mut changed = self.shared.changed.subscribe();
         let wait = async {
             loop {
-                if is_told(&self.shared.told()) {
-                    return;
+                let told = self.told();
+                if is_told(&told) {
+                    return told;
                 }
                 changed.changed().await.expect("the server lives");
             }
         };
-        soon(what, wait).await;
-        self.shared.told()
+        soon(what, wait).await
     }
 
-    pub(crate) fn told(&self) -> MutexGuard<'_, Told> {
-        self.shared.told()
+    /// All that the agent has told so far.
+    pub(crate) fn told(&self) -> Told {
+        self.shared.told().clone()
     }
 }
 

@@ -12,12 +12,12 @@ use reqwest::header::HeaderMap;
 use reqwest::{Method, StatusCode};
 use ropewalk_api::{ApiSettings, ApiState};
 use ropewalk_llm::StreamLimits;
-use ropewalk_model::SystemEntropy;
+use ropewalk_model::{Entropy, SystemEntropy};
 use ropewalk_platform::chat_models::ProviderPresets;
 use ropewalk_platform::deployment::StartUp;
 use ropewalk_platform::vault::Vault;
 use ropewalk_platform::{Platform, PlatformDeps, PlatformSettings};
-use ropewalk_store::{Store, StoreOptions};
+use ropewalk_store::{ReplicaRegistration, Store, StoreOptions};
 use ropewalk_testkit::{TestClock, TestDatabase};
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
@@ -127,6 +127,14 @@ impl TestApp {
                 data_dir: std::env::temp_dir(),
                 version: "v2.34.0+ropewalk-test".to_owned(),
             },
+            replica: ReplicaRegistration {
+                id: SystemEntropy.uuid().into(),
+                instance_id: SystemEntropy.uuid(),
+                hostname: "test".to_owned(),
+                relay_address: None,
+                version: "test".to_owned(),
+            },
+            drivers: Vec::new(),
             tasks: TaskTracker::new(),
             shutdown: CancellationToken::new(),
         });

@@ -18,10 +18,10 @@ use ropewalk_telemetry::ErrorChain;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
-pub use activity::{Wait, WaitReason};
 pub(crate) use activity::Activities;
-pub use context::EngineSettings;
+pub use activity::{Wait, WaitReason};
 pub(crate) use context::Context;
+pub use context::EngineSettings;
 
 use crate::parts::{LocalParts, PartsBuffer};
 use crate::stream::{ChatStream, Poller, StreamError};
@@ -107,7 +107,9 @@ impl Engine {
         if tokio::time::timeout(PERSIST_GRACE, context.persisting.wait()).await.is_err() {
             tracing::warn!("Partial output was still being stored when the chat engine stopped");
         }
-        match tokio::time::timeout(ABANDON_TIMEOUT, context.store.abandon_all_chats(context.worker_id())).await {
+        match tokio::time::timeout(ABANDON_TIMEOUT, context.store.abandon_all_chats(context.worker_id()))
+            .await
+        {
             Ok(Ok(0)) => {}
             Ok(Ok(count)) => tracing::info!(count, "Let go of {count} chats that were being worked on"),
             Ok(Err(error)) => tracing::warn!("The chats could not be let go of: {}", ErrorChain(&error)),

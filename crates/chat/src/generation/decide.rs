@@ -63,7 +63,12 @@ pub(crate) fn decide(chat: &Chat, history: &[Message], dynamic_tools: &BTreeSet<
     decide_with(chat, history, dynamic_tools, STEP_LIMIT)
 }
 
-fn decide_with(chat: &Chat, history: &[Message], dynamic_tools: &BTreeSet<String>, step_limit: usize) -> Action {
+fn decide_with(
+    chat: &Chat,
+    history: &[Message],
+    dynamic_tools: &BTreeSet<String>,
+    step_limit: usize,
+) -> Action {
     let (dynamic_calls, local_calls) =
         open_calls(history).into_iter().partition(|call| dynamic_tools.contains(&call.tool_name));
     let facts = Facts {

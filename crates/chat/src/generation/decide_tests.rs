@@ -92,7 +92,8 @@ fn decided(rows: Vec<(Role, Vec<Part>)>) -> Action {
 #[test]
 fn a_user_message_and_a_tool_result_ask_the_model() {
     assert_eq!(decided(vec![user()]), Action::Generate);
-    let answered = vec![user(), (Role::Assistant, vec![call("a", "t")]), (Role::Tool, vec![result("a", "t", false)])];
+    let answered =
+        vec![user(), (Role::Assistant, vec![call("a", "t")]), (Role::Tool, vec![result("a", "t", false)])];
     assert_eq!(decided(answered), Action::Generate);
     assert_eq!(decided(vec![]), Action::Generate);
 }
@@ -110,7 +111,10 @@ fn open_local_calls_run_before_anything_else() {
 
 #[test]
 fn only_dynamic_calls_wait_for_the_client() {
-    assert_eq!(decided(vec![user(), (Role::Assistant, vec![call("d", "dynamic")])]), Action::EnterRequiresAction);
+    assert_eq!(
+        decided(vec![user(), (Role::Assistant, vec![call("d", "dynamic")])]),
+        Action::EnterRequiresAction
+    );
 }
 
 #[test]

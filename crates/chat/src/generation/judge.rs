@@ -129,7 +129,8 @@ mod tests {
 
     #[test]
     fn a_blocked_answer_says_why_and_is_final() {
-        let Verdict::Failed(error) = judged(vec![reasoning(), Part::text(" ")], FinishReason::ContentFilter) else {
+        let Verdict::Failed(error) = judged(vec![reasoning(), Part::text(" ")], FinishReason::ContentFilter)
+        else {
             panic!("blocked");
         };
         assert_eq!((error.kind, error.retryable), (ErrorKind::ContentFilter, false));

@@ -43,6 +43,11 @@ pub(crate) async fn generate(task: &Task) -> Result<ChatUpdate, TaskEnd> {
 /// Reads the chat and its history as of one moment, and checks that it is the history that the task was started for.
 async fn load(task: &Task) -> Result<(Chat, Vec<Message>), TaskEnd> {
     let which = SnapshotMessages::After(MessageId(0));
-    let snapshot = task.context.store.chat_snapshot(task.seen.chat_id, which).await?.ok_or(TaskEnd::Deleted)?;
-    if snapshot.chat.satisfies(&task.fence()) { Ok((snapshot.chat, snapshot.messages)) } else { Err(TaskEnd::Stale) }
+    let snapshot =
+        task.context.store.chat_snapshot(task.seen.chat_id, which).await?.ok_or(TaskEnd::Deleted)?;
+    if snapshot.chat.satisfies(&task.fence()) {
+        Ok((snapshot.chat, snapshot.messages))
+    } else {
+        Err(TaskEnd::Stale)
+    }
 }

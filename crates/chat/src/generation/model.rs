@@ -89,7 +89,14 @@ pub(crate) fn request(
 
 fn terminal(kind: ErrorKind, message: String, provider: Option<String>) -> PrepareError {
     let detail = None;
-    PrepareError::Terminal(Box::new(ChatError { message, detail, kind, provider, retryable: false, status_code: None }))
+    PrepareError::Terminal(Box::new(ChatError {
+        message,
+        detail,
+        kind,
+        provider,
+        retryable: false,
+        status_code: None,
+    }))
 }
 
 fn model_unavailable(error: ModelUnavailable) -> PrepareError {
@@ -97,7 +104,9 @@ fn model_unavailable(error: ModelUnavailable) -> PrepareError {
     let message = error.reason.to_string();
     match error.reason {
         Reason::NoModel | Reason::ModelDisabled { .. } => terminal(ErrorKind::Config, message, None),
-        Reason::ProviderDisabled { provider } => terminal(ErrorKind::ProviderDisabled, message, Some(provider)),
+        Reason::ProviderDisabled { provider } => {
+            terminal(ErrorKind::ProviderDisabled, message, Some(provider))
+        }
         Reason::MissingApiKey { provider } | Reason::UserApiKeyRequired { provider } => {
             terminal(ErrorKind::MissingKey, message, Some(provider))
         }
@@ -106,6 +115,8 @@ fn model_unavailable(error: ModelUnavailable) -> PrepareError {
             tracing::error!("The key of the provider {provider} cannot be opened: {}", ErrorChain(&error));
             terminal(ErrorKind::Config, message, Some(provider))
         }
-        Reason::NotReadable => PrepareError::Passing { step: "read the settings of the model", source: Box::new(error) },
+        Reason::NotReadable => {
+            PrepareError::Passing { step: "read the settings of the model", source: Box::new(error) }
+        }
     }
 }

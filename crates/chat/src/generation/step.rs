@@ -119,7 +119,13 @@ async fn ask(
 fn verdict(answer: &Answer, writer: &EpisodeWriter, model: &ReadyModel, task: &Task) -> Verdict {
     let parts = writer.taken().draft.finish(task.now());
     let resolved = &model.resolved;
-    judge(parts, answer.reason, answer.metadata.as_ref(), resolved.provider.name(), &resolved.provider_display_name)
+    judge(
+        parts,
+        answer.reason,
+        answer.metadata.as_ref(),
+        resolved.provider.name(),
+        &resolved.provider_display_name,
+    )
 }
 
 fn assistant_message(

@@ -160,7 +160,8 @@ impl Batch<'_> {
         };
         if may_run {
             let handle = self.spawn(index, tool, entry.idempotency_key);
-            let (name, clock) = (self.calls[index].tool_name.clone(), Arc::clone(&self.task.context.tool_deps.clock));
+            let (name, clock) =
+                (self.calls[index].tool_name.clone(), Arc::clone(&self.task.context.tool_deps.clock));
             let budget_bytes = self.budget_bytes;
             self.running.push(Box::pin(async move {
                 let mut outcome = ended(handle.await, &name);
@@ -176,7 +177,12 @@ impl Batch<'_> {
     }
 
     /// Runs the tool in a task of its own, so that being dropped does not tear it out of its work.
-    fn spawn(&self, index: usize, tool: &Arc<dyn Tool>, idempotency_key: uuid::Uuid) -> JoinHandle<Option<ToolOutcome>> {
+    fn spawn(
+        &self,
+        index: usize,
+        tool: &Arc<dyn Tool>,
+        idempotency_key: uuid::Uuid,
+    ) -> JoinHandle<Option<ToolOutcome>> {
         let call = &self.calls[index];
         let cancel: CancellationToken = self.task.cancel.child_token();
         let tool_call = ToolCallContext {

@@ -3,9 +3,7 @@
 use std::time::Duration;
 
 use ropewalk_llm::{LlmError, retry};
-use ropewalk_model::chat::{
-    Chat, ChatError, ErrorKind, GENERATION_ATTEMPT_LIMIT, RetryState, StepFence,
-};
+use ropewalk_model::chat::{Chat, ChatError, ErrorKind, GENERATION_ATTEMPT_LIMIT, RetryState, StepFence};
 use ropewalk_store::chats::ChatUpdate;
 use ropewalk_telemetry::ErrorChain;
 
@@ -65,7 +63,11 @@ pub(super) async fn wait_out_backoff(task: &Task, chat: &Chat) {
 
 /// A try failed. Stores the back-off and waits it out; or ends the turn, when another try is no use or there were enough.
 /// What the failed try had said must be discarded before (ER-15).
-pub(super) async fn after_failure(task: &Task, fence: StepFence, error: LlmError) -> Result<Option<ChatUpdate>, TaskEnd> {
+pub(super) async fn after_failure(
+    task: &Task,
+    fence: StepFence,
+    error: LlmError,
+) -> Result<Option<ChatUpdate>, TaskEnd> {
     if !error.retryable || fence.generation_attempt >= GENERATION_ATTEMPT_LIMIT {
         return fail(task, fence, chat_error(error)).await.map(Some);
     }

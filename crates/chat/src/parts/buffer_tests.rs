@@ -91,7 +91,9 @@ async fn past_its_capacity_an_episode_shows_no_more_but_forgets_nothing() {
         writer.apply(text(&half), Timestamp::default()).expect("open");
     }
     assert_eq!(ready(&mut buffer.reader(episode(1))).len(), 1);
-    let Some(Part::Text { text, .. }) = writer.taken().draft.finish(Timestamp::default()).pop() else { panic!("no text") };
+    let Some(Part::Text { text, .. }) = writer.taken().draft.finish(Timestamp::default()).pop() else {
+        panic!("no text")
+    };
     assert_eq!(text.len(), 3 * half.len());
 }
 

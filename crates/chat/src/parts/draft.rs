@@ -19,10 +19,26 @@ pub(crate) struct StepDraft {
 
 #[derive(Clone, Debug, PartialEq)]
 enum Block {
-    Text { id: String, is_open: bool, text: String, metadata: Option<Value> },
-    Reasoning { id: String, text: String, metadata: Option<Value>, began_at: Timestamp, ended_at: Option<Timestamp> },
+    Text {
+        id: String,
+        is_open: bool,
+        text: String,
+        metadata: Option<Value>,
+    },
+    Reasoning {
+        id: String,
+        text: String,
+        metadata: Option<Value>,
+        began_at: Timestamp,
+        ended_at: Option<Timestamp>,
+    },
     /// A call whose arguments still come.
-    Input { id: String, tool_name: String, args: String, provider_executed: bool },
+    Input {
+        id: String,
+        tool_name: String,
+        args: String,
+        provider_executed: bool,
+    },
     /// A call, a provider's own result, a source: complete as it is.
     Whole(Part),
 }
@@ -163,7 +179,9 @@ impl StepDraft {
         now: Timestamp,
     ) -> Option<(Role, StreamPart)> {
         let open = self.blocks.iter_mut().rev().find_map(|block| match block {
-            Block::Reasoning { id, text, began_at, ended_at: None, .. } if *id == block_id => Some((text, *began_at)),
+            Block::Reasoning { id, text, began_at, ended_at: None, .. } if *id == block_id => {
+                Some((text, *began_at))
+            }
             Block::Text { .. } | Block::Reasoning { .. } | Block::Input { .. } | Block::Whole(_) => None,
         });
         let delta_text = delta.as_deref().unwrap_or_default();

@@ -15,5 +15,5 @@ mod source;
 
 pub(crate) use buffer::{EpisodeClosed, EpisodeWriter, PartsBuffer, PartsReader, Taken};
 pub(crate) use draft::StepDraft;
-pub use source::{EpisodePart, PartsFeed, PartsSource};
 pub(crate) use source::LocalParts;
+pub use source::{EpisodePart, PartsFeed, PartsSource};

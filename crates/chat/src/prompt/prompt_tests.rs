@@ -88,16 +88,40 @@ fn calls_and_results_are_paired() {
     let say = |text: &str| vec![Part::text(text)];
     let object = || json!({});
     for (rows, expected) in [
-        (vec![(User, say("hi")), (Assistant, vec![call("c1", object())]), (Tool, vec![ok("c1")])], "u a[c1] t[c1]"),
-        (vec![(Assistant, vec![call("c1", object()), call("c2", object())]), (Tool, vec![ok("c2")])], "a[c1 c2] t[c1! c2]"),
-        (vec![(Assistant, vec![call("c1", object()), call("c2", object())]), (Tool, vec![ok("c2")]), (Tool, vec![ok("c1")])],
-            "a[c1 c2] t[c1 c2]"),
+        (
+            vec![(User, say("hi")), (Assistant, vec![call("c1", object())]), (Tool, vec![ok("c1")])],
+            "u a[c1] t[c1]",
+        ),
+        (
+            vec![(Assistant, vec![call("c1", object()), call("c2", object())]), (Tool, vec![ok("c2")])],
+            "a[c1 c2] t[c1! c2]",
+        ),
+        (
+            vec![
+                (Assistant, vec![call("c1", object()), call("c2", object())]),
+                (Tool, vec![ok("c2")]),
+                (Tool, vec![ok("c1")]),
+            ],
+            "a[c1 c2] t[c1 c2]",
+        ),
         (vec![(Assistant, vec![call("c1", object())]), (User, say("stop"))], "a[c1] t[c1!] u"),
-        (vec![(Assistant, vec![call("c1", object())]), (User, say("late")), (Tool, vec![ok("c1")])], "a[c1] t[c1] u"),
+        (
+            vec![(Assistant, vec![call("c1", object())]), (User, say("late")), (Tool, vec![ok("c1")])],
+            "a[c1] t[c1] u",
+        ),
         (vec![(User, say("hi")), (Tool, vec![ok("c9")]), (User, say("on"))], "u a[c9] t[c9] u"),
-        (vec![(Assistant, vec![call("c1", object())]), (Tool, vec![ok("c1")]), (Tool, vec![ok("c1")])], "a[c1] t[c1]"),
-        (vec![(Assistant, vec![call("0", object())]), (Assistant, vec![call("0", object())]), (Tool, vec![ok("0")])],
-            "a[0] t[0!] a[0_2] t[0_2]"),
+        (
+            vec![(Assistant, vec![call("c1", object())]), (Tool, vec![ok("c1")]), (Tool, vec![ok("c1")])],
+            "a[c1] t[c1]",
+        ),
+        (
+            vec![
+                (Assistant, vec![call("0", object())]),
+                (Assistant, vec![call("0", object())]),
+                (Tool, vec![ok("0")]),
+            ],
+            "a[0] t[0!] a[0_2] t[0_2]",
+        ),
         (vec![(Assistant, vec![call("a:b", object())]), (Tool, vec![ok("a:b")])], "a[a_b] t[a_b]"),
     ] {
         assert_eq!(picture(&conversation(&history(rows.clone()))), expected, "{rows:?}");
@@ -173,7 +197,10 @@ fn media_results_carry_their_bytes_or_say_why_not() {
     let [Content::ToolResult { text, media: Some((media_type, bytes)), .. }] = content.as_slice() else {
         panic!("{content:?}")
     };
-    assert_eq!((text.as_str(), media_type.as_str(), bytes.as_ref()), ("a picture", "image/png", b"hi".as_slice()));
+    assert_eq!(
+        (text.as_str(), media_type.as_str(), bytes.as_ref()),
+        ("a picture", "image/png", b"hi".as_slice())
+    );
     let broken = json!({"data": "%%", "mime_type": "image/png"});
     assert!(text_of(&converted(Tool, result("c1", broken, false, true))).contains("could not be read"));
 }

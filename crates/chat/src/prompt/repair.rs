@@ -9,8 +9,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use ropewalk_llm::{Content, Message, Role};
 use serde_json::json;
 
-const INTERRUPTED: &str =
-    "The call was interrupted and gave no result. Whether it had an effect is not known: check before you repeat it.";
+const INTERRUPTED: &str = "The call was interrupted and gave no result. Whether it had an effect is not known: check before you repeat it.";
 
 /// See the module.
 pub(super) fn repair(messages: Vec<Message>) -> Vec<Message> {
@@ -42,7 +41,8 @@ fn take_results(message: &mut Message, rest: &mut VecDeque<Message>, ids: &mut U
         let found = take_result(id, rest);
         let unique = ids.claim(id);
         id.clone_from(&unique);
-        results.push(found.map_or_else(|| interrupted(&unique, tool_name), |result| with_id(result, &unique)));
+        results
+            .push(found.map_or_else(|| interrupted(&unique, tool_name), |result| with_id(result, &unique)));
     }
     results
 }

@@ -238,7 +238,9 @@ impl Runner {
         // Storing partial output is not given up half-way (chat-engine.md GL-56); its fence ends it when it is stale.
         let (tracker, gives_up) = match kind {
             TaskKind::Interrupt => (&self.context.persisting, CancellationToken::new()),
-            TaskKind::Generate | TaskKind::DeadlineWait | TaskKind::Abandon => (&self.context.tasks, cancel.clone()),
+            TaskKind::Generate | TaskKind::DeadlineWait | TaskKind::Abandon => {
+                (&self.context.tasks, cancel.clone())
+            }
         };
         tracker.spawn(async move {
             let run = async {

@@ -43,11 +43,7 @@ impl Task {
 
     /// The episode of try `generation_attempt` at the step that the task was started for.
     pub(crate) const fn episode(&self, generation_attempt: i64) -> Episode {
-        Episode {
-            chat_id: self.seen.chat_id,
-            history_version: self.seen.history_version,
-            generation_attempt,
-        }
+        Episode { chat_id: self.seen.chat_id, history_version: self.seen.history_version, generation_attempt }
     }
 
     pub(crate) fn now(&self) -> Timestamp {
@@ -69,7 +65,10 @@ pub(crate) enum TaskEnd {
 impl TaskEnd {
     /// The task panicked with `panic`.
     pub(crate) fn panicked(panic: &(dyn std::any::Any + Send)) -> Self {
-        let said = panic.downcast_ref::<&str>().copied().or_else(|| panic.downcast_ref::<String>().map(String::as_str));
+        let said = panic
+            .downcast_ref::<&str>()
+            .copied()
+            .or_else(|| panic.downcast_ref::<String>().map(String::as_str));
         Self::Failed(format!("the task panicked: {}", said.unwrap_or("without a word")).into())
     }
 }
@@ -80,9 +79,9 @@ impl From<TransitionError> for TaskEnd {
             TransitionError::NotFound => Self::Deleted,
             // The fence holds the status, so a refusal means that the status is another one by now.
             TransitionError::Stale | TransitionError::Refused(_) => Self::Stale,
-            other @ (TransitionError::QueueFull { .. } | TransitionError::Invalid(_) | TransitionError::Store(_)) => {
-                Self::Failed(Box::new(other))
-            }
+            other @ (TransitionError::QueueFull { .. }
+            | TransitionError::Invalid(_)
+            | TransitionError::Store(_)) => Self::Failed(Box::new(other)),
         }
     }
 }

@@ -2,8 +2,8 @@
 //!
 //! These are the engine's own types; `api` gives them their wire shape.
 
-use ropewalk_model::chat::{ChatError, Message, OpenCall, Part, QueuedMessage, RetryState, Role, Status};
 use ropewalk_model::Timestamp;
+use ropewalk_model::chat::{ChatError, Message, OpenCall, Part, QueuedMessage, RetryState, Role, Status};
 
 /// One event of a chat's stream.
 #[derive(Clone, Debug, PartialEq)]

@@ -72,7 +72,11 @@ impl Stream for ChatStream {
 }
 
 /// Subscribes, registers, reads, and follows from there in a task of its own.
-pub(crate) async fn open(context: Arc<Context>, chat: Chat, after_id: MessageId) -> Result<ChatStream, StreamError> {
+pub(crate) async fn open(
+    context: Arc<Context>,
+    chat: Chat,
+    after_id: MessageId,
+) -> Result<ChatStream, StreamError> {
     if context.shutdown.is_cancelled() {
         return Err(StreamError::Stopping);
     }
@@ -226,8 +230,12 @@ impl Follower {
         Ok(events)
     }
 
-    async fn read(&mut self, which: SnapshotMessages) -> Result<ropewalk_store::chats::ChatSnapshot, ReadError> {
-        match tokio::time::timeout(READ_TIMEOUT, self.context.store.chat_snapshot(self.chat.id, which)).await {
+    async fn read(
+        &mut self,
+        which: SnapshotMessages,
+    ) -> Result<ropewalk_store::chats::ChatSnapshot, ReadError> {
+        match tokio::time::timeout(READ_TIMEOUT, self.context.store.chat_snapshot(self.chat.id, which)).await
+        {
             Ok(read) => read?.ok_or(ReadError::Gone),
             Err(_elapsed) => Err(ReadError::Timeout),
         }

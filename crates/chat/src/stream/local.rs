@@ -97,7 +97,8 @@ impl Local {
             return events;
         }
         let shown = |message: &Message| !message.deleted && message.body.visibility.is_for_user();
-        events.extend(messages.into_iter().filter(shown).map(|message| ChatEvent::Message(Box::new(message))));
+        events
+            .extend(messages.into_iter().filter(shown).map(|message| ChatEvent::Message(Box::new(message))));
         let is_first = known.is_none();
         if known.as_ref().map_or(!queue.is_empty(), |known| known.queue != versions.queue) {
             events.push(ChatEvent::QueueUpdate(queue));
@@ -122,7 +123,8 @@ impl Local {
         let is_new_episode = known.as_ref().is_some_and(|known| known.episode != episode);
         // A failed try's parts are thrown away when its retry is announced (chat-engine.md ER-15), and what a turn that is
         // over has shown without storing it goes too. A chat without an owner keeps its preview until the next try.
-        let is_saying = matches!(chat.status, Status::Running | Status::Interrupting) && chat.retry_state.is_none();
+        let is_saying =
+            matches!(chat.status, Status::Running | Status::Interrupting) && chat.retry_state.is_none();
         let drops_parts = self.next_seq > 1 && !is_saying;
         if is_new_episode || (drops_parts && !is_first) {
             let (history_version, generation_attempt) = episode;

@@ -1,8 +1,8 @@
 //! What a subscriber is told for a snapshot, and when a part is emitted.
 
 use ropewalk_model::chat::{
-    Chat, ChatError, ClientType, Episode, ErrorKind, Message, NewMessage, Part, RetryState, Role, Status, Versions,
-    Visibility,
+    Chat, ChatError, ClientType, Episode, ErrorKind, Message, NewMessage, Part, RetryState, Role, Status,
+    Versions, Visibility,
 };
 use ropewalk_model::{ChatId, MessageId, ModelConfigId, OrganizationId, Timestamp, UserId, WorkerId};
 use ropewalk_store::chats::{ChatSnapshot, ChatUpdate, SnapshotMessages};

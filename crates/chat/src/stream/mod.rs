@@ -10,7 +10,7 @@ mod local;
 mod poller;
 
 pub use event::{ChatEvent, StreamPart};
-pub use ropewalk_model::chat::OpenCall;
 pub(crate) use follow::open;
 pub use follow::{ChatStream, StreamError};
 pub(crate) use poller::{Poller, PollerSeat};
+pub use ropewalk_model::chat::OpenCall;

@@ -78,7 +78,9 @@ impl Engine {
         let found = self.context.store.model_config_by_id(id).await?;
         match found {
             Some(model) if model.draft.enabled => Ok(id),
-            Some(_) => Err(UseCaseError::invalid_field("model_config_id", "names a model that is turned off")),
+            Some(_) => {
+                Err(UseCaseError::invalid_field("model_config_id", "names a model that is turned off"))
+            }
             None => Err(UseCaseError::invalid_field("model_config_id", "names no model")),
         }
     }
@@ -86,7 +88,10 @@ impl Engine {
     async fn default_model(&self) -> Result<ModelConfigId, UseCaseError> {
         let found = self.context.store.default_model_config().await?;
         found.map(|model| model.id).ok_or_else(|| {
-            UseCaseError::invalid_field("model_config_id", "must be given, because no model is set up as the default")
+            UseCaseError::invalid_field(
+                "model_config_id",
+                "must be given, because no model is set up as the default",
+            )
         })
     }
 }

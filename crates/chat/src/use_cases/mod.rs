@@ -49,7 +49,9 @@ fn transition_error(error: TransitionError) -> UseCaseError {
             message: format!("The queue of this chat is full: at most {limit} messages may wait."),
             retry_after: QUEUE_RETRY_AFTER,
         },
-        TransitionError::Invalid(invalid) => UseCaseError::conflict(format!("The chat cannot go on: {invalid}.")),
+        TransitionError::Invalid(invalid) => {
+            UseCaseError::conflict(format!("The chat cannot go on: {invalid}."))
+        }
         TransitionError::Store(error) => error.into(),
     }
 }

@@ -106,11 +106,21 @@ async fn read(context: &Context, hint: WatchHint) -> Option<ChatWatchEvent> {
         let tool_calls = match hint.kind {
             WatchKind::ActionRequired => {
                 let none = SnapshotMessages::ChangedSince(i64::MAX);
-                context.store.chat_snapshot(hint.chat_id, none).await?.map_or_else(Vec::new, |it| it.required_calls)
+                context
+                    .store
+                    .chat_snapshot(hint.chat_id, none)
+                    .await?
+                    .map_or_else(Vec::new, |it| it.required_calls)
             }
-            WatchKind::Created | WatchKind::Deleted | WatchKind::StatusChange | WatchKind::TitleChange => Vec::new(),
+            WatchKind::Created | WatchKind::Deleted | WatchKind::StatusChange | WatchKind::TitleChange => {
+                Vec::new()
+            }
         };
-        Ok::<_, ropewalk_store::StoreError>(chat.map(|chat| ChatWatchEvent { kind: hint.kind, chat, tool_calls }))
+        Ok::<_, ropewalk_store::StoreError>(chat.map(|chat| ChatWatchEvent {
+            kind: hint.kind,
+            chat,
+            tool_calls,
+        }))
     };
     match read.await {
         Ok(event) => event,

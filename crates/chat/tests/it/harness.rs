@@ -10,7 +10,9 @@ use ropewalk_chat::use_cases::{CreateChat, SendChatMessage};
 use ropewalk_chat::{Engine, EngineDeps, EngineSettings};
 use ropewalk_llm::{StreamLimits, ToolDefinition};
 use ropewalk_model::chat::{Chat, ClientType, Message, Part, Role};
-use ropewalk_model::{ChatId, Clock, Entropy, MessageId, ModelConfigId, OrganizationId, SystemClock, SystemEntropy};
+use ropewalk_model::{
+    ChatId, Clock, Entropy, MessageId, ModelConfigId, OrganizationId, SystemClock, SystemEntropy,
+};
 use ropewalk_platform::vault::Vault;
 use ropewalk_platform::{Platform, PlatformDeps, PlatformSettings};
 use ropewalk_store::accounts::{FirstUserOutcome, LoginType, NewUser, UserStatus};
@@ -54,7 +56,9 @@ pub struct Server {
 fn install_crypto() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
-        rustls::crypto::ring::default_provider().install_default().expect("the first provider of this process");
+        rustls::crypto::ring::default_provider()
+            .install_default()
+            .expect("the first provider of this process");
     });
 }
 
@@ -88,7 +92,10 @@ impl World {
         let store = connect(database.url()).await;
         let organization: OrganizationId = SystemEntropy.uuid().into();
         let now = SystemClock.now();
-        store.ensure_default_organization(organization, "default", "Default", now).await.expect("an organization");
+        store
+            .ensure_default_organization(organization, "default", "Default", now)
+            .await
+            .expect("an organization");
         let user = NewUser {
             id: SystemEntropy.uuid().into(),
             email: "owner@example.com".into(),
@@ -102,8 +109,11 @@ impl World {
         };
         let made = store.create_first_user(&user).await.expect("the first user");
         assert!(matches!(made, FirstUserOutcome::Created(_)));
-        let owner =
-            Subject { user_id: user.id, site_roles: vec![SiteRole::Owner], organizations: vec![organization] };
+        let owner = Subject {
+            user_id: user.id,
+            site_roles: vec![SiteRole::Owner],
+            organizations: vec![organization],
+        };
         let llm = FakeLlm::start().await;
         llm.accept_key(API_KEY);
         let platform = platform(&store);
@@ -156,7 +166,8 @@ impl World {
 
     pub async fn messages(&self, chat: ChatId) -> Vec<Message> {
         let all = SnapshotMessages::After(MessageId(0));
-        let mut messages = self.store.chat_snapshot(chat, all).await.expect("a snapshot").expect("the chat").messages;
+        let mut messages =
+            self.store.chat_snapshot(chat, all).await.expect("a snapshot").expect("the chat").messages;
         messages.retain(|message| message.body.role != Role::System);
         messages
     }
@@ -249,11 +260,14 @@ pub struct Crashable {
 
 impl Crashable {
     pub async fn start(world: &World, tools: Vec<Arc<dyn Tool>>) -> Self {
-        let runtime =
-            tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("a runtime");
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(2)
+            .enable_all()
+            .build()
+            .expect("a runtime");
         let (url, instance_id) = (world.database.url().to_owned(), world.instance_id);
-        let starting =
-            runtime.spawn(async move { Server::start(connect(&url).await, instance_id, tools, settings()).await });
+        let starting = runtime
+            .spawn(async move { Server::start(connect(&url).await, instance_id, tools, settings()).await });
         let server = starting.await.expect("the server starts");
         Self { server, runtime: Some(runtime) }
     }
@@ -330,7 +344,11 @@ impl Tool for TestTool {
     }
 
     async fn run(&self, call: ToolCallContext) -> ToolOutcome {
-        self.log.lock().expect("no test panicked here").push((self.name, call.idempotency_key, call.args.clone()));
+        self.log.lock().expect("no test panicked here").push((
+            self.name,
+            call.idempotency_key,
+            call.args.clone(),
+        ));
         self.gate.acquire().await.expect("never closed").forget();
         assert!(!self.panics, "this tool panics");
         ToolOutcome::ok(json!({ "echo": call.args, "tool": self.name }))

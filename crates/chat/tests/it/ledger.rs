@@ -43,12 +43,18 @@ async fn a_call_is_started_once_and_its_result_is_kept() {
     assert!(matches!(again.state, LedgerState::Started { .. }), "{again:?}");
     assert_eq!(again.idempotency_key, first.idempotency_key);
 
-    let result =
-        ToolCallResult { result: json!({ "out": "\0" }), is_error: false, is_media: false, completed_at: now };
+    let result = ToolCallResult {
+        result: json!({ "out": "\0" }),
+        is_error: false,
+        is_media: false,
+        completed_at: now,
+    };
     world.store.finish_tool_call(&fence, &key, &result).await.expect("finished");
     let late = ToolCallResult { result: json!("another"), ..result.clone() };
     world.store.finish_tool_call(&fence, &key, &late).await.expect("finishing twice changes nothing");
-    let LedgerState::Finished(kept) = start().await.expect("known").remove(0).state else { panic!("finished") };
+    let LedgerState::Finished(kept) = start().await.expect("known").remove(0).state else {
+        panic!("finished")
+    };
     assert_eq!(kept.result, result.result);
 
     // The same call with other arguments cannot be: it is reported, not run.

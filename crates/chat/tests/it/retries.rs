@@ -37,7 +37,9 @@ async fn an_overloaded_provider_is_tried_again_and_a_late_joiner_sees_the_wait()
     assert_eq!(done.retry_state, None);
     assert_eq!(outline(&world.messages(chat.id).await), ["user: go", "assistant: now"]);
     for viewer in [early, late] {
-        viewer.wait("the end", |screen| screen.status == Some(Status::Waiting) && screen.retry.is_none()).await;
+        viewer
+            .wait("the end", |screen| screen.status == Some(Status::Waiting) && screen.retry.is_none())
+            .await;
     }
     server.stop().await;
 }

@@ -125,7 +125,8 @@ async fn a_subscriber_that_takes_nothing_is_dropped_and_disturbs_nobody() {
     }
     viewer.wait("all answers", |screen| screen.messages.len() == 18).await;
     // What was waiting for it is still there, then its stream is over.
-    let batches: Vec<_> = tokio::time::timeout(Duration::from_secs(10), lazy.collect()).await.expect("it ended");
+    let batches: Vec<_> =
+        tokio::time::timeout(Duration::from_secs(10), lazy.collect()).await.expect("it ended");
     assert!(!batches.is_empty());
     server.stop().await;
 }
@@ -147,7 +148,9 @@ async fn lost_notifications_are_made_good_by_the_poller() {
         chat.id
     );
     assert_eq!(world.database.execute(&silent).await, 1);
-    viewer.wait("the silent change", |screen| screen.status == Some(Status::Error) && screen.error.is_some()).await;
+    viewer
+        .wait("the silent change", |screen| screen.status == Some(Status::Error) && screen.error.is_some())
+        .await;
     server.stop().await;
 }
 

@@ -33,7 +33,11 @@ async fn a_crash_in_the_middle_of_an_answer_loses_and_doubles_nothing() {
     let second = world.serve(vec![]).await;
     let viewer = Viewer::follow(&second, &world, chat.id).await;
     world.wait_for(chat.id, Status::Waiting).await;
-    assert!(crashed.elapsed() < Duration::from_secs(5), "a lone server goes on at once: {:?}", crashed.elapsed());
+    assert!(
+        crashed.elapsed() < Duration::from_secs(5),
+        "a lone server goes on at once: {:?}",
+        crashed.elapsed()
+    );
     let messages = world.messages(chat.id).await;
     assert_eq!(
         outline(&messages),
@@ -99,7 +103,11 @@ async fn after_a_crash_each_call_is_resumed_by_its_own_kind() {
         ]
     );
     let of = |name: &str| runs(&log).into_iter().filter(|(ran, ..)| *ran == name).collect::<Vec<_>>();
-    assert_eq!((of("quick").len(), of("once").len()), (1, 1), "known results are reused, unknown ones not repeated");
+    assert_eq!(
+        (of("quick").len(), of("once").len()),
+        (1, 1),
+        "known results are reused, unknown ones not repeated"
+    );
     let slow_runs = of("slow");
     assert_eq!(slow_runs.len(), 2);
     assert_eq!(slow_runs[0].1, slow_runs[1].1, "the same call keeps its idempotency key");

@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use ropewalk_model::chat::{
-    Chat, ChatError, ClientType, ErrorKind, Fence, NewMessage, Part, QUEUE_LIMIT, QueueAfter, Refused, RetryState, Role,
-    State, StepFence, Transition, Visibility, effects, target,
+    Chat, ChatError, ClientType, ErrorKind, Fence, NewMessage, Part, QUEUE_LIMIT, QueueAfter, Refused,
+    RetryState, Role, State, StepFence, Transition, Visibility, effects, target,
 };
 use ropewalk_model::{ChatId, Clock, Entropy, MessageId, RunnerId, SystemClock, SystemEntropy, WorkerId};
 use ropewalk_store::chats::{
@@ -169,7 +169,8 @@ impl Model {
             _ => {}
         }
         self.has_error = (self.has_error && !effects.clear_error) || transition == Transition::FinishError;
-        self.has_retry = (self.has_retry && !effects.clear_retry_state) || transition == Transition::RecordRetryState;
+        self.has_retry =
+            (self.has_retry && !effects.clear_retry_state) || transition == Transition::RecordRetryState;
         if transition == Transition::Abandon {
             self.is_owned = false;
         }
@@ -232,7 +233,10 @@ async fn step(world: &World, chat: &Chat, op: Op, hold: Hold) -> Result<bool, Tr
             store.record_retry_state(&step, retry, now).await.map(drop)?;
         }
         Op::CommitCalls(calls) => {
-            store.commit_chat_step(&step, assistant((0..calls).map(call).collect()), &[], now).await.map(drop)?;
+            store
+                .commit_chat_step(&step, assistant((0..calls).map(call).collect()), &[], now)
+                .await
+                .map(drop)?;
         }
         Op::CommitText => {
             store.commit_chat_step(&step, assistant(vec![Part::text("said")]), &[], now).await.map(drop)?;
@@ -284,7 +288,11 @@ fn said(result: Result<bool, TransitionError>, inserted: usize) -> Said {
 fn check_versions(before: &ChatSnapshot, after: &ChatSnapshot, said: &Said) {
     let (old, new) = (before.chat.versions, after.chat.versions);
     let happened = matches!(said, Said::Done(_));
-    assert_eq!(new.snapshot, old.snapshot + i64::from(happened), "every transaction raises the snapshot by one");
+    assert_eq!(
+        new.snapshot,
+        old.snapshot + i64::from(happened),
+        "every transaction raises the snapshot by one"
+    );
     let changed = |is_changed: bool, old: i64| if is_changed { new.snapshot } else { old };
     let inserted = after.messages.len() - before.messages.len();
     assert_eq!(new.history, changed(inserted > 0, old.history));
@@ -300,7 +308,8 @@ fn check_versions(before: &ChatSnapshot, after: &ChatSnapshot, said: &Said) {
 }
 
 async fn run(world: &World, ops: Vec<(Op, Hold)>) {
-    let created = world.store.create_chat(new_chat(world, "go"), SystemClock.now()).await.expect("a chat").chat;
+    let created =
+        world.store.create_chat(new_chat(world, "go"), SystemClock.now()).await.expect("a chat").chat;
     let mut model = Model {
         state: State::R0,
         queue: 0,
@@ -317,7 +326,8 @@ async fn run(world: &World, ops: Vec<(Op, Hold)>) {
         let expected = model.step(op, hold);
         assert_eq!(said(result, inserted), expected, "{op:?} with {hold:?} on {before:#?}");
         let seen = Model {
-            state: State::of(after.chat.status, !after.queue.is_empty(), after.chat.archived).expect("a valid state"),
+            state: State::of(after.chat.status, !after.queue.is_empty(), after.chat.archived)
+                .expect("a valid state"),
             queue: after.queue.len(),
             open_calls: ropewalk_model::chat::open_calls(&after.messages).len(),
             has_error: after.chat.last_error.is_some(),
@@ -339,14 +349,19 @@ async fn run(world: &World, ops: Vec<(Op, Hold)>) {
 
 #[test]
 fn the_model_and_postgresql_agree_on_random_sequences() {
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("a runtime");
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .expect("a runtime");
     let world = runtime.block_on(World::create());
     let config = Config { cases: 48, failure_persistence: None, max_shrink_iters: 200, ..Config::default() };
     let mut runner = TestRunner::new(config);
     let sequences = prop::collection::vec(op(), 1..40);
     runner
         .run(&sequences, |ops| {
-            let result = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| runtime.block_on(run(&world, ops))));
+            let result =
+                std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| runtime.block_on(run(&world, ops))));
             result.map_err(|panic| {
                 let said = panic.downcast_ref::<String>().cloned().unwrap_or_else(|| "panicked".to_owned());
                 TestCaseError::fail(said)

@@ -33,7 +33,12 @@ async fn a_turn_with_a_tool_is_stored_step_by_step() {
     let messages = world.messages(chat.id).await;
     assert_eq!(
         outline(&messages),
-        ["user: Which colour?", "assistant: I look. + call look", "tool: result of look", "assistant: It is blue."]
+        [
+            "user: Which colour?",
+            "assistant: I look. + call look",
+            "tool: result of look",
+            "assistant: It is blue."
+        ]
     );
     assert_eq!(runs(&log).len(), 1);
     assert_eq!(done.last_error, None);
@@ -184,7 +189,10 @@ async fn results_stand_in_the_order_of_the_calls_and_serial_tools_wait() {
         async move { count == 3 }
     })
     .await;
-    assert!(runs(&log).iter().all(|(name, ..)| *name != "serial"), "serial tools wait for the concurrent ones");
+    assert!(
+        runs(&log).iter().all(|(name, ..)| *name != "serial"),
+        "serial tools wait for the concurrent ones"
+    );
     gate.add_permits(1);
     world.wait_for(chat.id, Status::Waiting).await;
     let messages = world.messages(chat.id).await;
@@ -200,8 +208,11 @@ async fn results_stand_in_the_order_of_the_calls_and_serial_tools_wait() {
             "assistant: done"
         ]
     );
-    let order: Vec<_> =
-        runs(&log).iter().filter(|(name, ..)| *name == "serial").map(|(.., args)| args["n"].clone()).collect();
+    let order: Vec<_> = runs(&log)
+        .iter()
+        .filter(|(name, ..)| *name == "serial")
+        .map(|(.., args)| args["n"].clone())
+        .collect();
     assert_eq!(order, [json!(1), json!(2)]);
     world.llm.finish();
     server.stop().await;

@@ -137,7 +137,11 @@ async fn pages_of_messages_meet_without_overlap() {
     }
     assert_eq!(seen, all.iter().rev().copied().collect::<Vec<_>>(), "newest first, hidden ones left out");
     let polled = page(None, Some(all[1])).await.expect("a page");
-    assert_eq!(polled.messages.iter().map(|message| message.id).collect::<Vec<_>>(), all[2..5], "oldest first");
+    assert_eq!(
+        polled.messages.iter().map(|message| message.id).collect::<Vec<_>>(),
+        all[2..5],
+        "oldest first"
+    );
     assert!(polled.has_more);
     assert!(polled.messages.iter().all(|message| !text_of(message).is_empty()));
     let bad = page(Some(all[0]), Some(all[1])).await;

@@ -13,6 +13,7 @@ mod wait_until_ready;
 
 pub use agent_logs::AgentLogFollow;
 pub use authenticate_agent::AgentCaller;
+pub(crate) use authenticate_agent::token_hash;
 pub use connect_agent::ConnectError;
 pub use latest_agents::LatestAgent;
 pub(crate) use registry::Registry;

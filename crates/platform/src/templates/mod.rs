@@ -4,4 +4,6 @@ mod builtin;
 mod get_template;
 mod list_templates;
 mod template_versions;
-pub(crate) mod views;
+mod views;
+
+pub(crate) use list_templates::object_of;

@@ -2,8 +2,8 @@
 
 use ropewalk_model::OrganizationId;
 
-use super::users::insert_user;
 use super::NewUser;
+use super::users::insert_user;
 use crate::settings::SettingKey;
 use crate::{Step, Store, StoreError};
 
@@ -33,10 +33,11 @@ impl Store {
             .await
             .step(step)?
             .ok_or(StoreError::RowCount { step, expected: 1, found: 0 })?;
-        let is_taken = sqlx::query_scalar!(r#"select exists(select 1 from users where not deleted) as "any!""#)
-            .fetch_one(&mut *transaction)
-            .await
-            .step(step)?;
+        let is_taken =
+            sqlx::query_scalar!(r#"select exists(select 1 from users where not deleted) as "any!""#)
+                .fetch_one(&mut *transaction)
+                .await
+                .step(step)?;
         if is_taken {
             return Ok(FirstUserOutcome::UsersExist);
         }

@@ -123,7 +123,8 @@ impl Store {
     /// The database does not answer.
     #[tracing::instrument(name = "db.organizations.by_name", skip_all, err(level = "debug"))]
     pub async fn organization_by_name(&self, name: &str) -> Result<Option<OrganizationRecord>, StoreError> {
-        let row = organization_query!("where lower(o.name) = lower($1)", name).fetch_optional(self.pool()).await;
+        let row =
+            organization_query!("where lower(o.name) = lower($1)", name).fetch_optional(self.pool()).await;
         Ok(row.step("read an organization by name")?.map(OrganizationRecord::from))
     }
 

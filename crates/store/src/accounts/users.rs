@@ -235,7 +235,11 @@ impl Store {
     /// # Errors
     /// [`StoreError::violates`] `users_username`, `users_email`, or `organization_members_organization_id_fkey`.
     #[tracing::instrument(name = "db.users.create", skip_all, err(level = "debug"))]
-    pub async fn create_user(&self, user: &NewUser, organizations: &[OrganizationId]) -> Result<(), StoreError> {
+    pub async fn create_user(
+        &self,
+        user: &NewUser,
+        organizations: &[OrganizationId],
+    ) -> Result<(), StoreError> {
         let step = "make a user";
         let mut transaction = self.begin(step).await?;
         insert_user(&mut transaction, user, organizations).await?;
@@ -247,7 +251,12 @@ impl Store {
     /// # Errors
     /// The database does not answer; [`StoreError::RowCount`] when the account is gone.
     #[tracing::instrument(name = "db.users.set_password", skip_all, err(level = "debug"))]
-    pub async fn set_user_password(&self, id: UserId, hash: &Secret, now: Timestamp) -> Result<(), StoreError> {
+    pub async fn set_user_password(
+        &self,
+        id: UserId,
+        hash: &Secret,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
         let step = "set a password";
         let mut transaction = self.begin(step).await?;
         let done = sqlx::query!(

@@ -2,7 +2,7 @@
 
 use ropewalk_model::{AgentId, AgentLogSourceId, Timestamp};
 
-use crate::jobs::{LogRange, LOG_PAGE_LIMIT};
+use crate::jobs::{LOG_PAGE_LIMIT, LogRange};
 use crate::{Step, Store, StoreError};
 
 /// How much output one agent may log, in bytes (platform.md 2.8).

@@ -220,12 +220,16 @@ impl Store {
     /// # Errors
     /// The database does not answer.
     #[tracing::instrument(name = "db.agent.of_resources", skip_all, err(level = "debug"))]
-    pub async fn agents_of_resources(&self, resources: &[ResourceId]) -> Result<Vec<AgentRecord>, StoreError> {
+    pub async fn agents_of_resources(
+        &self,
+        resources: &[ResourceId],
+    ) -> Result<Vec<AgentRecord>, StoreError> {
         let resources: Vec<Uuid> = resources.iter().map(|id| id.uuid()).collect();
-        let rows = agent_query!("where a.resource_id = any($1) order by a.name, a.id limit 10000", &resources)
-            .fetch_all(self.pool())
-            .await
-            .step("read the agents of resources")?;
+        let rows =
+            agent_query!("where a.resource_id = any($1) order by a.name, a.id limit 10000", &resources)
+                .fetch_all(self.pool())
+                .await
+                .step("read the agents of resources")?;
         rows.into_iter().map(AgentRow::read).collect()
     }
 
@@ -253,7 +257,10 @@ impl Store {
     /// # Errors
     /// The database does not answer.
     #[tracing::instrument(name = "db.agent.log_sources", skip_all, err(level = "debug"))]
-    pub async fn log_sources_of_agents(&self, agents: &[AgentId]) -> Result<Vec<LogSourceRecord>, StoreError> {
+    pub async fn log_sources_of_agents(
+        &self,
+        agents: &[AgentId],
+    ) -> Result<Vec<LogSourceRecord>, StoreError> {
         let agents: Vec<Uuid> = agents.iter().map(|id| id.uuid()).collect();
         sqlx::query_as!(
             LogSourceRecord,

@@ -63,8 +63,9 @@ impl Store {
         .await
         .step("read what to build")?;
         row.map(|row| {
-            let transition = Transition::parse(&row.transition)
-                .ok_or_else(|| StoreError::corrupt("build transition", id, UnknownWord(row.transition.clone())))?;
+            let transition = Transition::parse(&row.transition).ok_or_else(|| {
+                StoreError::corrupt("build transition", id, UnknownWord(row.transition.clone()))
+            })?;
             Ok(BuildWork {
                 build_id: id,
                 workspace_id: row.workspace_id.into(),

@@ -272,10 +272,11 @@ impl Store {
 
 /// Whether a provider is set up and turned on. Its row is locked, so that it stays so until the transaction ends.
 async fn provider_is_ready(connection: &mut PgConnection, provider: &str) -> Result<bool, StoreError> {
-    let found = sqlx::query_scalar!("select enabled from chat_providers where provider = $1 for share", provider)
-        .fetch_optional(connection)
-        .await
-        .step("look at the provider of a model config")?;
+    let found =
+        sqlx::query_scalar!("select enabled from chat_providers where provider = $1 for share", provider)
+            .fetch_optional(connection)
+            .await
+            .step("look at the provider of a model config")?;
     Ok(found == Some(true))
 }
 
@@ -340,7 +341,10 @@ async fn set_default(connection: &mut PgConnection, id: ModelConfigId) -> Result
     expect_rows(step, done.rows_affected(), 1)
 }
 
-async fn read_back(connection: &mut PgConnection, id: ModelConfigId) -> Result<ModelConfigRecord, StoreError> {
+async fn read_back(
+    connection: &mut PgConnection,
+    id: ModelConfigId,
+) -> Result<ModelConfigRecord, StoreError> {
     let row = model_config_query!("and id = $1", id.uuid()).fetch_one(connection).await;
     row.step("read a model config back").map(ModelConfigRecord::from)
 }

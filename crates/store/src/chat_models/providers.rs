@@ -272,10 +272,11 @@ impl Store {
         let step = "remove an LLM provider";
         let mut transaction = self.begin(step).await?;
         lock_model_configs(&mut transaction).await?;
-        let name = sqlx::query_scalar!("select provider from chat_providers where id = $1 for update", id.uuid())
-            .fetch_optional(&mut *transaction)
-            .await
-            .step(step)?;
+        let name =
+            sqlx::query_scalar!("select provider from chat_providers where id = $1 for update", id.uuid())
+                .fetch_optional(&mut *transaction)
+                .await
+                .step(step)?;
         let Some(name) = name else { return Ok(ProviderRemoval::NotFound) };
         let models = sqlx::query_scalar!(
             "select m.model from chat_model_configs m

@@ -208,7 +208,8 @@ pub(super) async fn answer_open_calls(
     };
     let message_id = first.message_id;
     let model_config_id = tail.first().and_then(|message| message.body.model_config_id);
-    let mut finished: HashMap<String, ToolCallResult> = finished_results(connection, chat_id, message_id).await?;
+    let mut finished: HashMap<String, ToolCallResult> =
+        finished_results(connection, chat_id, message_id).await?;
     let mut answered = Vec::with_capacity(open.len());
     for call in open {
         let outcome = finished.remove(&call.tool_call_id).unwrap_or_else(|| ToolCallResult {

@@ -67,7 +67,8 @@ fn map_strings(value: Value, map: fn(&str) -> String) -> Value {
 
 /// `value` as JSONB can hold it.
 pub(super) fn to_jsonb<T: Serialize + ?Sized>(what: &'static str, value: &T) -> Result<Value, StoreError> {
-    let value = serde_json::to_value(value).map_err(|source| StoreError::corrupt(what, "the new value", source))?;
+    let value =
+        serde_json::to_value(value).map_err(|source| StoreError::corrupt(what, "the new value", source))?;
     Ok(map_strings(value, encode_text))
 }
 
@@ -77,7 +78,8 @@ pub(super) fn from_jsonb<T: DeserializeOwned>(
     key: &dyn std::fmt::Display,
     value: Value,
 ) -> Result<T, StoreError> {
-    serde_json::from_value(map_strings(value, decode_text)).map_err(|source| StoreError::corrupt(what, key, source))
+    serde_json::from_value(map_strings(value, decode_text))
+        .map_err(|source| StoreError::corrupt(what, key, source))
 }
 
 #[cfg(test)]

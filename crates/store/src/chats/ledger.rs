@@ -130,14 +130,18 @@ impl Store {
 
     /// Locks the chat row without raising its version and checks the fence. Whoever finds the chat without a live
     /// owner wakes the acquirer, which may have passed by the locked row (chat-state-machine.md 6.3).
-    async fn lock_for_ledger(&self, fence: &StepFence) -> Result<Transaction<'static, Postgres>, TransitionError> {
+    async fn lock_for_ledger(
+        &self,
+        fence: &StepFence,
+    ) -> Result<Transaction<'static, Postgres>, TransitionError> {
         let mut tx = self.begin("begin a ledger write").await?;
         sqlx::query!("select id from chats where id = $1 for update", fence.fence.chat_id.uuid())
             .fetch_optional(&mut *tx)
             .await
             .step("lock the chat")?
             .ok_or(TransitionError::NotFound)?;
-        let read: ReadChat = read_chat(&mut tx, fence.fence.chat_id).await?.ok_or(TransitionError::NotFound)?;
+        let read: ReadChat =
+            read_chat(&mut tx, fence.fence.chat_id).await?.ok_or(TransitionError::NotFound)?;
         let chat: &Chat = &read.chat;
         if chat.satisfies_step(fence) {
             return Ok(tx);
@@ -193,7 +197,11 @@ async fn start_call(
     .step("read a tool call of the ledger")?;
     let key = format!("{chat_id}/{}/{}", call.key.message_id, call.key.tool_call_id);
     if known.args_sha256 != call.args_sha256 {
-        return Err(StoreError::corrupt("arguments of the tool call", key, "the ledger has the hash of other ones"));
+        return Err(StoreError::corrupt(
+            "arguments of the tool call",
+            key,
+            "the ledger has the hash of other ones",
+        ));
     }
     let state = match known.finished_at {
         None => LedgerState::Started { started_at: known.started_at },
@@ -202,7 +210,11 @@ async fn start_call(
     Ok(LedgerEntry { key: call.key.clone(), idempotency_key: known.idempotency_key, state })
 }
 
-fn read_result(key: &str, result: Option<Value>, finished_at: Timestamp) -> Result<ToolCallResult, StoreError> {
+fn read_result(
+    key: &str,
+    result: Option<Value>,
+    finished_at: Timestamp,
+) -> Result<ToolCallResult, StoreError> {
     let stored: StoredResult = from_jsonb("result of the tool call", &key, result.unwrap_or(Value::Null))?;
     let StoredResult { result, is_error, is_media } = stored;
     Ok(ToolCallResult { result, is_error, is_media, completed_at: finished_at })

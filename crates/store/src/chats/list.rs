@@ -142,7 +142,10 @@ async fn with_children(connection: &mut PgConnection, ids: &[Uuid]) -> Result<Ve
     let mut chats: HashMap<Uuid, ListedChat> = HashMap::new();
     for read in read_chats(connection, &all).await? {
         let id = read.chat.id.uuid();
-        chats.insert(id, ListedChat { chat: read.chat, has_unread: unread.contains(&id), children: Vec::new() });
+        chats.insert(
+            id,
+            ListedChat { chat: read.chat, has_unread: unread.contains(&id), children: Vec::new() },
+        );
     }
     let mut families: HashMap<Uuid, Vec<ListedChat>> = HashMap::new();
     for row in children {

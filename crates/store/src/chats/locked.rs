@@ -3,7 +3,9 @@
 //! Invariant: `open` takes the row lock and raises `snapshot_version` before anything is read, so that the state that is
 //! decided on is the one that is changed; `close` is the only way to commit, and asks the table where to go.
 
-use ropewalk_model::chat::{Chat, Effects, Fence, Message, NewMessage, QueueAfter, State, Status, StepFence, Transition};
+use ropewalk_model::chat::{
+    Chat, Effects, Fence, Message, NewMessage, QueueAfter, State, Status, StepFence, Transition,
+};
 use ropewalk_model::chat::{effects, target};
 use ropewalk_model::{ChatId, Timestamp};
 use sqlx::{Postgres, Transaction};
@@ -57,13 +59,21 @@ impl Locked {
     }
 
     /// As [`Self::open`], for a runner's task: refuses when the task is stale.
-    pub(super) async fn open_fenced(store: &Store, fence: &Fence, now: Timestamp) -> Result<Self, TransitionError> {
+    pub(super) async fn open_fenced(
+        store: &Store,
+        fence: &Fence,
+        now: Timestamp,
+    ) -> Result<Self, TransitionError> {
         let locked = Self::open(store, fence.chat_id, now).await?;
         if locked.chat.satisfies(fence) { Ok(locked) } else { Err(TransitionError::Stale) }
     }
 
     /// As [`Self::open_fenced`], for a task that holds one try at a step.
-    pub(super) async fn open_step(store: &Store, fence: &StepFence, now: Timestamp) -> Result<Self, TransitionError> {
+    pub(super) async fn open_step(
+        store: &Store,
+        fence: &StepFence,
+        now: Timestamp,
+    ) -> Result<Self, TransitionError> {
         let locked = Self::open(store, fence.fence.chat_id, now).await?;
         if locked.chat.satisfies_step(fence) { Ok(locked) } else { Err(TransitionError::Stale) }
     }
@@ -85,14 +95,21 @@ impl Locked {
         insert_message(&mut self.tx, self.chat.id, message, self.now).await
     }
 
-    pub(super) async fn answer_open_calls(&mut self, reason: CancelReason) -> Result<Vec<Message>, StoreError> {
+    pub(super) async fn answer_open_calls(
+        &mut self,
+        reason: CancelReason,
+    ) -> Result<Vec<Message>, StoreError> {
         answer_open_calls(&mut self.tx, self.chat.id, reason, self.now).await
     }
 
     /// Makes the head of the queue the next user message; the model it was meant for becomes the chat's.
     pub(super) async fn promote_head(&mut self) -> Result<Message, StoreError> {
         let Some(head) = queue::pop(&mut self.tx, self.chat.id).await? else {
-            return Err(StoreError::RowCount { step: "take the head of the chat's queue", expected: 1, found: 0 });
+            return Err(StoreError::RowCount {
+                step: "take the head of the chat's queue",
+                expected: 1,
+                found: 0,
+            });
         };
         self.queue_length = self.queue_length.saturating_sub(1);
         if let Some(model) = head.model_config_id {
@@ -139,7 +156,8 @@ impl Locked {
             chat.compaction_requested_at = None;
         }
         let last_error = chat.last_error.as_ref().map(|it| to_jsonb("error of the chat", it)).transpose()?;
-        let retry_state = chat.retry_state.as_ref().map(|it| to_jsonb("retry state of the chat", it)).transpose()?;
+        let retry_state =
+            chat.retry_state.as_ref().map(|it| to_jsonb("retry state of the chat", it)).transpose()?;
         let done = sqlx::query!(
             "update chats
                 set status = $2, archived = $3, worker_id = $4, runner_id = $5, last_error = $6, retry_state = $7,

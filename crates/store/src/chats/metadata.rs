@@ -28,7 +28,11 @@ impl Store {
     /// # Errors
     /// A failed statement.
     #[tracing::instrument(name = "db.chats.bind_workspace", skip_all, fields(chat.id = %id), err(level = "debug"))]
-    pub async fn bind_chat_workspace(&self, id: ChatId, binding: WorkspaceBinding) -> Result<bool, StoreError> {
+    pub async fn bind_chat_workspace(
+        &self,
+        id: ChatId,
+        binding: WorkspaceBinding,
+    ) -> Result<bool, StoreError> {
         let done = sqlx::query!(
             "update chats set workspace_id = $2, build_id = $3, agent_id = $4
               where id = $1

@@ -31,6 +31,8 @@ pub use list::{ChatFilter, ChatPageStart, ListedChat};
 pub use locked::Committed;
 pub use messages::{MessagePage, MessageRange};
 pub use metadata::WorkspaceBinding;
-pub use notify::{ChatUpdate, OWNERSHIP_CHANNEL, OwnershipHint, WatchHint, WatchKind, update_channel, watch_channel};
+pub use notify::{
+    ChatUpdate, OWNERSHIP_CHANNEL, OwnershipHint, WatchHint, WatchKind, update_channel, watch_channel,
+};
 pub use snapshot::{ChatSnapshot, SnapshotMessages};
-pub use transitions::{Acquired, AcquireRequest, NewChat, SendBehavior, SendMessage, Sent};
+pub use transitions::{AcquireRequest, Acquired, NewChat, SendBehavior, SendMessage, Sent};

@@ -124,7 +124,9 @@ impl Outbox {
     fn push(&mut self, channel: String, payload: &impl Serialize) {
         match serde_json::to_string(payload) {
             Ok(payload) => self.0.push((channel, payload)),
-            Err(error) => tracing::error!(%channel, "A notification could not be written: {}", ErrorChain(&error)),
+            Err(error) => {
+                tracing::error!(%channel, "A notification could not be written: {}", ErrorChain(&error))
+            }
         }
     }
 

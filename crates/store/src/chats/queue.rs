@@ -104,9 +104,10 @@ pub(super) async fn remove(
     chat_id: ChatId,
     id: QueuedMessageId,
 ) -> Result<bool, StoreError> {
-    let done = sqlx::query!("delete from chat_queued_messages where chat_id = $1 and id = $2", chat_id.uuid(), id.0)
-        .execute(connection)
-        .await
-        .step("remove a queued chat message")?;
+    let done =
+        sqlx::query!("delete from chat_queued_messages where chat_id = $1 and id = $2", chat_id.uuid(), id.0)
+            .execute(connection)
+            .await
+            .step("remove a queued chat message")?;
     Ok(done.rows_affected() == 1)
 }

@@ -59,7 +59,10 @@ struct ChatRow {
 }
 
 /// Reads the chats of `ids`, in any order; unknown ids are left out.
-pub(super) async fn read_chats(connection: &mut PgConnection, ids: &[Uuid]) -> Result<Vec<ReadChat>, StoreError> {
+pub(super) async fn read_chats(
+    connection: &mut PgConnection,
+    ids: &[Uuid],
+) -> Result<Vec<ReadChat>, StoreError> {
     let rows = sqlx::query_as!(
         ChatRow,
         r#"select c.id, c.organization_id, c.owner_id, c.parent_chat_id, c.root_chat_id, c.title, c.workspace_id,
@@ -86,13 +89,17 @@ pub(super) async fn read_chats(connection: &mut PgConnection, ids: &[Uuid]) -> R
 }
 
 /// Reads one chat.
-pub(super) async fn read_chat(connection: &mut PgConnection, id: ChatId) -> Result<Option<ReadChat>, StoreError> {
+pub(super) async fn read_chat(
+    connection: &mut PgConnection,
+    id: ChatId,
+) -> Result<Option<ReadChat>, StoreError> {
     Ok(read_chats(connection, &[id.uuid()]).await?.pop())
 }
 
 /// Reads a status word of chat `key`.
 pub(super) fn parse_status(status: &str, key: &dyn std::fmt::Display) -> Result<Status, StoreError> {
-    Status::parse(status).ok_or_else(|| StoreError::corrupt("chat status", key, format!("unknown word {status:?}")))
+    Status::parse(status)
+        .ok_or_else(|| StoreError::corrupt("chat status", key, format!("unknown word {status:?}")))
 }
 
 impl TryFrom<ChatRow> for ReadChat {
@@ -144,6 +151,10 @@ impl TryFrom<ChatRow> for ReadChat {
             created_at: row.created_at,
             updated_at: row.updated_at,
         };
-        Ok(Self { chat, queue_length: usize::try_from(row.queue_length).unwrap_or(0), has_live_owner: row.has_live_owner })
+        Ok(Self {
+            chat,
+            queue_length: usize::try_from(row.queue_length).unwrap_or(0),
+            has_live_owner: row.has_live_owner,
+        })
     }
 }

@@ -119,7 +119,7 @@ async fn read_messages(
     let mut messages: Vec<Message> = Vec::new();
     loop {
         let rows = message_query!(
-        "where chat_id = $1 and id > $2 and revision > $3 and (not deleted or $4)
+            "where chat_id = $1 and id > $2 and revision > $3 and (not deleted or $4)
           order by id
           limit $5",
             id.uuid(),

@@ -12,7 +12,7 @@ mod queue;
 mod record;
 
 pub use end::{CancelOutcome, CancelRequest};
-pub use logs::{JobLogLine, LogRange, JobLogRecord, LOG_LIMIT_BYTES, LOG_PAGE_LIMIT};
+pub use logs::{JobLogLine, JobLogRecord, LOG_LIMIT_BYTES, LOG_PAGE_LIMIT, LogRange};
 pub use queue::{Heartbeat, JobLease, Reaped};
 pub(crate) use record::{JobColumns, NewJob};
 pub use record::{JobKind, JobRecord};

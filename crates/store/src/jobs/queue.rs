@@ -170,11 +170,13 @@ impl Store {
         .step("find jobs without a worker")?;
         let mut reaped = Vec::with_capacity(rows.len());
         for row in rows {
-            let (job_id, build_id, workspace_id) = (row.id.into(), row.build_id.into(), row.workspace_id.into());
+            let (job_id, build_id, workspace_id) =
+                (row.id.into(), row.build_id.into(), row.workspace_id.into());
             let text = "The server that ran this build ended or fell silent.";
             let requeue = row.is_dead && !row.cancel_requested && row.attempt < ATTEMPTS_MAX;
             let line = if requeue { format!("{text} The build starts over.") } else { text.to_owned() };
-            super::logs::insert_line(&mut transaction, job_id, super::JobLogLine::from_server("warn", &line)).await?;
+            super::logs::insert_line(&mut transaction, job_id, super::JobLogLine::from_server("warn", &line))
+                .await?;
             if requeue {
                 sqlx::query!(
                     "update provisioner_jobs set worker_id = null, started_at = null, updated_at = now() where id = $1",
@@ -186,8 +188,9 @@ impl Store {
                 reaped.push(Reaped::Requeued { job_id, build_id, workspace_id });
                 continue;
             }
-            let error = (!row.cancel_requested)
-                .then(|| format!("{text} Start the build again; if it keeps happening, look at the server's log."));
+            let error = (!row.cancel_requested).then(|| {
+                format!("{text} Start the build again; if it keeps happening, look at the server's log.")
+            });
             sqlx::query!(
                 "update provisioner_jobs set error = $2, completed_at = now(), updated_at = now() where id = $1",
                 row.id,

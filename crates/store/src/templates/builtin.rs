@@ -83,7 +83,10 @@ impl Store {
     }
 }
 
-async fn insert_template(connection: &mut PgConnection, template: &BuiltinTemplate) -> Result<(), StoreError> {
+async fn insert_template(
+    connection: &mut PgConnection,
+    template: &BuiltinTemplate,
+) -> Result<(), StoreError> {
     sqlx::query!(
         "insert into templates (id, organization_id, name, display_name, description, icon, provisioner,
                                 active_version_id, created_at, updated_at)

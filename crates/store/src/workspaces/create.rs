@@ -59,7 +59,9 @@ impl Store {
         .await
         .step(step);
         match inserted {
-            Err(error) if error.violates("workspaces_owner_name") => return Ok(CreateWorkspaceOutcome::NameTaken),
+            Err(error) if error.violates("workspaces_owner_name") => {
+                return Ok(CreateWorkspaceOutcome::NameTaken);
+            }
             Err(error) => return Err(error),
             Ok(_inserted) => {}
         }

@@ -1,6 +1,8 @@
 //! Workspaces as they are read and listed.
 
-use ropewalk_model::{BuildId, OrganizationId, TemplateId, TemplateVersionId, Timestamp, UserId, WorkspaceId};
+use ropewalk_model::{
+    BuildId, OrganizationId, TemplateId, TemplateVersionId, Timestamp, UserId, WorkspaceId,
+};
 
 use crate::{Step, Store, StoreError};
 

@@ -1,5 +1,9 @@
 //! The store against a real PostgreSQL: one binary, one module per part.
-#![expect(clippy::expect_used, clippy::panic, reason = "helpers of tests end the test when they cannot go on")]
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "helpers of tests end the test when they cannot go on"
+)]
 
 mod migrate;
 mod postgres;

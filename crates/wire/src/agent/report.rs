@@ -190,3 +190,17 @@ pub struct AgentHello {
     /// Version of the agent API, such as `2.9`.
     pub api_version: String,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Lifecycle, LifecycleState};
+
+    #[test]
+    fn lifecycle_names_are_those_of_the_model() {
+        for state in Lifecycle::ALL {
+            let wire = LifecycleState::from(state);
+            assert_eq!(serde_json::to_value(wire).ok(), Some(state.as_str().into()));
+            assert_eq!(Lifecycle::from(wire), state);
+        }
+    }
+}

@@ -199,7 +199,7 @@ impl Running {
 
     async fn stop(self, http: HttpServer, news: &News) {
         // Streams end by this, so that draining does not wait for them; chats and builds hear it too.
-        let names = self.platform.running_local_workspaces().await;
+        let running = self.platform.running_local_workspaces().await;
         self.engine.stop().await;
         self.builds.stop().await;
         self.shutdown.cancel();
@@ -209,8 +209,11 @@ impl Running {
             tracing::warn!(tasks = self.tasks.len(), "Some background tasks did not end in time");
         }
         self.lease.stop().await;
-        match names {
-            Ok(names) => news.still_running(&names),
+        match running {
+            Ok(running) => {
+                let names: Vec<String> = running.into_iter().map(|workspace| workspace.name).collect();
+                news.still_running(&names);
+            }
             Err(error) => tracing::warn!(%error, "Could not list the workspaces that still run"),
         }
     }

@@ -46,7 +46,11 @@ impl Store {
         for read in &chats {
             let has_queue = read.queue_length > 0;
             let state = State::of(read.chat.status, has_queue, read.chat.archived)?;
-            target(Transition::Abandon, state, if has_queue { QueueAfter::NonEmpty } else { QueueAfter::Empty })?;
+            target(
+                Transition::Abandon,
+                state,
+                if has_queue { QueueAfter::NonEmpty } else { QueueAfter::Empty },
+            )?;
         }
         tx.commit().await.step("commit letting go of all chats")?;
         let mut outbox = Outbox::default();

@@ -43,7 +43,10 @@ impl Store {
     /// # Errors
     /// A failed statement.
     #[tracing::instrument(name = "db.chats.acquire", skip_all, fields(worker.id = %request.worker), err(level = "debug"))]
-    pub async fn acquire_chats(&self, request: &AcquireRequest<'_>) -> Result<Vec<Acquired>, TransitionError> {
+    pub async fn acquire_chats(
+        &self,
+        request: &AcquireRequest<'_>,
+    ) -> Result<Vec<Acquired>, TransitionError> {
         if request.runners.is_empty() {
             return Ok(Vec::new());
         }
@@ -96,7 +99,11 @@ impl Store {
         for read in chats {
             let has_queue = read.queue_length > 0;
             let state = State::of(read.chat.status, has_queue, read.chat.archived)?;
-            target(Transition::Acquire, state, if has_queue { QueueAfter::NonEmpty } else { QueueAfter::Empty })?;
+            target(
+                Transition::Acquire,
+                state,
+                if has_queue { QueueAfter::NonEmpty } else { QueueAfter::Empty },
+            )?;
             let runner_id = read.chat.runner_id.ok_or(TransitionError::Stale)?;
             outbox.acquired(&read);
             acquired.push(Acquired { chat: read.chat, runner_id });

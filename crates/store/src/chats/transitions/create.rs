@@ -46,7 +46,11 @@ impl Store {
     /// # Errors
     /// A failed statement, such as a broken foreign key.
     #[tracing::instrument(name = "db.chats.create", skip_all, fields(chat.id = %new.id), err(level = "debug"))]
-    pub async fn create_chat(&self, new: NewChat, now: Timestamp) -> Result<Committed<Message>, TransitionError> {
+    pub async fn create_chat(
+        &self,
+        new: NewChat,
+        now: Timestamp,
+    ) -> Result<Committed<Message>, TransitionError> {
         let to = target(Transition::Create, State::N, QueueAfter::Empty)?;
         let status = to.status().ok_or(TransitionError::NotFound)?;
         let mut tx = self.begin("begin the creation of a chat").await?;

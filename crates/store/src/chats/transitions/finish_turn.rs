@@ -14,7 +14,11 @@ impl Store {
     /// # Errors
     /// [`TransitionError::Stale`]; [`TransitionError::Refused`] when the chat does not run.
     #[tracing::instrument(name = "db.chats.finish_turn", skip_all, fields(chat.id = %fence.fence.chat_id), err(level = "debug"))]
-    pub async fn finish_chat_turn(&self, fence: &StepFence, now: Timestamp) -> Result<Committed, TransitionError> {
+    pub async fn finish_chat_turn(
+        &self,
+        fence: &StepFence,
+        now: Timestamp,
+    ) -> Result<Committed, TransitionError> {
         let mut locked = Locked::open_step(self, fence, now).await?;
         let effects = locked.begin(Transition::FinishTurn)?;
         if effects.cancel_pending_calls {

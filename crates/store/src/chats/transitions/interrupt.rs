@@ -14,7 +14,11 @@ impl Store {
     /// # Errors
     /// [`TransitionError::Refused`] when nothing runs; [`TransitionError::NotFound`].
     #[tracing::instrument(name = "db.chats.interrupt", skip_all, fields(chat.id = %chat_id), err(level = "debug"))]
-    pub async fn interrupt_chat(&self, chat_id: ChatId, now: Timestamp) -> Result<Committed, TransitionError> {
+    pub async fn interrupt_chat(
+        &self,
+        chat_id: ChatId,
+        now: Timestamp,
+    ) -> Result<Committed, TransitionError> {
         let mut locked = Locked::open(self, chat_id, now).await?;
         let effects = locked.begin(Transition::Interrupt)?;
         if effects.cancel_pending_calls {

@@ -15,7 +15,11 @@ impl Store {
     /// # Errors
     /// [`TransitionError::Stale`]; [`TransitionError::Refused`] when the chat does not run.
     #[tracing::instrument(name = "db.chats.enter_requires_action", skip_all, fields(chat.id = %fence.fence.chat_id), err(level = "debug"))]
-    pub async fn enter_requires_action(&self, fence: &StepFence, now: Timestamp) -> Result<Committed, TransitionError> {
+    pub async fn enter_requires_action(
+        &self,
+        fence: &StepFence,
+        now: Timestamp,
+    ) -> Result<Committed, TransitionError> {
         let mut locked = Locked::open_step(self, fence, now).await?;
         locked.begin(Transition::EnterRequiresAction)?;
         locked.chat.requires_action_deadline_at = Some(now + REQUIRES_ACTION_DEADLINE);
@@ -27,7 +31,11 @@ impl Store {
     /// # Errors
     /// [`TransitionError::Stale`]; [`TransitionError::Refused`] when the chat does not wait for the client.
     #[tracing::instrument(name = "db.chats.cancel_requires_action", skip_all, fields(chat.id = %fence.chat_id), err(level = "debug"))]
-    pub async fn cancel_requires_action(&self, fence: &Fence, now: Timestamp) -> Result<Committed, TransitionError> {
+    pub async fn cancel_requires_action(
+        &self,
+        fence: &Fence,
+        now: Timestamp,
+    ) -> Result<Committed, TransitionError> {
         let mut locked = Locked::open_fenced(self, fence, now).await?;
         let effects = locked.begin(Transition::CancelRequiresAction)?;
         if effects.cancel_pending_calls {

@@ -49,7 +49,11 @@ impl Store {
     /// [`TransitionError::QueueFull`] at [`QUEUE_LIMIT`] waiting messages; [`TransitionError::Refused`] for an
     /// archived chat; [`TransitionError::NotFound`].
     #[tracing::instrument(name = "db.chats.send_message", skip_all, fields(chat.id = %send.chat_id), err(level = "debug"))]
-    pub async fn send_chat_message(&self, send: SendMessage, now: Timestamp) -> Result<Committed<Sent>, TransitionError> {
+    pub async fn send_chat_message(
+        &self,
+        send: SendMessage,
+        now: Timestamp,
+    ) -> Result<Committed<Sent>, TransitionError> {
         let transition = match send.behavior {
             SendBehavior::Queue => Transition::SendMessageQueue,
             SendBehavior::Interrupt => Transition::SendMessageInterrupt,
