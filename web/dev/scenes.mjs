@@ -148,8 +148,13 @@ export const scenes = [
       await page.getByTestId("queued-message").nth(1).waitFor();
       await page.waitForTimeout(300);
       await shot("reloaded");
+      await page.getByText("it may take until its timeout").waitFor({ timeout: 15_000 });
+      await shot("explained");
+      await page.getByRole("button", { name: "Stop" }).hover();
+      await page.waitForTimeout(500);
+      // The key works although a tooltip is open.
       await page.keyboard.press("Escape");
-      await page.waitForTimeout(100);
+      await page.locator('[data-testid="status-line"][data-status="interrupting"]').waitFor();
       await shot("stopping");
     },
   },

@@ -8,6 +8,8 @@
 //! [`ropewalk_wire::Response`] body; no token, cookie, query or body is logged.
 
 mod accounts;
+mod agents;
+mod builds;
 mod chat_models;
 mod deployment;
 mod error;
@@ -16,6 +18,8 @@ mod middleware;
 mod openapi;
 mod organizations;
 mod state;
+mod templates;
+mod workspaces;
 
 use axum::Router;
 use utoipa::openapi::OpenApi;
@@ -26,13 +30,11 @@ pub use state::{ApiSettings, ApiState};
 
 /// The whole API, and its description. Serve it with connection info
 /// (`into_make_service_with_connect_info::<SocketAddr>()`): rate limits and the first-user rule need the peer's address.
-#[must_use]
 pub fn router(state: ApiState) -> (Router, OpenApi) {
     router_with_page(state, Router::new().fallback(error::unknown_path))
 }
 
 /// As [`router`], with the web page for every path that is not the API's. The same headers and logs are on both.
-#[must_use]
 pub fn router_with_page(state: ApiState, page: Router) -> (Router, OpenApi) {
     let (api, mut document) = routes().split_for_parts();
     openapi::complete(&mut document);
@@ -58,7 +60,11 @@ fn routes() -> OpenApiRouter<ApiState> {
     let v2 = OpenApiRouter::new()
         .merge(accounts::router())
         .merge(deployment::router())
-        .merge(organizations::router());
+        .merge(organizations::router())
+        .merge(templates::router())
+        .merge(workspaces::router())
+        .merge(builds::router())
+        .merge(agents::router());
     // The reference's clients know the chats under both prefixes (chats-api.md 0.2).
     let chats = || OpenApiRouter::new().merge(chat_models::router());
     OpenApiRouter::with_openapi(openapi::base())

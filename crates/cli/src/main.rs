@@ -22,8 +22,6 @@ use crate::session::SessionArgs;
 #[derive(Parser)]
 #[command(name = "ropewalk", version, max_term_width = 100, arg_required_else_help = true)]
 struct Cli {
-    #[command(flatten)]
-    session: SessionArgs,
     #[command(subcommand)]
     command: Command,
 }
@@ -35,15 +33,15 @@ enum Command {
     /// Tells what this machine has and lacks for running Ropewalk, with the fix.
     Doctor(commands::doctor::DoctorArgs),
     /// Signs in to a server and remembers it.
-    Login(commands::login::LoginArgs),
-    /// Forgets the session.
-    Logout,
+    Login(WithSession<commands::login::LoginArgs>),
+    /// Ends the session and forgets it.
+    Logout(SessionArgs),
     /// Sends a prompt to a chat and follows the work.
-    Chat(commands::chat::ChatArgs),
+    Chat(WithSession<commands::chat::ChatArgs>),
     /// Lists your chats.
-    Chats(commands::chats::ChatsArgs),
+    Chats(WithSession<commands::chats::ChatsArgs>),
     /// Lists workspaces, or creates, starts, stops and deletes one.
-    Workspaces(commands::workspaces::WorkspacesArgs),
+    Workspaces(WithSession<commands::workspaces::WorkspacesArgs>),
     /// Runs the agent inside a workspace; a build starts it.
     Agent(ropewalk_agent::AgentArgs),
     /// Prints the OpenAPI document.
@@ -52,6 +50,15 @@ enum Command {
     /// Puts a workspace's program into its sandbox; a build starts it.
     #[command(hide = true)]
     SandboxExec(commands::server::SandboxExecArgs),
+}
+
+/// A command that talks to a server.
+#[derive(clap::Args)]
+struct WithSession<T: clap::Args> {
+    #[command(flatten)]
+    args: T,
+    #[command(flatten)]
+    session: SessionArgs,
 }
 
 fn main() -> ExitCode {
@@ -79,13 +86,14 @@ fn run(cli: Cli, environment: &Environment, printer: Printer) -> anyhow::Result<
     // Fails only when a provider is set already, which is as good.
     let _already_set = rustls::crypto::ring::default_provider().install_default();
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    let session = cli.session;
     runtime.block_on(async {
         match command {
             Command::Server(args) => commands::server::run(args, environment, printer).await?,
-            Command::Doctor(args) => return commands::doctor::run(args, environment, printer),
-            Command::Login(args) => commands::login::run(args, &session, environment, printer).await?,
-            Command::Logout => {
+            Command::Doctor(args) => return commands::doctor::run(args, environment, printer).await,
+            Command::Login(WithSession { args, session }) => {
+                commands::login::run(args, &session, environment, printer).await?;
+            }
+            Command::Logout(session) => {
                 if let Ok(client) = session.client(environment)
                     && let Err(error) = client.logout().await
                 {
@@ -94,9 +102,13 @@ fn run(cli: Cli, environment: &Environment, printer: Printer) -> anyhow::Result<
                 session::forget(&session::file(environment)?)?;
                 printer.note(Style::Plain, "Logged out.");
             }
-            Command::Chat(args) => return commands::chat::run(args, &session, environment, printer).await,
-            Command::Chats(args) => commands::chats::run(args, &session, environment, printer).await?,
-            Command::Workspaces(args) => {
+            Command::Chat(WithSession { args, session }) => {
+                return commands::chat::run(args, &session, environment, printer).await;
+            }
+            Command::Chats(WithSession { args, session }) => {
+                commands::chats::run(args, &session, environment, printer).await?;
+            }
+            Command::Workspaces(WithSession { args, session }) => {
                 commands::workspaces::run(args, &session, environment, printer).await?;
             }
             Command::Agent(args) => ropewalk_agent::run(args).await?,

@@ -6,7 +6,7 @@
 use ropewalk_model::{AgentId, BuildId, WorkspaceId};
 use ropewalk_telemetry::ErrorChain;
 
-use crate::Platform;
+use crate::{Platform, UseCaseError};
 
 /// A job was queued.
 pub(crate) const JOBS: &str = "jobs";
@@ -24,6 +24,11 @@ pub(crate) fn build(id: BuildId) -> String {
 /// An agent has new log lines.
 pub(crate) fn agent_logs(id: AgentId) -> String {
     format!("agent-logs:{id}")
+}
+
+/// The end of a follower because the server stops; its client comes again, to the next server.
+pub(crate) fn stopping(step: &str) -> UseCaseError {
+    UseCaseError::Unavailable { step: step.to_owned(), source: "the server stops".into() }
 }
 
 impl Platform {

@@ -24,7 +24,7 @@ pub struct PlatformSettings {
     pub access_url: Url,
     /// Where the server keeps its files.
     pub data_dir: PathBuf,
-    /// The version of this program, such as `2.34.0+ropewalk.0.1.0`. Clients compare its first part
+    /// The version of this program, such as `v2.34.0+ropewalk-0.1.0`. Clients compare its first part
     /// (platform.md 1.7 and 6.2), so it must be at least 2.33.0.
     pub version: String,
 }
@@ -72,7 +72,12 @@ impl Platform {
     /// Puts the parts together. It does nothing by itself: see [`Platform::start_up`].
     #[must_use]
     pub fn new(deps: PlatformDeps) -> Self {
-        Self(Arc::new(Inner { passwords: Passwords::new(), deployment_id: OnceCell::new(), agents: Registry::default(), deps }))
+        Self(Arc::new(Inner {
+            passwords: Passwords::new(),
+            deployment_id: OnceCell::new(),
+            agents: Registry::default(),
+            deps,
+        }))
     }
 
     /// What the use cases know of the server.

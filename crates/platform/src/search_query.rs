@@ -67,8 +67,11 @@ impl SearchQuery {
         if self.keys.is_empty() {
             return Ok(());
         }
-        let problems =
-            self.keys.into_keys().map(|key| FieldProblem::new(key, "is no search key of this list")).collect();
+        let problems = self
+            .keys
+            .into_keys()
+            .map(|key| FieldProblem::new(key, "is no search key of this list"))
+            .collect();
         Err(UseCaseError::invalid_fields(problems))
     }
 }

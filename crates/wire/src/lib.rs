@@ -5,15 +5,15 @@
 
 pub mod accounts;
 pub mod agent;
+pub mod agents;
+pub mod builds;
 pub mod chat_models;
 pub mod chats;
 pub mod deployment;
-pub mod agents;
-pub mod builds;
 pub mod jobs;
-pub mod templates;
-pub mod workspaces;
 mod response;
 mod secret;
+pub mod templates;
+pub mod workspaces;
 
 pub use response::{Response, ValidationError};

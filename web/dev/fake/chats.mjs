@@ -239,18 +239,14 @@ export function chatRoutes() {
       chat.interrupt();
       return { body: chat.row };
     }),
-    on("DELETE", `${CHAT}/queue/(\\d+)`, (chat, { params }) => {
-      chat.queue = chat.queue.filter((it) => it.id !== Number(params[1]));
-      chat.emit(chat.queueEvent());
-      return { status: 204 };
-    }),
-    on("POST", `${CHAT}/queue/(\\d+)/promote`, (chat, { params }) => {
-      const id = Number(params[1]);
-      chat.queue.sort((a, b) => Number(b.id === id) - Number(a.id === id));
-      chat.emit(chat.queueEvent());
-      chat.interrupt();
-      return { status: 202, body: { message: "Accepted." } };
-    }),
+    on("GET", `${CHAT}/wait`, (chat) => ({
+      body: {
+        waiting_for: chat.row.status === "running" ? "tools" : "user_message",
+        whose_turn: "workspace",
+        since: now(),
+        explanation: "A command runs in the workspace; it may take until its timeout of 10 minutes.",
+      },
+    })),
   ];
 }
 

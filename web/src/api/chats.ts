@@ -1,7 +1,7 @@
 // Chats: list, one, messages, queue, runs (chats-api.md 1).
 
 import { client, unwrap } from "./client";
-import type { Chat, ChatMessagesPage, CreateChatMessageResponse } from "./types";
+import type { Chat, ChatMessagesPage, ChatWait, CreateChatMessageResponse } from "./types";
 
 export const chatWatchPath = "/api/v2/chats/watch";
 
@@ -59,3 +59,6 @@ export const interruptChat = (chat: string): Promise<Chat> =>
 
 export const renameChat = (chat: string, title: string): Promise<unknown> =>
   unwrap(client.PATCH("/api/v2/chats/{chat}", { params: { path: { chat } }, body: { title } }));
+
+export const explainWait = (chat: string): Promise<ChatWait> =>
+  unwrap(client.GET("/api/v2/chats/{chat}/wait", { params: { path: { chat } } }));

@@ -50,6 +50,7 @@ export class LastingSocket {
   ) {}
 
   start(): void {
+    this.stopped = false;
     globalThis.addEventListener?.("online", this.hurry);
     globalThis.document?.addEventListener("visibilitychange", this.hurry);
     void this.dial();

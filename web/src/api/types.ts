@@ -289,3 +289,8 @@ export interface WorkspaceAgentLog {
   output: string;
   level: string;
 }
+
+export interface ChatWait {
+  waiting_for: string;
+  explanation: string;
+}

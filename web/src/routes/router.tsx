@@ -124,7 +124,7 @@ const routeTree = root.addChildren([
 
 export const router = createRouter({
   routeTree,
-  defaultErrorComponent: ({ error, reset }) => <Failed error={error} retry={reset} />,
+  defaultErrorComponent: ({ error }) => <Failed error={error} retry={() => void router.invalidate()} />,
   defaultPreload: "intent",
 });
 

@@ -10,6 +10,7 @@ mod regions;
 mod ssh_config;
 mod update_check;
 
+use axum::routing::get;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -28,7 +29,7 @@ pub(crate) fn router() -> OpenApiRouter<ApiState> {
         .routes(routes!(regions::regions))
 }
 
-/// What stands outside of `/api`.
+/// What stands outside of the prefixes. The greeting is also at the path with the slash, which nesting leaves out.
 pub(crate) fn root_router() -> OpenApiRouter<ApiState> {
-    OpenApiRouter::new().routes(routes!(healthz::healthz))
+    OpenApiRouter::new().routes(routes!(healthz::healthz)).route("/api/v2/", get(banner::banner))
 }

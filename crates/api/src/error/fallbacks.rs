@@ -41,3 +41,29 @@ pub(crate) fn on_panic(panic: Box<dyn Any + Send>) -> Response {
     };
     (StatusCode::INTERNAL_SERVER_ERROR, Json(body)).into_response()
 }
+
+#[cfg(test)]
+mod tests {
+    use axum::Router;
+    use axum::body::Body;
+    use axum::http::Request;
+    use axum::routing::get;
+    use http_body_util::BodyExt;
+    use tower::ServiceExt;
+    use tower_http::catch_panic::CatchPanicLayer;
+
+    #[tokio::test]
+    async fn a_panic_is_a_500_that_tells_nothing() {
+        async fn fails() -> &'static str {
+            panic!("the secret is hunter2")
+        }
+        let app: Router =
+            Router::new().route("/", get(fails)).layer(CatchPanicLayer::custom(super::on_panic));
+        let response = app.oneshot(Request::new(Body::empty())).await.unwrap();
+        assert_eq!(response.status(), 500);
+        let body = response.into_body().collect().await.unwrap().to_bytes();
+        let body: ropewalk_wire::Response = serde_json::from_slice(&body).unwrap();
+        assert!(body.message.contains("fault of Ropewalk"));
+        assert!(!format!("{body:?}").contains("hunter2"));
+    }
+}

@@ -8,6 +8,6 @@ mod signed_in;
 
 pub(crate) use client_address::ClientAddress;
 pub(crate) use json_body::JsonBody;
-pub(crate) use path_param::{PathParam, PathParams2};
+pub(crate) use path_param::{PathParam, PathParams2, PathParams3};
 pub(crate) use query::Query;
 pub(crate) use signed_in::{Authentication, SignedIn};

@@ -16,6 +16,10 @@ pub(crate) struct PathParam<T>(pub(crate) T);
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct PathParams2<A, B>(pub(crate) A, pub(crate) B);
 
+/// The three parameters of a path, in its order.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct PathParams3<A, B, C>(pub(crate) A, pub(crate) B, pub(crate) C);
+
 impl<S, T> FromRequestParts<S> for PathParam<T>
 where
     S: Send + Sync,
@@ -40,6 +44,21 @@ where
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
         let params = raw(parts, state).await?;
         Ok(Self(read(&params, 0)?, read(&params, 1)?))
+    }
+}
+
+impl<S, A, B, C> FromRequestParts<S> for PathParams3<A, B, C>
+where
+    S: Send + Sync,
+    A: FromStr<Err: Display>,
+    B: FromStr<Err: Display>,
+    C: FromStr<Err: Display>,
+{
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
+        let params = raw(parts, state).await?;
+        Ok(Self(read(&params, 0)?, read(&params, 1)?, read(&params, 2)?))
     }
 }
 

@@ -24,6 +24,8 @@ const EXPERIMENTAL: &str = "/api/experimental/";
 const HEADER_SCHEME: &str = "session_header";
 const COOKIE_SCHEME: &str = "session_cookie";
 const BEARER_SCHEME: &str = "bearer";
+/// For operations of agents: `security(("agent_token" = []))`.
+const AGENT_SCHEME: &str = "agent_token";
 
 /// The description before any operation is in it.
 pub(crate) fn base() -> OpenApi {
@@ -35,6 +37,13 @@ pub(crate) fn base() -> OpenApi {
         .security_scheme(
             COOKIE_SCHEME,
             SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::new(SESSION_COOKIE))),
+        )
+        .security_scheme(
+            AGENT_SCHEME,
+            SecurityScheme::ApiKey(ApiKey::Header(ApiKeyValue::with_description(
+                "Coder-Session-Token",
+                "The token of a workspace agent.",
+            ))),
         )
         .security_scheme(
             BEARER_SCHEME,

@@ -67,7 +67,11 @@ fn every_operation_has_a_row_and_every_row_an_operation() {
         let is_listed = matches!(table[operation.row()].access, Access::Public(_) | Access::OtherToken(_));
         assert!(is_listed || !operation.is_public, "{} is public, its row says otherwise", operation.id);
         let is_claimed = matches!(table[operation.row()].access, Access::Public(_));
-        assert!(!is_claimed || operation.is_public, "{} needs a session, its row says otherwise", operation.id);
+        assert!(
+            !is_claimed || operation.is_public,
+            "{} needs a session, its row says otherwise",
+            operation.id
+        );
     }
 }
 

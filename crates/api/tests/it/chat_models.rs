@@ -40,16 +40,30 @@ async fn a_key_goes_in_and_never_comes_out() {
     let owner = app.owner().await;
     let request = json!({"provider": " Anthropic ", "api_key": " sk-very-secret\n", "base_url": "https://llm.example/v1"});
     let made = owner.client.post(PROVIDERS, &request).await.expect(201);
-    assert_eq!((&made["provider"], &made["has_api_key"], &made["source"]), (&json!("anthropic"), &json!(true), &json!("database")));
+    assert_eq!(
+        (&made["provider"], &made["has_api_key"], &made["source"]),
+        (&json!("anthropic"), &json!(true), &json!("database"))
+    );
     let listed = owner.client.get(PROVIDERS).await.expect(200);
     assert!(!format!("{made}{listed}").contains("sk-very"));
-    assert_eq!(listed.as_array().unwrap().len(), ProviderKind::ALL.len(), "one entry per kind, stored or not");
+    assert_eq!(
+        listed.as_array().unwrap().len(),
+        ProviderKind::ALL.len(),
+        "one entry per kind, stored or not"
+    );
     let unstored = listed.as_array().unwrap().iter().find(|it| it["provider"] == "openai").unwrap();
-    assert_eq!((&unstored["source"], &unstored["created_at"]), (&json!("supported"), &json!("0001-01-01T00:00:00Z")));
+    assert_eq!(
+        (&unstored["source"], &unstored["created_at"]),
+        (&json!("supported"), &json!("0001-01-01T00:00:00Z"))
+    );
     assert_eq!(unstored["id"], "00000000-0000-0000-0000-000000000000");
     let stored: Vec<u8> = app.database.scalar("select sealed_api_key from chat_providers").await;
     assert!(!stored.windows(8).any(|it| it == b"sk-very-"));
-    owner.client.post(MODELS, &json!({"provider": "anthropic", "model": "m", "context_limit": 5})).await.expect(201);
+    owner
+        .client
+        .post(MODELS, &json!({"provider": "anthropic", "model": "m", "context_limit": 5}))
+        .await
+        .expect(201);
     let resolved = app.platform.resolve_model(None, owner.id.parse().unwrap()).await.unwrap();
     assert_eq!(resolved.endpoint.api_key.expose(), "sk-very-secret");
     assert_eq!(resolved.endpoint.base_url.unwrap().as_str(), "https://llm.example/v1");
@@ -65,8 +79,14 @@ async fn bad_providers_name_the_field() {
         (json!({"provider": "openai"}), "api_key"),
         (json!({"provider": "openai", "api_key": "k".repeat(10_241)}), "api_key"),
         (json!({"provider": "openai", "api_key": "k", "base_url": "llm.example"}), "base_url"),
-        (json!({"provider": "openai", "api_key": "k", "central_api_key_enabled": false}), "central_api_key_enabled"),
-        (json!({"provider": "openai", "api_key": "k", "allow_central_api_key_fallback": true}), "allow_central_api_key_fallback"),
+        (
+            json!({"provider": "openai", "api_key": "k", "central_api_key_enabled": false}),
+            "central_api_key_enabled",
+        ),
+        (
+            json!({"provider": "openai", "api_key": "k", "allow_central_api_key_fallback": true}),
+            "allow_central_api_key_fallback",
+        ),
     ] {
         assert_eq!(owner.client.post(PROVIDERS, &request).await.bad_fields(400), [field], "{request}");
     }
@@ -95,7 +115,10 @@ async fn a_known_model_needs_no_numbers() {
         (&made["model"], &made["display_name"], &made["context_limit"], &made["compression_threshold"]),
         (&json!(known.id), &json!(known.name), &json!(known.context_limit), &json!(70))
     );
-    assert_eq!((&made["is_default"], &made["enabled"], &made["ai_provider_id"]), (&json!(true), &json!(true), &json!(provider)));
+    assert_eq!(
+        (&made["is_default"], &made["enabled"], &made["ai_provider_id"]),
+        (&json!(true), &json!(true), &json!(provider))
+    );
     let price = known.price.as_ref().unwrap().rates.input.to_string();
     assert_eq!(made["model_config"]["cost"]["input_price_per_million_tokens"], price);
     assert_eq!(owner.client.post(MODELS, &request).await.bad_fields(409), ["model"]);
@@ -104,10 +127,22 @@ async fn a_known_model_needs_no_numbers() {
         (json!({"provider": "openai", "model": "my-own", "context_limit": 0}), "context_limit"),
         (json!({"provider": "openai", "model": " "}), "model"),
         (json!({"model": "m"}), "provider"),
-        (json!({"provider": "openai", "model": "m", "context_limit": 5, "compression_threshold": 101}), "compression_threshold"),
-        (json!({"provider": "openai", "model": "m", "context_limit": 5, "model_config": {"temperature": 3}}), "model_config.temperature"),
-        (json!({"provider": "openai", "model": "m", "context_limit": 5, "model_config": {"provider_options": [1]}}), "model_config.provider_options"),
-        (json!({"ai_provider_id": "0191d9a0-7e9c-7b6f-9e64-2c8a8f6a3b11", "model": "m", "context_limit": 5}), "ai_provider_id"),
+        (
+            json!({"provider": "openai", "model": "m", "context_limit": 5, "compression_threshold": 101}),
+            "compression_threshold",
+        ),
+        (
+            json!({"provider": "openai", "model": "m", "context_limit": 5, "model_config": {"temperature": 3}}),
+            "model_config.temperature",
+        ),
+        (
+            json!({"provider": "openai", "model": "m", "context_limit": 5, "model_config": {"provider_options": [1]}}),
+            "model_config.provider_options",
+        ),
+        (
+            json!({"ai_provider_id": "0191d9a0-7e9c-7b6f-9e64-2c8a8f6a3b11", "model": "m", "context_limit": 5}),
+            "ai_provider_id",
+        ),
     ] {
         assert_eq!(owner.client.post(MODELS, &request).await.bad_fields(400), [field], "{request}");
     }
@@ -121,8 +156,15 @@ async fn a_known_model_needs_no_numbers() {
     let made = owner.client.post(MODELS, &by_id).await.expect(201);
     assert_eq!(made["model_config"], json!({"cost": {"input_price_per_million_tokens": "2"}}));
     let path = format!("{MODELS}/{}", made["id"].as_str().unwrap());
-    let kept = owner.client.patch(&path, &json!({"model": " ", "display_name": "", "context_limit": 7})).await.expect(200);
-    assert_eq!((&kept["model"], &kept["display_name"], &kept["context_limit"]), (&json!("m"), &json!("m"), &json!(7)));
+    let kept = owner
+        .client
+        .patch(&path, &json!({"model": " ", "display_name": "", "context_limit": 7}))
+        .await
+        .expect(200);
+    assert_eq!(
+        (&kept["model"], &kept["display_name"], &kept["context_limit"]),
+        (&json!("m"), &json!("m"), &json!(7))
+    );
     let emptied = owner.client.patch(&path, &json!({"model_config": {}})).await.expect(200);
     assert!(emptied.get("model_config").is_none(), "an empty config is absent: {emptied}");
 }
@@ -135,7 +177,8 @@ async fn there_is_always_exactly_one_default() {
     let a = add_model(&owner, "a").await;
     app.clock.advance(chrono::Duration::seconds(1));
     let b = add_model(&owner, "b").await;
-    let patch = async |id: &str, request: Value| owner.client.patch(&format!("{MODELS}/{id}"), &request).await;
+    let patch =
+        async |id: &str, request: Value| owner.client.patch(&format!("{MODELS}/{id}"), &request).await;
     assert_eq!(defaults(&owner).await, ["a"], "the first one");
     patch(&b, json!({"is_default": true})).await.expect(200);
     assert_eq!(defaults(&owner).await, ["b"]);
@@ -202,8 +245,12 @@ async fn members_see_what_they_can_use() {
         }]})
     );
     let catalogue = owner.client.get("/api/v2/chats/models").await.expect(200);
-    let anthropic = catalogue["providers"].as_array().unwrap().iter().find(|it| it["provider"] == "anthropic").unwrap();
-    assert_eq!((&anthropic["available"], &anthropic["unavailable_reason"]), (&json!(false), &json!("missing_api_key")));
+    let anthropic =
+        catalogue["providers"].as_array().unwrap().iter().find(|it| it["provider"] == "anthropic").unwrap();
+    assert_eq!(
+        (&anthropic["available"], &anthropic["unavailable_reason"]),
+        (&json!(false), &json!("missing_api_key"))
+    );
     assert!(anthropic["known_models"].as_array().is_some_and(|it| it.len() > 5), "what could be set up");
 }
 
@@ -227,7 +274,11 @@ async fn a_provider_that_chats_use_stays() {
     app.database.execute("update chats set archived = true").await;
     owner.client.delete(&path).await.expect(204);
     assert_eq!(owner.client.get(MODELS).await.expect(200), json!([]), "its models are gone with it");
-    let gone = app.platform.resolve_model(Some(model.parse().unwrap()), owner.id.parse().unwrap()).await.unwrap_err();
+    let gone = app
+        .platform
+        .resolve_model(Some(model.parse().unwrap()), owner.id.parse().unwrap())
+        .await
+        .unwrap_err();
     assert_eq!(gone.reason, ModelUnavailableReason::NoModel);
 }
 
@@ -257,7 +308,10 @@ async fn the_engine_is_told_why_there_is_no_model() {
     owner.client.patch(&path, &own_keys).await.expect(200);
     assert_eq!(reason(None).await, Err(ModelUnavailableReason::UserApiKeyRequired { provider: name() }));
     owner.client.patch(&path, &json!({"enabled": false})).await.expect(200);
-    assert_eq!(reason(None).await, Err(ModelUnavailableReason::ProviderDisabled { provider: "openai".to_owned() }));
+    assert_eq!(
+        reason(None).await,
+        Err(ModelUnavailableReason::ProviderDisabled { provider: "openai".to_owned() })
+    );
     owner.client.patch(&format!("{MODELS}/{model}"), &json!({"enabled": false})).await.expect(200);
     assert_eq!(reason(None).await, Err(ModelUnavailableReason::ModelDisabled { model: "m".to_owned() }));
 }
@@ -281,13 +335,14 @@ async fn a_wrong_key_tells_which_provider_refused_it() {
 
 #[tokio::test]
 async fn the_environment_of_a_first_start_gives_a_ready_model() {
-    let preset = |kind: ProviderKind, key: &str, base_url: Option<&str>, model: Option<&str>| ProviderPreset {
-        kind,
-        api_key: Secret::new(key),
-        base_url: base_url.map(str::to_owned),
-        model: model.map(str::to_owned),
-        context_limit: model.map(|_| 32_768),
-    };
+    let preset =
+        |kind: ProviderKind, key: &str, base_url: Option<&str>, model: Option<&str>| ProviderPreset {
+            kind,
+            api_key: Secret::new(key),
+            base_url: base_url.map(str::to_owned),
+            model: model.map(str::to_owned),
+            context_limit: model.map(|_| 32_768),
+        };
     let presets = ProviderPresets {
         presets: vec![
             preset(ProviderKind::Anthropic, "sk-a", None, None),
@@ -296,14 +351,19 @@ async fn the_environment_of_a_first_start_gives_a_ready_model() {
         ],
     };
     let app = TestApp::start_with(TestOptions { presets: presets.clone(), ..TestOptions::default() }).await;
-    assert_eq!(app.start_up.preset_providers, ["Anthropic", "OpenAI Compatible"], "an empty key sets nothing up");
+    assert_eq!(
+        app.start_up.preset_providers,
+        ["Anthropic", "OpenAI Compatible"],
+        "an empty key sets nothing up"
+    );
     let owner = app.owner().await;
     let known = catalog::default_model("anthropic").unwrap();
-    assert_eq!(defaults(&owner).await, [known.id.clone()]);
+    assert_eq!(defaults(&owner).await, [known.id.as_str()]);
     let resolved = app.platform.resolve_model(None, owner.id.parse().unwrap()).await.unwrap();
     assert_eq!((resolved.context_limit, resolved.endpoint.api_key.expose()), (known.context_limit, "sk-a"));
     let listed = owner.client.get(PROVIDERS).await.expect(200);
-    let sources: Vec<&str> = listed.as_array().unwrap().iter().map(|it| it["source"].as_str().unwrap()).collect();
+    let sources: Vec<&str> =
+        listed.as_array().unwrap().iter().map(|it| it["source"].as_str().unwrap()).collect();
     assert_eq!(sources, ["env_preset", "supported", "env_preset"]);
     let again = app.platform.start_up(&presets).await.unwrap();
     assert!(again.preset_providers.is_empty(), "only as long as nothing is set up");

@@ -106,9 +106,10 @@ impl TestApp {
         // Another test of this process may have been first; there is only one provider to install.
         let _installed = rustls::crypto::ring::default_provider().install_default();
         let database = TestDatabase::create().await;
-        let store = Store::connect(database.url(), StoreOptions { max_connections: 8, ..StoreOptions::default() })
-            .await
-            .expect("the test database answers");
+        let store =
+            Store::connect(database.url(), StoreOptions { max_connections: 8, ..StoreOptions::default() })
+                .await
+                .expect("the test database answers");
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.expect("a free port");
         let listens_on = listener.local_addr().expect("a bound socket has an address");
         let url = format!("http://{listens_on}");

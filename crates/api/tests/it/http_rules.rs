@@ -10,7 +10,14 @@ use crate::harness::{PASSWORD, TestApp, TestOptions, answer};
 #[tokio::test]
 async fn every_answer_has_the_version_and_an_id() {
     let app = TestApp::start().await;
-    for path in ["/healthz", "/api/v2/buildinfo", "/api/v2/nothing", "/elsewhere", "/api/v2/users/me", "/openapi.json"] {
+    for path in [
+        "/healthz",
+        "/api/v2/buildinfo",
+        "/api/v2/nothing",
+        "/elsewhere",
+        "/api/v2/users/me",
+        "/openapi.json",
+    ] {
         let answer = app.anonymous().get(path).await;
         assert_eq!(answer.header("x-coder-build-version"), Some("v2.34.0+ropewalk-test"), "{path}");
         assert_eq!(answer.header("x-content-type-options"), Some("nosniff"), "{path}");
@@ -73,7 +80,8 @@ async fn another_site_cannot_use_the_cookie() {
     let app = TestApp::start().await;
     let owner = app.owner().await;
     let post = |headers: &[(&str, &str)]| {
-        let mut request = app.anonymous().request(Method::POST, "/api/v2/authcheck").json(&json!({"checks": {}}));
+        let mut request =
+            app.anonymous().request(Method::POST, "/api/v2/authcheck").json(&json!({"checks": {}}));
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
@@ -108,8 +116,11 @@ async fn another_site_cannot_use_the_cookie() {
 #[tokio::test]
 async fn logins_and_requests_are_limited_each_for_themselves() {
     let limit = NonZeroU32::new(5);
-    let options =
-        TestOptions { login_requests_per_minute: limit, api_requests_per_minute: NonZeroU32::new(40), ..TestOptions::default() };
+    let options = TestOptions {
+        login_requests_per_minute: limit,
+        api_requests_per_minute: NonZeroU32::new(40),
+        ..TestOptions::default()
+    };
     let app = TestApp::start_with(options).await;
     let owner = app.owner().await; // the first user and one login: 2 of 5
     let wrong = json!({"email": "owner@example.com", "password": "wrong"});
@@ -125,7 +136,10 @@ async fn logins_and_requests_are_limited_each_for_themselves() {
     for _ in 0..45 {
         statuses.push(app.anonymous().get("/api/v2/buildinfo").await.status.as_u16());
     }
-    assert_eq!(statuses.iter().filter(|it| **it == 200).count().clamp(40, 42), statuses.iter().filter(|it| **it == 200).count());
+    assert_eq!(
+        statuses.iter().filter(|it| **it == 200).count().clamp(40, 42),
+        statuses.iter().filter(|it| **it == 200).count()
+    );
     assert_eq!(statuses.last(), Some(&429));
     owner.client.get("/api/v2/users/me").await.expect(200);
     app.anonymous().get("/healthz").await.expect(200);
@@ -150,8 +164,10 @@ async fn small_facts_are_true() {
     assert_eq!(owner.client.get("/api/v2/experiments").await.expect(200), json!([]));
     let regions = owner.client.get("/api/v2/regions").await.expect(200);
     assert_eq!(regions["regions"].as_array().map(Vec::len), Some(1));
-    let weak = anonymous.post("/api/v2/users/validate-password", &json!({"password": "aaaa"})).await.expect(200);
+    let weak =
+        anonymous.post("/api/v2/users/validate-password", &json!({"password": "aaaa"})).await.expect(200);
     assert_eq!((&weak["valid"], weak["details"] == Value::Null), (&json!(false), false));
-    let check = json!({"checks": {"mine": {"object": {"resource_type": "deployment_config"}, "action": "update"}}});
+    let check =
+        json!({"checks": {"mine": {"object": {"resource_type": "deployment_config"}, "action": "update"}}});
     assert_eq!(owner.client.post("/api/v2/authcheck", &check).await.expect(200), json!({"mine": true}));
 }

@@ -1,4 +1,5 @@
 //! The API over real HTTP, each test on a server and a database of its own.
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test's helper ends the test when it cannot do its work")]
 
 mod accounts;
 mod authz;

@@ -11,7 +11,7 @@ use ropewalk_wire::agent::{AgentValidation, EditFilesRequest, FileEdit, FileEdit
 use serde_json::{Value, json};
 
 use super::args::{Args, BadArgs, kind_of};
-use super::connection::AgentLinks;
+use super::connection::ChatLink;
 use super::failure::CallFailure;
 use super::schema::definition;
 use super::session::{AgentSession, until_cancelled};
@@ -20,7 +20,7 @@ use super::{Recovery, Tool, ToolCallContext, ToolOutcome};
 const NOTHING_CHANGED: &str = "Nothing was changed.";
 
 /// Edits files, all or none.
-pub(super) struct EditFiles(pub(super) AgentLinks);
+pub(super) struct EditFiles;
 
 #[async_trait]
 impl Tool for EditFiles {
@@ -62,7 +62,7 @@ impl Tool for EditFiles {
     }
 
     async fn run(&self, call: ToolCallContext) -> ToolOutcome {
-        let link = self.0.link(&call);
+        let link = ChatLink::new(&call);
         until_cancelled(&call.cancel, edit(&link.session(), &call.args)).await
     }
 }

@@ -1,7 +1,52 @@
 //! The tools that the model can use, and the contract between them and the generation loop.
+//!
+//! One tool, one file (chat-engine.md 4.3). What they share: `args` reads arguments and names the bad one;
+//! `connection` and `session` are the way to the workspace's agent; `failure` has the texts that tell the model what to
+//! do next; `bound` keeps results within the context window.
 
+mod args;
 mod bound;
+mod connection;
 mod contract;
+mod create_workspace;
+mod edit_files;
+mod execute;
+mod failure;
+mod list_templates;
+mod process_list;
+mod process_output;
+mod process_signal;
+mod process_wait;
+mod read_file;
+mod read_template;
+mod schema;
+mod session;
+mod write_file;
+
+#[cfg(test)]
+mod agent_tests;
+
+use std::sync::Arc;
 
 pub use bound::{Bounded, bound_outcome, result_budget_bytes};
 pub use contract::{Recovery, Scheduling, Tool, ToolCallContext, ToolDeps, ToolOutcome, Toolset};
+
+impl Toolset {
+    /// The tools of a root chat that acts (chat-engine.md 4.8, column R), as far as they exist.
+    #[must_use]
+    pub fn standard() -> Self {
+        let tools: [Arc<dyn Tool>; 10] = [
+            Arc::new(create_workspace::CreateWorkspace),
+            Arc::new(edit_files::EditFiles),
+            Arc::new(execute::Execute),
+            Arc::new(list_templates::ListTemplates),
+            Arc::new(process_list::ProcessList),
+            Arc::new(process_output::ProcessOutput),
+            Arc::new(process_signal::SendSignal),
+            Arc::new(read_file::ReadFile),
+            Arc::new(read_template::ReadTemplate),
+            Arc::new(write_file::WriteFile),
+        ];
+        Self::new(tools)
+    }
+}

@@ -5,13 +5,13 @@ use ropewalk_llm::ToolDefinition;
 use ropewalk_model::chat::Chat;
 use serde_json::json;
 
-use super::connection::AgentLinks;
+use super::connection::ChatLink;
 use super::schema::definition;
 use super::session::{AgentSession, until_cancelled};
 use super::{Recovery, Tool, ToolCallContext, ToolOutcome};
 
 /// Lists processes.
-pub(super) struct ProcessList(pub(super) AgentLinks);
+pub(super) struct ProcessList;
 
 #[async_trait]
 impl Tool for ProcessList {
@@ -34,7 +34,7 @@ impl Tool for ProcessList {
     }
 
     async fn run(&self, call: ToolCallContext) -> ToolOutcome {
-        let link = self.0.link(&call);
+        let link = ChatLink::new(&call);
         until_cancelled(&call.cancel, list(&link.session())).await
     }
 }

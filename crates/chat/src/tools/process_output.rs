@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use tokio::time::Instant;
 
 use super::args::{Args, BadArgs};
-use super::connection::AgentLinks;
+use super::connection::ChatLink;
 use super::execute::TIMEOUT_MAX;
 use super::process_wait::{Report, Waited, wait_for_exit};
 use super::schema::definition;
@@ -20,7 +20,7 @@ use super::{Recovery, Tool, ToolCallContext, ToolOutcome};
 const WAIT_DEFAULT: Duration = Duration::from_secs(10);
 
 /// Shows a process.
-pub(super) struct ProcessOutput(pub(super) AgentLinks);
+pub(super) struct ProcessOutput;
 
 #[async_trait]
 impl Tool for ProcessOutput {
@@ -46,7 +46,7 @@ impl Tool for ProcessOutput {
     }
 
     async fn run(&self, call: ToolCallContext) -> ToolOutcome {
-        let link = self.0.link(&call);
+        let link = ChatLink::new(&call);
         until_cancelled(&call.cancel, show(&link.session(), &call.args)).await
     }
 }

@@ -7,13 +7,13 @@ use ropewalk_wire::agent::{ProcessId, ProcessSignal};
 use serde_json::{Value, json};
 
 use super::args::{Args, BadArgs};
-use super::connection::AgentLinks;
+use super::connection::ChatLink;
 use super::schema::definition;
 use super::session::{AgentSession, until_cancelled};
 use super::{Recovery, Tool, ToolCallContext, ToolOutcome};
 
 /// Signals a process.
-pub(super) struct SendSignal(pub(super) AgentLinks);
+pub(super) struct SendSignal;
 
 #[async_trait]
 impl Tool for SendSignal {
@@ -40,7 +40,7 @@ impl Tool for SendSignal {
     }
 
     async fn run(&self, call: ToolCallContext) -> ToolOutcome {
-        let link = self.0.link(&call);
+        let link = ChatLink::new(&call);
         until_cancelled(&call.cancel, send(&link.session(), &call.args)).await
     }
 }

@@ -7,14 +7,14 @@ use ropewalk_wire::agent::ReadFileLinesQuery;
 use serde_json::{Value, json};
 
 use super::args::{Args, BadArgs};
-use super::connection::AgentLinks;
+use super::connection::ChatLink;
 use super::schema::definition;
 use super::session::{AgentSession, until_cancelled};
 use super::{Recovery, Tool, ToolCallContext, ToolOutcome};
 
 /// Reads a file. The limits are the agent's: files up to 1 MiB, 2000 lines and 32 KiB per answer, lines cut at
 /// 1024 bytes.
-pub(super) struct ReadFile(pub(super) AgentLinks);
+pub(super) struct ReadFile;
 
 #[async_trait]
 impl Tool for ReadFile {
@@ -42,7 +42,7 @@ impl Tool for ReadFile {
     }
 
     async fn run(&self, call: ToolCallContext) -> ToolOutcome {
-        let link = self.0.link(&call);
+        let link = ChatLink::new(&call);
         until_cancelled(&call.cancel, read(&link.session(), &call.args)).await
     }
 }

@@ -7,6 +7,7 @@
 use std::time::Duration;
 
 use async_trait::async_trait;
+use ropewalk_telemetry::ErrorChain;
 use ropewalk_tunnel::{AgentConn, AgentError, CallContext};
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
@@ -17,11 +18,8 @@ use super::failure::{CallFailure, ConnectFailure, is_connection_lost};
 /// The way to the agent of a chat's workspace.
 #[async_trait]
 pub(crate) trait AgentLink: Send + Sync {
-    /// The chat's connection; bounded by the dial timeout.
+    /// The live connection, or a new one; bounded by the dial timeout. Never one that is known to be dead.
     async fn connect(&self) -> Result<AgentConn, ConnectFailure>;
-
-    /// Forgets the connection if it is still the chat's, so that the next [`AgentLink::connect`] dials.
-    async fn forget(&self, dead: &AgentConn);
 }
 
 /// The talk of one tool call with the agent.
@@ -46,10 +44,9 @@ impl<'a> AgentSession<'a> {
         Fut: Future<Output = Result<T, AgentError>>,
     {
         let conn = self.link.connect().await?;
-        match operation(conn.clone()).await {
+        match operation(conn).await {
             Err(error) if is_connection_lost(&error) => {
-                tracing::debug!(error = &error as &dyn std::error::Error, "Redials the workspace agent");
-                self.link.forget(&conn).await;
+                tracing::debug!("Asks for another connection to the agent: {}", ErrorChain(&error));
                 let conn = self.link.connect().await?;
                 operation(conn).await.map_err(CallFailure::Agent)
             }

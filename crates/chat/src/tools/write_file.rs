@@ -8,13 +8,13 @@ use ropewalk_wire::agent::WriteFileQuery;
 use serde_json::{Value, json};
 
 use super::args::{Args, BadArgs};
-use super::connection::AgentLinks;
+use super::connection::ChatLink;
 use super::schema::definition;
 use super::session::{AgentSession, until_cancelled};
 use super::{Recovery, Tool, ToolCallContext, ToolOutcome};
 
 /// Writes a file, whole and at once: a reader sees the old or the new content, never a part.
-pub(super) struct WriteFile(pub(super) AgentLinks);
+pub(super) struct WriteFile;
 
 #[async_trait]
 impl Tool for WriteFile {
@@ -40,7 +40,7 @@ impl Tool for WriteFile {
     }
 
     async fn run(&self, call: ToolCallContext) -> ToolOutcome {
-        let link = self.0.link(&call);
+        let link = ChatLink::new(&call);
         until_cancelled(&call.cancel, write(&link.session(), &call.args)).await
     }
 }

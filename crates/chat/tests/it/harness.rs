@@ -29,27 +29,27 @@ use tokio_util::task::TaskTracker;
 use uuid::Uuid;
 
 /// How long a condition may take to come true.
-pub const PATIENCE: Duration = Duration::from_secs(30);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
 
 /// The key that the fake LLM takes.
-pub const API_KEY: &str = "sk-test-0123456789abcdef";
+pub(crate) const API_KEY: &str = "sk-test-0123456789abcdef";
 
 /// A database, a fake LLM, a person and a model.
-pub struct World {
-    pub database: TestDatabase,
-    pub llm: FakeLlm,
-    pub store: Store,
-    pub owner: Subject,
-    pub organization: OrganizationId,
-    pub model: ModelConfigId,
+pub(crate) struct World {
+    pub(crate) database: TestDatabase,
+    pub(crate) llm: FakeLlm,
+    pub(crate) store: Store,
+    pub(crate) owner: Subject,
+    pub(crate) organization: OrganizationId,
+    pub(crate) model: ModelConfigId,
     /// The same over all servers of this world, as over restarts of one server.
-    pub instance_id: Uuid,
+    pub(crate) instance_id: Uuid,
 }
 
 /// One server.
-pub struct Server {
-    pub engine: Engine,
-    pub store: Store,
+pub(crate) struct Server {
+    pub(crate) engine: Engine,
+    pub(crate) store: Store,
     lease: Option<ReplicaLease>,
 }
 
@@ -62,12 +62,12 @@ fn install_crypto() {
     });
 }
 
-pub async fn connect(url: &str) -> Store {
+pub(crate) async fn connect(url: &str) -> Store {
     let options = StoreOptions { max_connections: 8, ..StoreOptions::default() };
     Store::connect(url, options).await.expect("the test database takes connections")
 }
 
-fn platform(store: &Store) -> Platform {
+fn platform(store: &Store, replica: ReplicaRegistration) -> Platform {
     install_crypto();
     Platform::new(PlatformDeps {
         store: store.clone(),
@@ -81,13 +81,25 @@ fn platform(store: &Store) -> Platform {
             data_dir: std::env::temp_dir(),
             version: "2.34.0+test".to_owned(),
         },
+        replica,
+        drivers: Vec::new(),
         tasks: TaskTracker::new(),
         shutdown: CancellationToken::new(),
     })
 }
 
+fn replica(instance_id: Uuid) -> ReplicaRegistration {
+    ReplicaRegistration {
+        id: SystemEntropy.uuid().into(),
+        instance_id,
+        hostname: "test".into(),
+        relay_address: None,
+        version: "0".into(),
+    }
+}
+
 impl World {
-    pub async fn create() -> Self {
+    pub(crate) async fn create() -> Self {
         let database = TestDatabase::create().await;
         let store = connect(database.url()).await;
         let organization: OrganizationId = SystemEntropy.uuid().into();
@@ -116,12 +128,16 @@ impl World {
         };
         let llm = FakeLlm::start().await;
         llm.accept_key(API_KEY);
-        let platform = platform(&store);
+        let platform = platform(&store, replica(SystemEntropy.uuid()));
         let provider = CreateChatProviderRequest {
             provider: "anthropic".into(),
             api_key: Some(Secret::new(API_KEY)),
             base_url: Some(llm.anthropic_base_url()),
-            ..CreateChatProviderRequest::default()
+            display_name: None,
+            enabled: None,
+            central_api_key_enabled: None,
+            allow_user_api_key: None,
+            allow_central_api_key_fallback: None,
         };
         platform.create_chat_provider(&owner, &provider).await.expect("a provider");
         let prices: ModelCallConfig = serde_json::from_value(json!({
@@ -140,7 +156,7 @@ impl World {
     }
 
     /// Another person of the same organization, without any role.
-    pub async fn member(&self, name: &str) -> Subject {
+    pub(crate) async fn member(&self, name: &str) -> Subject {
         let user = NewUser {
             id: SystemEntropy.uuid().into(),
             email: format!("{name}@example.com"),
@@ -156,15 +172,15 @@ impl World {
         Subject { user_id: user.id, site_roles: vec![], organizations: vec![self.organization] }
     }
 
-    pub async fn serve(&self, tools: Vec<Arc<dyn Tool>>) -> Server {
+    pub(crate) async fn serve(&self, tools: Vec<Arc<dyn Tool>>) -> Server {
         self.serve_with(tools, settings()).await
     }
 
-    pub async fn serve_with(&self, tools: Vec<Arc<dyn Tool>>, settings: EngineSettings) -> Server {
+    pub(crate) async fn serve_with(&self, tools: Vec<Arc<dyn Tool>>, settings: EngineSettings) -> Server {
         Server::start(connect(self.database.url()).await, self.instance_id, tools, settings).await
     }
 
-    pub async fn messages(&self, chat: ChatId) -> Vec<Message> {
+    pub(crate) async fn messages(&self, chat: ChatId) -> Vec<Message> {
         let all = SnapshotMessages::After(MessageId(0));
         let mut messages =
             self.store.chat_snapshot(chat, all).await.expect("a snapshot").expect("the chat").messages;
@@ -172,12 +188,12 @@ impl World {
         messages
     }
 
-    pub async fn chat(&self, id: ChatId) -> Chat {
+    pub(crate) async fn chat(&self, id: ChatId) -> Chat {
         self.store.chat(id).await.expect("the database answers").expect("the chat")
     }
 
     /// Waits until the chat is in this status, and not held by anybody when it is idle.
-    pub async fn wait_for(&self, id: ChatId, status: ropewalk_model::chat::Status) -> Chat {
+    pub(crate) async fn wait_for(&self, id: ChatId, status: ropewalk_model::chat::Status) -> Chat {
         wait_for(&format!("chat in status {}", status.as_str()), PATIENCE, || async {
             let chat = self.chat(id).await;
             let is_settled = status.needs_worker() || chat.worker_id.is_none();
@@ -188,28 +204,22 @@ impl World {
 }
 
 /// Settings for tests: back-offs are short.
-pub fn settings() -> EngineSettings {
+pub(crate) fn settings() -> EngineSettings {
     EngineSettings { retry_unit: Duration::from_millis(20), ..EngineSettings::default() }
 }
 
 impl Server {
-    pub async fn start(
+    pub(crate) async fn start(
         store: Store,
         instance_id: Uuid,
         tools: Vec<Arc<dyn Tool>>,
         settings: EngineSettings,
     ) -> Self {
-        let replica = ReplicaRegistration {
-            id: SystemEntropy.uuid().into(),
-            instance_id,
-            hostname: "test".into(),
-            relay_address: None,
-            version: "0".into(),
-        };
+        let replica = replica(instance_id);
         let lease = ReplicaLease::start(&store, replica.clone()).await.expect("a lease");
         let engine = Engine::start(EngineDeps {
             store: store.clone(),
-            platform: platform(&store),
+            platform: platform(&store, replica.clone()),
             clock: Arc::new(SystemClock),
             entropy: Arc::new(SystemEntropy),
             replica,
@@ -220,7 +230,7 @@ impl Server {
         Self { engine, store, lease: Some(lease) }
     }
 
-    pub async fn stop(mut self) {
+    pub(crate) async fn stop(mut self) {
         self.engine.stop().await;
         if let Some(lease) = self.lease.take() {
             lease.stop().await;
@@ -228,7 +238,7 @@ impl Server {
         self.store.close().await;
     }
 
-    pub async fn create_chat(&self, world: &World, text: &str) -> Chat {
+    pub(crate) async fn create_chat(&self, world: &World, text: &str) -> Chat {
         let new = CreateChat {
             organization_id: world.organization,
             parts: vec![Part::text(text)],
@@ -242,7 +252,7 @@ impl Server {
         self.engine.create_chat(&world.owner, new).await.expect("a chat")
     }
 
-    pub async fn send(&self, world: &World, id: ChatId, text: &str) -> Committed<Sent> {
+    pub(crate) async fn send(&self, world: &World, id: ChatId, text: &str) -> Committed<Sent> {
         let message = SendChatMessage {
             parts: vec![Part::text(text)],
             model_config_id: None,
@@ -253,13 +263,13 @@ impl Server {
 }
 
 /// A server that lives in a runtime of its own, so that it can be torn away at any instant, as by a `kill -9`.
-pub struct Crashable {
-    pub server: Server,
+pub(crate) struct Crashable {
+    pub(crate) server: Server,
     runtime: Option<tokio::runtime::Runtime>,
 }
 
 impl Crashable {
-    pub async fn start(world: &World, tools: Vec<Arc<dyn Tool>>) -> Self {
+    pub(crate) async fn start(world: &World, tools: Vec<Arc<dyn Tool>>) -> Self {
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(2)
             .enable_all()
@@ -273,7 +283,7 @@ impl Crashable {
     }
 
     /// All tasks end where they are, all connections break.
-    pub fn crash(mut self) {
+    pub(crate) fn crash(mut self) {
         if let Some(runtime) = self.runtime.take() {
             runtime.shutdown_background();
         }
@@ -281,22 +291,22 @@ impl Crashable {
 }
 
 /// A tool that notes each run, and can be held back.
-pub struct TestTool {
-    pub name: &'static str,
-    pub recovery: Recovery,
-    pub scheduling: Scheduling,
-    pub log: RunLog,
+pub(crate) struct TestTool {
+    pub(crate) name: &'static str,
+    pub(crate) recovery: Recovery,
+    pub(crate) scheduling: Scheduling,
+    pub(crate) log: RunLog,
     /// A run takes one permit before it gives its result.
-    pub gate: Arc<Semaphore>,
-    pub panics: bool,
+    pub(crate) gate: Arc<Semaphore>,
+    pub(crate) panics: bool,
 }
 
 /// The runs of test tools: idempotency key and arguments, in their order.
-pub type RunLog = Arc<Mutex<Vec<(&'static str, Uuid, Value)>>>;
+pub(crate) type RunLog = Arc<Mutex<Vec<(&'static str, Uuid, Value)>>>;
 
 impl TestTool {
     /// A tool that gives its result at once.
-    pub fn free(name: &'static str, log: &RunLog) -> Self {
+    pub(crate) fn free(name: &'static str, log: &RunLog) -> Self {
         Self {
             name,
             recovery: Recovery::Idempotent,
@@ -308,16 +318,16 @@ impl TestTool {
     }
 
     /// A tool that waits for the test.
-    pub fn held(name: &'static str, log: &RunLog) -> Self {
+    pub(crate) fn held(name: &'static str, log: &RunLog) -> Self {
         Self { gate: Arc::new(Semaphore::new(0)), ..Self::free(name, log) }
     }
 
-    pub fn boxed(self) -> Arc<dyn Tool> {
+    pub(crate) fn boxed(self) -> Arc<dyn Tool> {
         Arc::new(self)
     }
 }
 
-pub fn runs(log: &RunLog) -> Vec<(&'static str, Uuid, Value)> {
+pub(crate) fn runs(log: &RunLog) -> Vec<(&'static str, Uuid, Value)> {
     log.lock().expect("no test panicked here").clone()
 }
 
@@ -356,13 +366,13 @@ impl Tool for TestTool {
 }
 
 /// The text of a message's text parts.
-pub fn text_of(message: &Message) -> String {
+pub(crate) fn text_of(message: &Message) -> String {
     let text = |part: &Part| if let Part::Text { text, .. } = part { text.clone() } else { String::new() };
     message.body.parts.iter().map(text).collect()
 }
 
 /// The roles and texts of messages; calls and results by their tool's name.
-pub fn outline(messages: &[Message]) -> Vec<String> {
+pub(crate) fn outline(messages: &[Message]) -> Vec<String> {
     let part = |part: &Part| match part {
         Part::Text { text, .. } => text.clone(),
         Part::ToolCall { tool_name, .. } => format!("call {tool_name}"),

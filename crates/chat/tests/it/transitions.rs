@@ -17,7 +17,7 @@ use serde_json::json;
 
 use crate::harness::World;
 
-pub fn new_chat(world: &World, text: &str) -> NewChat {
+pub(crate) fn new_chat(world: &World, text: &str) -> NewChat {
     NewChat {
         id: SystemEntropy.uuid().into(),
         organization_id: world.organization,
@@ -308,6 +308,10 @@ fn check_versions(before: &ChatSnapshot, after: &ChatSnapshot, said: &Said) {
 }
 
 async fn run(world: &World, ops: Vec<(Op, Hold)>) {
+    // What earlier sequences left is out of the way of this one's acquisitions.
+    let park = "delete from chat_queued_messages;
+                update chats set status = 'waiting', worker_id = null, runner_id = null";
+    world.database.execute(park).await;
     let created =
         world.store.create_chat(new_chat(world, "go"), SystemClock.now()).await.expect("a chat").chat;
     let mut model = Model {
@@ -338,13 +342,6 @@ async fn run(world: &World, ops: Vec<(Op, Hold)>) {
         check_versions(&before, &after, &expected);
         before = after;
     }
-    // Out of the way of the next sequence's acquisitions.
-    let park = format!(
-        "delete from chat_queued_messages where chat_id = '{0}';
-         update chats set status = 'waiting', worker_id = null, runner_id = null where id = '{0}'",
-        created.id
-    );
-    world.database.execute(&park).await;
 }
 
 #[test]

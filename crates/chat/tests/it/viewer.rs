@@ -14,19 +14,19 @@ use crate::harness::{PATIENCE, Server, World};
 
 /// What is on the screen.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Screen {
-    pub messages: BTreeMap<MessageId, Message>,
+pub(crate) struct Screen {
+    pub(crate) messages: BTreeMap<MessageId, Message>,
     /// The parts of the step that is being made, with their numbers.
-    pub preview: Vec<(u64, StreamPart)>,
-    pub status: Option<Status>,
-    pub queue: Vec<QueuedMessage>,
-    pub error: Option<ChatError>,
-    pub retry: Option<RetryState>,
-    pub is_over: bool,
+    pub(crate) preview: Vec<(u64, StreamPart)>,
+    pub(crate) status: Option<Status>,
+    pub(crate) queue: Vec<QueuedMessage>,
+    pub(crate) error: Option<ChatError>,
+    pub(crate) retry: Option<RetryState>,
+    pub(crate) is_over: bool,
 }
 
 impl Screen {
-    pub fn preview_text(&self) -> String {
+    pub(crate) fn preview_text(&self) -> String {
         let text = |(_, part): &(u64, StreamPart)| match part {
             StreamPart::Text(text) => text.clone(),
             _ => String::new(),
@@ -65,19 +65,19 @@ impl Screen {
 }
 
 /// A client that follows a chat.
-pub struct Viewer {
+pub(crate) struct Viewer {
     state: Arc<Mutex<(Screen, Vec<ChatEvent>)>>,
     _task: JoinSet<()>,
 }
 
 impl Viewer {
     /// Follows from the beginning.
-    pub async fn follow(server: &Server, world: &World, chat: ChatId) -> Self {
+    pub(crate) async fn follow(server: &Server, world: &World, chat: ChatId) -> Self {
         Self::resume(server, world, chat, Screen::default()).await
     }
 
     /// Follows on with what was on the screen before; unfinished parts are discarded first (chats-api.md 3.4).
-    pub async fn resume(server: &Server, world: &World, chat: ChatId, mut screen: Screen) -> Self {
+    pub(crate) async fn resume(server: &Server, world: &World, chat: ChatId, mut screen: Screen) -> Self {
         screen.preview.clear();
         screen.is_over = false;
         let after = screen.messages.keys().next_back().copied().unwrap_or(MessageId(0));
@@ -100,16 +100,16 @@ impl Viewer {
         Self { state, _task: task }
     }
 
-    pub fn screen(&self) -> Screen {
+    pub(crate) fn screen(&self) -> Screen {
         self.state.lock().expect("the viewer panicked").0.clone()
     }
 
-    pub fn events(&self) -> Vec<ChatEvent> {
+    pub(crate) fn events(&self) -> Vec<ChatEvent> {
         self.state.lock().expect("the viewer panicked").1.clone()
     }
 
     /// Waits until the screen is as wanted.
-    pub async fn wait(&self, what: &str, is_so: impl Fn(&Screen) -> bool) -> Screen {
+    pub(crate) async fn wait(&self, what: &str, is_so: impl Fn(&Screen) -> bool) -> Screen {
         let seen = || {
             let screen = self.screen();
             let found = is_so(&screen).then_some(screen);

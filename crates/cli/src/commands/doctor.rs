@@ -148,7 +148,7 @@ async fn sandbox(data_dir: &Path) -> Vec<Finding> {
 }
 
 fn finding_of_tier(report: &TierReport, strongest: Option<Tier>) -> Finding {
-    let name = format!("workspace sandbox tier {} ({})", report.tier.number(), report.tier);
+    let name = format!("workspace sandbox tier {} ({})", report.tier.number(), report.tier.as_str());
     if report.available {
         let chosen = if Some(report.tier) == strongest { "; workspaces get this one" } else { "" };
         let weight = if report.tier == Tier::ProcessGroup && Some(report.tier) == strongest {

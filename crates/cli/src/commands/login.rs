@@ -16,7 +16,7 @@ use crate::session::{self, SessionArgs, StoredSession};
 /// On a server without users this makes the first one, which owns the deployment.
 #[derive(Debug, clap::Args)]
 pub(crate) struct LoginArgs {
-    /// The server [default: http://127.0.0.1:3000].
+    /// The server [default: as --url].
     server: Option<String>,
     /// E-mail address [default: asked for].
     #[arg(long)]

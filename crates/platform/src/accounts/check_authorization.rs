@@ -29,7 +29,8 @@ impl Platform {
 }
 
 fn is_allowed(subject: &Subject, check: &AuthorizationCheck) -> bool {
-    let (Some(resource), Some(action)) = (resource_type(&check.object.resource_type), action(&check.action)) else {
+    let (Some(resource), Some(action)) = (resource_type(&check.object.resource_type), action(&check.action))
+    else {
         return false;
     };
     let Some((owner, organization)) = scope_of(subject, resource, &check.object) else { return false };

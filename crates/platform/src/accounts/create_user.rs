@@ -53,7 +53,10 @@ impl Platform {
 
     async fn check_organizations(&self, organizations: &[OrganizationId]) -> Result<(), UseCaseError> {
         if organizations.is_empty() {
-            return Err(UseCaseError::invalid_field("organization_ids", "must name at least one organization"));
+            return Err(UseCaseError::invalid_field(
+                "organization_ids",
+                "must name at least one organization",
+            ));
         }
         let known = self.store().list_organizations(None).await?;
         for (index, id) in organizations.iter().enumerate() {

@@ -72,7 +72,9 @@ mod tests {
     fn all_bad_fields_are_named_at_once() {
         let password = Secret::new("x");
         let fields = AccountFields { email: "ada", username: "me", name: " Ada", password: Some(&password) };
-        let Err(UseCaseError::Invalid { validations, .. }) = fields.check() else { panic!("must be refused") };
+        let Err(UseCaseError::Invalid { validations, .. }) = fields.check() else {
+            panic!("must be refused")
+        };
         let names: Vec<&str> = validations.iter().map(|it| it.field.as_str()).collect();
         assert_eq!(names, ["email", "username", "name", "password"]);
     }
@@ -81,7 +83,8 @@ mod tests {
     fn good_fields_pass() {
         let password = Secret::new("correct horse");
         for email in ["ada@example.com", "a@b", "\"odd@local\"@example.com"] {
-            let fields = AccountFields { email, username: "ada-1", name: "Ada L.", password: Some(&password) };
+            let fields =
+                AccountFields { email, username: "ada-1", name: "Ada L.", password: Some(&password) };
             assert!(fields.check().is_ok(), "{email}");
         }
     }

@@ -42,12 +42,8 @@ impl Platform {
         self.check_origin(request, origin).await?;
         let email = request.email.trim();
         let name = request.name.trim();
-        let fields = AccountFields {
-            email,
-            username: &request.username,
-            name,
-            password: Some(&request.password),
-        };
+        let fields =
+            AccountFields { email, username: &request.username, name, password: Some(&request.password) };
         fields.check()?;
         let user = NewUser {
             id: self.entropy().uuid().into(),
@@ -78,7 +74,8 @@ impl Platform {
             SetupOrigin::ThisMachine => return Ok(()),
             SetupOrigin::Elsewhere(token) => token,
         };
-        let Some(token) = request.setup_token.as_ref().or(from_header.as_ref()).filter(|it| !it.is_empty()) else {
+        let Some(token) = request.setup_token.as_ref().or(from_header.as_ref()).filter(|it| !it.is_empty())
+        else {
             return Err(UseCaseError::forbidden(
                 "The first account can be made from another machine only with the set-up token. \
                  The server prints it when it starts.",

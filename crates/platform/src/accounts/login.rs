@@ -21,12 +21,11 @@ impl Platform {
         if user.as_ref().is_some_and(|it| it.login_type != LoginType::Password) {
             return Err(UseCaseError::forbidden("This account does not sign in with a password."));
         }
-        let user = user.filter(|_| check == PasswordCheck::Right).ok_or_else(|| {
-            UseCaseError::Unauthenticated {
+        let user =
+            user.filter(|_| check == PasswordCheck::Right).ok_or_else(|| UseCaseError::Unauthenticated {
                 message: "The e-mail address or the password is wrong.".to_owned(),
                 detail: None,
-            }
-        })?;
+            })?;
         if user.status == UserStatus::Suspended {
             return Err(UseCaseError::Unauthenticated {
                 message: "This account is suspended. Ask an administrator.".to_owned(),

@@ -20,6 +20,6 @@ mod views;
 
 pub use authenticate::Caller;
 pub use first_user::SetupOrigin;
-pub use passwords::password_problem;
 pub(crate) use passwords::Passwords;
+pub use passwords::password_problem;
 pub use user_ref::UserRef;

@@ -33,9 +33,30 @@ const PASSWORD_MAX_BYTES: usize = 1024;
 const PASSWORD_MIN_DIFFERENT: usize = 4;
 /// What people try first. Compared in lower case.
 const COMMON: [&str; 24] = [
-    "12345678", "123456789", "1234567890", "password", "password1", "password12", "password123", "passw0rd",
-    "qwertyui", "qwertyuiop", "qwerty123", "1q2w3e4r", "1q2w3e4r5t", "asdfghjkl", "iloveyou", "sunshine",
-    "princess", "football", "baseball", "superman", "changeme", "letmein1", "welcome1", "admin123",
+    "12345678",
+    "123456789",
+    "1234567890",
+    "password",
+    "password1",
+    "password12",
+    "password123",
+    "passw0rd",
+    "qwertyui",
+    "qwertyuiop",
+    "qwerty123",
+    "1q2w3e4r",
+    "1q2w3e4r5t",
+    "asdfghjkl",
+    "iloveyou",
+    "sunshine",
+    "princess",
+    "football",
+    "baseball",
+    "superman",
+    "changeme",
+    "letmein1",
+    "welcome1",
+    "admin123",
 ];
 
 /// What is wrong with a new password, as the rest of a sentence that starts with "password"; `None` = nothing.
@@ -93,7 +114,11 @@ impl Passwords {
     }
 
     /// The argon2id PHC string of a password.
-    pub(crate) async fn hash(&self, password: &Secret, entropy: &dyn Entropy) -> Result<Secret, UseCaseError> {
+    pub(crate) async fn hash(
+        &self,
+        password: &Secret,
+        entropy: &dyn Entropy,
+    ) -> Result<Secret, UseCaseError> {
         let mut salt = [0; SALT_BYTES];
         entropy.fill(&mut salt);
         let password = password.clone();
@@ -161,7 +186,10 @@ mod tests {
         let passwords = Passwords::new();
         let right = Secret::new("correct horse battery");
         let hash = passwords.hash(&right, &SystemEntropy).await.unwrap();
-        assert!(hash.expose().starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "the parameters of NOBODYS_HASH");
+        assert!(
+            hash.expose().starts_with("$argon2id$v=19$m=19456,t=2,p=1$"),
+            "the parameters of NOBODYS_HASH"
+        );
         assert_eq!(passwords.check(&right, Some(&hash)).await.unwrap(), PasswordCheck::Right);
         let wrong = Secret::new("correct horse batterz");
         assert_eq!(passwords.check(&wrong, Some(&hash)).await.unwrap(), PasswordCheck::Wrong);

@@ -73,10 +73,10 @@ impl Platform {
 }
 
 impl AgentLogFollow {
-    /// The next lines, never empty; `None` when there will be no more, or when the server stops.
+    /// The next lines, never empty; `None` when there will be no more.
     ///
     /// # Errors
-    /// The database does not answer.
+    /// The database does not answer, or the server stops.
     pub async fn next(&mut self) -> Result<Option<Vec<WorkspaceAgentLog>>, UseCaseError> {
         loop {
             // Looked up before the lines are read: what was logged before the end is then in what is read.
@@ -94,11 +94,13 @@ impl AgentLogFollow {
             tokio::select! {
                 event = self.changes.recv() => {
                     if event == Event::Closed {
-                        return Ok(None);
+                        return Err(channels::stopping("follow the log any further"));
                     }
                 }
                 () = tokio::time::sleep(LOOK_INTERVAL) => {}
-                () = self.platform.shutdown().cancelled() => return Ok(None),
+                () = self.platform.shutdown().cancelled() => {
+                    return Err(channels::stopping("follow the log any further"));
+                }
             }
         }
     }

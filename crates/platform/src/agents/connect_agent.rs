@@ -82,7 +82,12 @@ impl Platform {
     }
 
     /// Whether it makes sense to wait on.
-    async fn judge_wait(&self, agent: &AgentRecord, is_over: bool, limit: Duration) -> Result<(), ConnectError> {
+    async fn judge_wait(
+        &self,
+        agent: &AgentRecord,
+        is_over: bool,
+        limit: Duration,
+    ) -> Result<(), ConnectError> {
         let place = self.store().agent_place(agent.id).await.map_err(UseCaseError::from)?;
         if !place.is_some_and(|place| place.is_current) {
             return Err(ConnectError::Superseded);

@@ -5,8 +5,8 @@
 use ropewalk_model::AgentLogSourceId;
 use ropewalk_store::agents::{AgentLogInput, LifecycleOutcome, ScriptRun, StartupReport};
 use ropewalk_wire::agent::{
-    AgentLogLevel, AgentManifest, AgentScript, AgentStartup, LifecycleReport, LogsReceipt, LogsReport, ScriptStatus,
-    ScriptTiming,
+    AgentLogLevel, AgentManifest, AgentScript, AgentStartup, LifecycleReport, LogsReceipt, LogsReport,
+    ScriptStatus, ScriptTiming,
 };
 use ropewalk_wire::agents::PostLogSourceRequest;
 
@@ -184,7 +184,10 @@ impl Platform {
 
 fn check_length(field: &str, text: &str) -> Result<(), UseCaseError> {
     if text.len() > TEXT_LIMIT_BYTES {
-        return Err(UseCaseError::invalid_field(field, format!("must be at most {TEXT_LIMIT_BYTES} bytes long")));
+        return Err(UseCaseError::invalid_field(
+            field,
+            format!("must be at most {TEXT_LIMIT_BYTES} bytes long"),
+        ));
     }
     Ok(())
 }

@@ -58,7 +58,8 @@ impl Platform {
         // Before the database is told: a newer connection that comes in between is heard of.
         let changes = self.store().pubsub().subscribe(&workspace_channel).await.ok();
         let replica = self.replica().id;
-        let hold = match self.store().connect_agent(agent_id, replica, &request.api_version, self.now()).await {
+        let hold = match self.store().connect_agent(agent_id, replica, &request.api_version, self.now()).await
+        {
             Ok(Some(hold)) => hold,
             Ok(None) => return connection.close(),
             Err(error) => {
@@ -83,7 +84,12 @@ impl Platform {
     }
 
     /// Returns when the tunnel is over or must end.
-    async fn watch_tunnel(&self, hold: &TunnelHold, connection: &AgentConn, mut changes: Option<Subscription>) {
+    async fn watch_tunnel(
+        &self,
+        hold: &TunnelHold,
+        connection: &AgentConn,
+        mut changes: Option<Subscription>,
+    ) {
         let mut ticker = tokio::time::interval(HEARTBEAT_INTERVAL);
         ticker.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
         ticker.tick().await;

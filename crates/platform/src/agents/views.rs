@@ -72,10 +72,7 @@ fn health(status: ConnectionStatus, lifecycle: Lifecycle) -> wire::WorkspaceAgen
         (ConnectionStatus::Connected, Lifecycle::StartError) => "A start script has failed.",
         (
             ConnectionStatus::Connected,
-            Lifecycle::ShuttingDown
-            | Lifecycle::ShutdownTimeout
-            | Lifecycle::ShutdownError
-            | Lifecycle::Off,
+            Lifecycle::ShuttingDown | Lifecycle::ShutdownTimeout | Lifecycle::ShutdownError | Lifecycle::Off,
         ) => "The agent is shutting down.",
         (ConnectionStatus::Connected, Lifecycle::Created | Lifecycle::Starting | Lifecycle::Ready) => {
             return wire::WorkspaceAgentHealth { healthy: true, reason: None };

@@ -78,7 +78,9 @@ impl Platform {
                 | Lifecycle::ShutdownTimeout
                 | Lifecycle::ShutdownError
                 | Lifecycle::Off => return Err(ReadyError::Ending),
-                Lifecycle::Ready if status == ConnectionStatus::Connected => return Ok(AgentReadiness::Ready),
+                Lifecycle::Ready if status == ConnectionStatus::Connected => {
+                    return Ok(AgentReadiness::Ready);
+                }
                 Lifecycle::StartError if status == ConnectionStatus::Connected => {
                     return Ok(AgentReadiness::StartError);
                 }

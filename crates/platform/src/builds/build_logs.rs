@@ -69,10 +69,10 @@ impl Platform {
 }
 
 impl BuildLogFollow {
-    /// The next line; `None` when the log is complete, or when the server stops. Each line comes once.
+    /// The next line; `None` when the log is complete. Each line comes once.
     ///
     /// # Errors
-    /// The database does not answer.
+    /// The database does not answer, or the server stops.
     pub async fn next(&mut self) -> Result<Option<ProvisionerJobLog>, UseCaseError> {
         loop {
             if let Some(line) = self.waiting.pop_front() {
@@ -94,11 +94,13 @@ impl BuildLogFollow {
             tokio::select! {
                 event = self.changes.recv() => {
                     if event == Event::Closed {
-                        return Ok(None);
+                        return Err(channels::stopping("follow the log any further"));
                     }
                 }
                 () = tokio::time::sleep(LOOK_INTERVAL) => {}
-                () = self.platform.shutdown().cancelled() => return Ok(None),
+                () = self.platform.shutdown().cancelled() => {
+                    return Err(channels::stopping("follow the log any further"));
+                }
             }
         }
     }

@@ -27,7 +27,9 @@ impl Platform {
             None | Some("") => None,
             Some("pending") => Some(JobStatus::Pending),
             Some("running") => Some(JobStatus::Running),
-            Some(_) => return Err(UseCaseError::invalid_field("expect_status", "must be pending or running")),
+            Some(_) => {
+                return Err(UseCaseError::invalid_field("expect_status", "must be pending or running"));
+            }
         };
         let template = self.store().template(build.template_id).await?;
         let may_cancel_running = subject.is_site_owner()

@@ -3,9 +3,7 @@
 use ropewalk_authz::{Action, Object, ResourceType, Subject};
 use ropewalk_model::{BuildId, WorkspaceId};
 use ropewalk_store::builds::BuildRecord;
-use ropewalk_wire::builds::{
-    ListBuildsQuery, WorkspaceBuild, WorkspaceBuildParameter, WorkspaceResource,
-};
+use ropewalk_wire::builds::{ListBuildsQuery, WorkspaceBuild, WorkspaceBuildParameter, WorkspaceResource};
 
 use super::views::{self, BuiltThings};
 use crate::accounts::UserRef;
@@ -82,7 +80,11 @@ impl Platform {
     }
 
     /// The build, if the subject may see its workspace.
-    pub(super) async fn find_build(&self, subject: &Subject, id: BuildId) -> Result<BuildRecord, UseCaseError> {
+    pub(super) async fn find_build(
+        &self,
+        subject: &Subject,
+        id: BuildId,
+    ) -> Result<BuildRecord, UseCaseError> {
         self.store()
             .build(id)
             .await?

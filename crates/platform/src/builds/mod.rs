@@ -10,5 +10,6 @@ mod worker;
 
 pub use build_logs::BuildLogFollow;
 pub(crate) use create_build::{check_imported, check_parameters};
+pub use ropewalk_store::jobs::LogRange;
 pub use wait_for_build::{FinishedBuild, WaitForBuildError};
 pub use worker::{BuildWorker, BuildWorkerSettings};

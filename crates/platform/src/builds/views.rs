@@ -8,7 +8,8 @@ use ropewalk_store::builds::{BuildRecord, ResourceRecord};
 use ropewalk_store::jobs::{JobKind, JobLogRecord, JobRecord};
 use ropewalk_wire::builds as wire;
 use ropewalk_wire::jobs::{
-    LogSource, ProvisionerJob, ProvisionerJobInput, ProvisionerJobLog, ProvisionerJobMetadata, ProvisionerJobType,
+    LogSource, ProvisionerJob, ProvisionerJobInput, ProvisionerJobLog, ProvisionerJobMetadata,
+    ProvisionerJobType,
 };
 use uuid::Uuid;
 
@@ -150,7 +151,11 @@ pub(crate) fn log_line(line: JobLogRecord) -> ProvisionerJobLog {
     ProvisionerJobLog {
         id: line.id,
         created_at: line.created_at,
-        log_source: if line.source == "provisioner" { LogSource::Provisioner } else { LogSource::ProvisionerDaemon },
+        log_source: if line.source == "provisioner" {
+            LogSource::Provisioner
+        } else {
+            LogSource::ProvisionerDaemon
+        },
         log_level: agents::log_level(&line.level),
         stage: line.stage,
         output: line.output,

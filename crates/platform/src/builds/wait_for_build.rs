@@ -61,7 +61,11 @@ impl Platform {
             let build = self.find_build(subject, id).await?;
             let status = build.job.status();
             if status.is_terminal() {
-                return Ok(FinishedBuild { status, error: build.job.error, error_code: build.job.error_code });
+                return Ok(FinishedBuild {
+                    status,
+                    error: build.job.error,
+                    error_code: build.job.error_code,
+                });
             }
             if Instant::now() >= until {
                 return Err(WaitForBuildError::TimedOut { limit: deadline });

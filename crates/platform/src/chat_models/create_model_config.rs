@@ -48,7 +48,10 @@ impl Platform {
         rules::check(&draft, request.model_config.as_ref())?;
         let wish = match request.is_default {
             Some(true) if !draft.enabled => {
-                return Err(UseCaseError::invalid_field("is_default", "must be false for a model that is turned off"));
+                return Err(UseCaseError::invalid_field(
+                    "is_default",
+                    "must be false for a model that is turned off",
+                ));
             }
             Some(true) => DefaultWish::Make,
             Some(false) | None => DefaultWish::Keep,
@@ -81,7 +84,11 @@ impl Platform {
 }
 
 pub(super) fn refusal(error: StoreError, model: &str) -> UseCaseError {
-    if error.violates("chat_model_configs_model") { UseCaseError::taken("model", model) } else { error.into() }
+    if error.violates("chat_model_configs_model") {
+        UseCaseError::taken("model", model)
+    } else {
+        error.into()
+    }
 }
 
 pub(super) fn provider_not_ready(provider: &str) -> UseCaseError {

@@ -51,7 +51,10 @@ impl Platform {
         let record = ProviderRecord { id, provider, draft, source, created_at: now, updated_at: now };
         self.store().insert_chat_provider(&record).await.map_err(|error| {
             if error.violates("chat_providers_provider_key") {
-                UseCaseError::conflict(format!("{} is set up already: change it instead.", kind.display_name()))
+                UseCaseError::conflict(format!(
+                    "{} is set up already: change it instead.",
+                    kind.display_name()
+                ))
             } else {
                 error.into()
             }

@@ -11,7 +11,11 @@ impl Platform {
     ///
     /// # Errors
     /// Forbidden; not found.
-    pub async fn delete_model_config(&self, subject: &Subject, id: ModelConfigId) -> Result<(), UseCaseError> {
+    pub async fn delete_model_config(
+        &self,
+        subject: &Subject,
+        id: ModelConfigId,
+    ) -> Result<(), UseCaseError> {
         require_admin(subject)?;
         if self.store().remove_model_config(id, self.now()).await? {
             Ok(())

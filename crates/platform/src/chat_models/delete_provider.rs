@@ -12,7 +12,11 @@ impl Platform {
     ///
     /// # Errors
     /// Forbidden; not found; invalid while chats that are not archived use one of its models.
-    pub async fn delete_chat_provider(&self, subject: &Subject, id: ProviderConfigId) -> Result<(), UseCaseError> {
+    pub async fn delete_chat_provider(
+        &self,
+        subject: &Subject,
+        id: ProviderConfigId,
+    ) -> Result<(), UseCaseError> {
         require_admin(subject)?;
         match self.store().remove_chat_provider(id, self.now()).await? {
             ProviderRemoval::Removed => Ok(()),

@@ -12,10 +12,13 @@ impl Platform {
     ///
     /// # Errors
     /// Forbidden.
-    pub async fn list_chat_providers(&self, subject: &Subject) -> Result<Vec<ChatProviderConfig>, UseCaseError> {
-        subject
-            .authorize(Action::Read, &SETTINGS)
-            .map_err(|_denied| UseCaseError::forbidden("Only administrators may see the providers' settings."))?;
+    pub async fn list_chat_providers(
+        &self,
+        subject: &Subject,
+    ) -> Result<Vec<ChatProviderConfig>, UseCaseError> {
+        subject.authorize(Action::Read, &SETTINGS).map_err(|_denied| {
+            UseCaseError::forbidden("Only administrators may see the providers' settings.")
+        })?;
         let stored = self.store().list_chat_providers().await?;
         Ok(ProviderKind::ALL
             .into_iter()

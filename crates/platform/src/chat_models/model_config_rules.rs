@@ -65,7 +65,11 @@ pub(super) fn check(draft: &ModelConfigDraft, config: Option<&ModelCallConfig>) 
         }
     };
     refuse_unless(!draft.model.is_empty(), "model", "must not be empty");
-    refuse_unless(draft.model.chars().count() <= MODEL_MAX_CHARS, "model", "must be at most 256 characters long");
+    refuse_unless(
+        draft.model.chars().count() <= MODEL_MAX_CHARS,
+        "model",
+        "must be at most 256 characters long",
+    );
     let has_short_name = draft.display_name.chars().count() <= DISPLAY_NAME_MAX_CHARS;
     refuse_unless(has_short_name, "display_name", "must be at most 128 characters long");
     refuse_unless(draft.context_limit > 0, "context_limit", "must be above 0");

@@ -56,7 +56,11 @@ pub(super) const fn choose_key(kind: ProviderKind, draft: &ProviderDraft) -> Key
 
 impl Platform {
     /// Seals a provider's key.
-    pub(super) fn seal_provider_key(&self, id: ProviderConfigId, key: &Secret) -> Result<Vec<u8>, UseCaseError> {
+    pub(super) fn seal_provider_key(
+        &self,
+        id: ProviderConfigId,
+        key: &Secret,
+    ) -> Result<Vec<u8>, UseCaseError> {
         self.vault()
             .seal(&Purpose::provider_api_key(id), key, self.entropy())
             .map_err(|error| UseCaseError::internal("seal the key of a provider", error))

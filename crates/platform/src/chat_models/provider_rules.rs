@@ -124,12 +124,19 @@ mod tests {
         let with = |base_url: &str| {
             bad_field(ProviderKind::Openai, &ProviderDraft { base_url: base_url.to_owned(), ..draft() })
         };
-        for good in ["", "http://127.0.0.1:11434/v1", "https://llm.example.com/v1?api-version=1", "http://[::1]/"] {
+        for good in
+            ["", "http://127.0.0.1:11434/v1", "https://llm.example.com/v1?api-version=1", "http://[::1]/"]
+        {
             assert_eq!(with(good), None, "{good}");
         }
-        for bad in
-            ["llm.example.com", "/v1", "ftp://host/", "http://", "https://user:pw@host/", "file:///etc/passwd"]
-        {
+        for bad in [
+            "llm.example.com",
+            "/v1",
+            "ftp://host/",
+            "http://",
+            "https://user:pw@host/",
+            "file:///etc/passwd",
+        ] {
             assert_eq!(with(bad).as_deref(), Some("base_url"), "{bad}");
         }
     }
@@ -138,7 +145,11 @@ mod tests {
     fn somebodys_key_must_be_allowed_and_there() {
         let no_key = ProviderDraft { sealed_api_key: None, ..draft() };
         assert_eq!(bad_field(ProviderKind::Anthropic, &no_key).as_deref(), Some("api_key"));
-        assert_eq!(bad_field(ProviderKind::OpenaiCompat, &no_key).as_deref(), Some("api_key"), "no place either");
+        assert_eq!(
+            bad_field(ProviderKind::OpenaiCompat, &no_key).as_deref(),
+            Some("api_key"),
+            "no place either"
+        );
         let local = ProviderDraft { base_url: "http://127.0.0.1:8080/v1".to_owned(), ..no_key.clone() };
         assert_eq!(bad_field(ProviderKind::OpenaiCompat, &local), None, "a local server needs no key");
         let nobody = ProviderDraft { central_api_key_enabled: false, ..draft() };
@@ -146,12 +157,16 @@ mod tests {
         let own = ProviderDraft { central_api_key_enabled: false, allow_user_api_key: true, ..no_key };
         assert_eq!(bad_field(ProviderKind::Openai, &own), None);
         let fallback = ProviderDraft { allow_central_api_key_fallback: true, ..draft() };
-        assert_eq!(bad_field(ProviderKind::Openai, &fallback).as_deref(), Some("allow_central_api_key_fallback"));
+        assert_eq!(
+            bad_field(ProviderKind::Openai, &fallback).as_deref(),
+            Some("allow_central_api_key_fallback")
+        );
     }
 
     #[test]
     fn keys_lose_what_pasting_adds() {
-        let clean = |text: &str| clean_key(&Secret::new(text)).map(|key| key.map(|it| it.expose().to_owned()));
+        let clean =
+            |text: &str| clean_key(&Secret::new(text)).map(|key| key.map(|it| it.expose().to_owned()));
         assert_eq!(clean(" sk-1\n").unwrap().as_deref(), Some("sk-1"));
         assert_eq!(clean("  ").unwrap(), None);
         assert!(clean("sk\u{2013}1").is_err());

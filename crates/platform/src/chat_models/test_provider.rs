@@ -32,11 +32,9 @@ impl Platform {
             Err(no_key) => return Ok(without_key(name, &no_key)),
         };
         Ok(match self.model_client(endpoint).check_key().await {
-            Ok(()) => TestChatProviderResponse {
-                ok: true,
-                message: format!("{name} takes the key."),
-                detail: None,
-            },
+            Ok(()) => {
+                TestChatProviderResponse { ok: true, message: format!("{name} takes the key."), detail: None }
+            }
             Err(error) => {
                 TestChatProviderResponse { ok: false, message: error.message, detail: error.detail }
             }
@@ -54,7 +52,9 @@ impl Platform {
 fn without_key(name: &str, no_key: &NoKey) -> TestChatProviderResponse {
     let message = match no_key {
         NoKey::Missing => format!("{name} has no key."),
-        NoKey::UserKeyRequired => format!("{name} is used only with people's own keys; there is none to test."),
+        NoKey::UserKeyRequired => {
+            format!("{name} is used only with people's own keys; there is none to test.")
+        }
         NoKey::Unreadable(_) => format!("The key of {name} cannot be opened: enter it again."),
     };
     let detail = match no_key {

@@ -51,9 +51,8 @@ fn apply(
     provider: Option<String>,
     draft: &mut ModelConfigDraft,
 ) -> Result<(), UseCaseError> {
-    let not_blank = |text: &Option<String>| {
-        text.as_deref().map(str::trim).filter(|it| !it.is_empty()).map(str::to_owned)
-    };
+    let not_blank =
+        |text: &Option<String>| text.as_deref().map(str::trim).filter(|it| !it.is_empty()).map(str::to_owned);
     let before = (draft.provider.clone(), draft.model.clone());
     if let Some(provider) = provider {
         draft.provider = provider;

@@ -21,9 +21,9 @@ impl Platform {
     ) -> Result<ChatProviderConfig, UseCaseError> {
         require_admin(subject)?;
         let new_key = match &request.api_key {
-            Some(key) => {
-                Some(provider_rules::clean_key(key)?.map(|key| self.seal_provider_key(id, &key)).transpose()?)
-            }
+            Some(key) => Some(
+                provider_rules::clean_key(key)?.map(|key| self.seal_provider_key(id, &key)).transpose()?,
+            ),
             None => None,
         };
         let outcome = self

@@ -18,7 +18,8 @@ const ZERO_TIME_SECS: i64 = -62_135_596_800;
 
 pub(super) fn provider(record: &ProviderRecord) -> ChatProviderConfig {
     let draft = &record.draft;
-    let kind_name = ProviderKind::parse(&record.provider).map_or(record.provider.as_str(), |it| it.display_name());
+    let kind_name =
+        ProviderKind::parse(&record.provider).map_or(record.provider.as_str(), |it| it.display_name());
     ChatProviderConfig {
         id: record.id,
         provider: record.provider.clone(),

@@ -26,7 +26,8 @@ impl Platform {
             .get_or_try_init(|| async {
                 let fresh = self.entropy().uuid().to_string();
                 let id = self.store().setting_or_init(SettingKey::DeploymentId, &fresh, self.now()).await?;
-                Uuid::parse_str(&id).map_err(|error| UseCaseError::internal("read the deployment's id", error))
+                Uuid::parse_str(&id)
+                    .map_err(|error| UseCaseError::internal("read the deployment's id", error))
             })
             .await
             .copied()

@@ -55,7 +55,9 @@ impl Platform {
             OrganizationRef::Name(name) => self.store().organization_by_name(name).await?,
         };
         found
-            .filter(|it| subject.can(Action::Read, &Object::of_organization(ResourceType::Organization, it.id)))
+            .filter(|it| {
+                subject.can(Action::Read, &Object::of_organization(ResourceType::Organization, it.id))
+            })
             .ok_or(UseCaseError::not_found("organization"))
     }
 

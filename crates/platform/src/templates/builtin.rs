@@ -40,8 +40,9 @@ impl Platform {
                 scripts: Vec::new(),
             }],
         };
-        let definition = serde_json::to_value(&definition)
-            .map_err(|error| UseCaseError::internal("write the definition of the built-in template", error))?;
+        let definition = serde_json::to_value(&definition).map_err(|error| {
+            UseCaseError::internal("write the definition of the built-in template", error)
+        })?;
         let template = BuiltinTemplate {
             template_id: self.entropy().uuid().into(),
             version_id: self.entropy().uuid().into(),

@@ -4,7 +4,9 @@ use ropewalk_authz::{Action, Object, ResourceType, Subject};
 use ropewalk_model::{TemplateId, TemplateVersionId};
 use ropewalk_store::templates::TemplateVersionRecord;
 use ropewalk_wire::builds::WorkspaceResource;
-use ropewalk_wire::templates::{ListTemplateVersionsQuery, Preset, TemplateVersion, TemplateVersionParameter};
+use ropewalk_wire::templates::{
+    ListTemplateVersionsQuery, Preset, TemplateVersion, TemplateVersionParameter,
+};
 
 use super::views;
 use crate::{Platform, UseCaseError};

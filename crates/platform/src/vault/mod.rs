@@ -122,7 +122,12 @@ impl Vault {
     ///
     /// # Errors
     /// [`VaultError::Seal`], when the secret is larger than the cipher takes (256 GiB).
-    pub fn seal(&self, purpose: &Purpose, secret: &Secret, entropy: &dyn Entropy) -> Result<Vec<u8>, VaultError> {
+    pub fn seal(
+        &self,
+        purpose: &Purpose,
+        secret: &Secret,
+        entropy: &dyn Entropy,
+    ) -> Result<Vec<u8>, VaultError> {
         let mut nonce = [0; NONCE_BYTES];
         entropy.fill(&mut nonce);
         let payload = Payload { msg: secret.expose().as_bytes(), aad: purpose.as_str().as_bytes() };
@@ -156,8 +161,7 @@ impl Vault {
         }
         let nonce: [u8; NONCE_BYTES] = nonce.try_into().map_err(|_length| damaged())?;
         let payload = Payload { msg: sealed, aad: purpose.as_str().as_bytes() };
-        let opened =
-            self.cipher.decrypt(&XNonce::from(nonce), payload).map_err(|_opaque| damaged())?;
+        let opened = self.cipher.decrypt(&XNonce::from(nonce), payload).map_err(|_opaque| damaged())?;
         String::from_utf8(opened).map(Secret::from).map_err(|_not_text| damaged())
     }
 }

@@ -28,9 +28,7 @@ fn a_secret_comes_back_and_never_looks_the_same_twice() {
 
 #[test]
 fn another_key_is_told_apart_from_damage() {
-    let sealed = Vault::with_key(&[1; 32])
-        .seal(&place(1), &Secret::new("x"), &SystemEntropy)
-        .unwrap();
+    let sealed = Vault::with_key(&[1; 32]).seal(&place(1), &Secret::new("x"), &SystemEntropy).unwrap();
     let error = Vault::with_key(&[2; 32]).open(&place(1), &sealed).unwrap_err();
     assert!(matches!(error, VaultError::OtherKey { .. }), "{error}");
 }

@@ -49,8 +49,10 @@ impl Platform {
         }
         subject.authorize(Action::Use, &object_of(&template))?;
         let organization_id = template.organization_id;
-        subject
-            .authorize(Action::Create, &Object::of_member(ResourceType::Workspace, organization_id, owner.id))?;
+        subject.authorize(
+            Action::Create,
+            &Object::of_member(ResourceType::Workspace, organization_id, owner.id),
+        )?;
         if !owner.organization_ids.contains(&organization_id) {
             return Err(UseCaseError::forbidden(format!(
                 "{} is not a member of the template's organization.",

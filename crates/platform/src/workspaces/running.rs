@@ -23,7 +23,10 @@ impl Platform {
             .filter_map(|workspace| {
                 let driver = self.driver(&workspace.provisioner)?;
                 let pid = driver.running_pid(workspace.state.as_ref()?)?;
-                Some(RunningLocalWorkspace { name: format!("{}/{}", workspace.owner_name, workspace.name), pid })
+                Some(RunningLocalWorkspace {
+                    name: format!("{}/{}", workspace.owner_name, workspace.name),
+                    pid,
+                })
             })
             .collect())
     }

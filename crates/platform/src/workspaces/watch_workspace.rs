@@ -45,15 +45,18 @@ impl Platform {
 }
 
 impl WorkspaceWatch {
-    /// The workspace when it looks different from the last time; at first as it is. `None` when the server stops, or when
-    /// the workspace may no longer be seen. Dropping the call and calling again loses nothing.
+    /// The workspace when it looks different from the last time; at first as it is. `None` when the
+    /// workspace may no longer be seen. Dropping the call and calling again loses nothing.
     ///
     /// # Errors
-    /// The database does not answer.
+    /// The database does not answer, or the server stops.
     pub async fn next(&mut self) -> Result<Option<Workspace>, UseCaseError> {
         loop {
-            let found = self.platform.get_workspace(&self.subject, self.workspace_id, true).await;
-            let Some(workspace) = UseCaseError::found(found)? else { return Ok(None) };
+            let workspace = match self.platform.get_workspace(&self.subject, self.workspace_id, true).await {
+                Ok(workspace) => workspace,
+                Err(UseCaseError::NotFound { .. }) => return Ok(None),
+                Err(error) => return Err(error),
+            };
             if self.shown.as_ref() != Some(&workspace) {
                 self.shown = Some(workspace.clone());
                 return Ok(Some(workspace));
@@ -61,11 +64,13 @@ impl WorkspaceWatch {
             tokio::select! {
                 event = self.changes.recv() => {
                     if event == Event::Closed {
-                        return Ok(None);
+                        return Err(channels::stopping("watch the workspace any further"));
                     }
                 }
                 () = tokio::time::sleep(LOOK_INTERVAL) => {}
-                () = self.platform.shutdown().cancelled() => return Ok(None),
+                () = self.platform.shutdown().cancelled() => {
+                    return Err(channels::stopping("watch the workspace any further"));
+                }
             }
         }
     }

@@ -185,12 +185,21 @@ impl Store {
             .collect()
     }
 
-    /// Stores a new key.
+    /// Stores a new key, and forgets the person's sessions that ended more than a week ago.
     ///
     /// # Errors
     /// [`StoreError::violates`] `api_keys_token_name` when the person has a token of that name.
     #[tracing::instrument(name = "db.api_keys.insert", skip_all, err(level = "debug"))]
     pub async fn insert_api_key(&self, key: &ApiKeyRecord) -> Result<(), StoreError> {
+        sqlx::query!(
+            "delete from api_keys
+              where user_id = $1 and token_name = '' and expires_at < $2::timestamptz - interval '7 days'",
+            key.user_id.uuid(),
+            key.created_at,
+        )
+        .execute(self.pool())
+        .await
+        .step("remove old sessions")?;
         sqlx::query!(
             "insert into api_keys (id, hashed_secret, user_id, login_type, scopes, token_name, lifetime_seconds, ip,
                                    last_used_at, expires_at, created_at, updated_at)

@@ -7,15 +7,16 @@ mod organizations;
 mod users;
 
 pub use api_keys::{
-    ApiKey, ApiKeyScope, ApiKeyWithOwner, AllowListEntry, CreateTokenRequest, ExternalScopes, GenerateApiKeyResponse,
-    ListTokensQuery, TokenConfig,
+    AllowListEntry, ApiKey, ApiKeyScope, ApiKeyWithOwner, CreateTokenRequest, ExternalScopes,
+    GenerateApiKeyResponse, ListTokensQuery, TokenConfig,
 };
 pub use authcheck::{AuthorizationCheck, AuthorizationObject, AuthorizationRequest};
 pub use login::{
-    AuthMethods, CreateFirstUserRequest, CreateFirstUserResponse, GithubAuthMethod, LoginRequest, LoginResponse,
-    OidcAuthMethod, PasswordAuthMethod, ValidatePasswordRequest, ValidatePasswordResponse,
+    AuthMethods, CreateFirstUserRequest, CreateFirstUserResponse, GithubAuthMethod, LoginRequest,
+    LoginResponse, OidcAuthMethod, PasswordAuthMethod, ValidatePasswordRequest, ValidatePasswordResponse,
 };
 pub use organizations::Organization;
 pub use users::{
-    CreateUserRequest, ListUsersQuery, LoginType, SlimRole, UpdatePasswordRequest, User, UserStatus, UsersResponse,
+    CreateUserRequest, ListUsersQuery, LoginType, SlimRole, UpdatePasswordRequest, User, UserStatus,
+    UsersResponse,
 };

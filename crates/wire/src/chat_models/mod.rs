@@ -11,7 +11,7 @@ pub use catalog::{
     CatalogModel, ChatModelProvider, ChatModelsResponse, ModelUnavailableReason, SuggestedModel,
 };
 pub use model_configs::{ChatModelConfig, CreateChatModelConfigRequest, UpdateChatModelConfigRequest};
-pub use price::{PricePerMillion, PriceError};
+pub use price::{PriceError, PricePerMillion};
 pub use providers::{
     ChatProviderConfig, ChatProviderSource, CreateChatProviderRequest, TestChatProviderResponse,
     UpdateChatProviderRequest,

@@ -57,6 +57,11 @@ export function ChatView({ chatId }: { chatId: string }) {
     };
   }, [chat]);
 
+  useEffect(() => {
+    // Whoever has a keyboard can write at once; a phone's would cover half of what there is to read.
+    if (matchMedia("(pointer: fine)").matches) composer.current?.focus();
+  }, []);
+
   if (fatal) {
     return (
       <div className="m-auto">
@@ -90,7 +95,13 @@ export function ChatView({ chatId }: { chatId: string }) {
                 chatId={chatId}
               />
             )}
-            <StatusLine turns={turns} status={status} retrying={stream.retry !== null} connection={link} />
+            <StatusLine
+              chatId={chatId}
+              turns={turns}
+              status={status}
+              retrying={stream.retry !== null}
+              connection={link}
+            />
           </>
         )}
       </ScrollColumn>

@@ -32,7 +32,7 @@ export function ChatRow({ chat, open }: { chat: Chat; open: boolean }) {
         <span className={clsx("min-w-0 flex-1 truncate", chat.has_unread && !open && "font-medium text-ink")}>
           {chat.title}
         </span>
-        <span className="text-xs font-normal text-ink-3 tabular-nums group-focus-within/row:invisible group-hover/row:invisible">
+        <span className="text-xs font-normal text-ink-3 tabular-nums group-focus-within/row:invisible group-hover/row:invisible pointer-coarse:invisible">
           {chat.pin_order > 0 ? (
             <Pin className="size-3" aria-label="Pinned" />
           ) : (
@@ -48,7 +48,7 @@ export function ChatRow({ chat, open }: { chat: Chat; open: boolean }) {
 
 function ChatMenu({ chat, onRename }: { chat: Chat; onRename: () => void }) {
   return (
-    <div className="absolute inset-y-0 right-0.5 flex items-center opacity-0 group-focus-within/row:opacity-100 group-hover/row:opacity-100 has-[[aria-expanded=true]]:opacity-100">
+    <div className="absolute inset-y-0 right-0.5 flex items-center opacity-0 group-focus-within/row:opacity-100 group-hover/row:opacity-100 has-[[aria-expanded=true]]:opacity-100 pointer-coarse:opacity-100">
       <Menu
         trigger={
           <IconButton label={`More for ${chat.title}`} size="sm">

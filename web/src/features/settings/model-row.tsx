@@ -72,7 +72,7 @@ export function ModelRow({ model }: { model: ChatModelConfig }) {
           await refreshModels();
         }}
       >
-        Chats that use it go on with another model.
+        Chats that use it need another model to go on.
       </Confirm>
     </li>
   );

@@ -16,14 +16,16 @@ export function useShortcut(combination: string, run: () => void, options: Optio
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.isComposing || !matches(combination, event)) return;
+      if (event.isComposing || !matches(combination, event)) return;
       if (!inFields && isField(event.target)) return;
-      if (document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"]')) return;
+      if (document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]'))
+        return;
       event.preventDefault();
       latest.current();
     };
-    document.addEventListener("keydown", onKey);
-    return () => document.removeEventListener("keydown", onKey);
+    // First in line: an open dialog is closed by the same key, and must still be seen here.
+    window.addEventListener("keydown", onKey, { capture: true });
+    return () => window.removeEventListener("keydown", onKey, { capture: true });
   }, [combination, inFields]);
 }
 

@@ -67,9 +67,10 @@ fn people() -> Vec<AuthzCase> {
         AuthzCase::with_objects("update_password", PERSONAL, |world| {
             Box::pin(async move {
                 // Ada must name her present password, which the call before may have changed: set it past the API.
-                let hash = world.app.database.scalar::<String>(
-                    "select hashed_password from users where username = 'owner'",
-                );
+                let hash = world
+                    .app
+                    .database
+                    .scalar::<String>("select hashed_password from users where username = 'owner'");
                 let hash = hash.await;
                 let reset = format!("update users set hashed_password = '{hash}' where username = 'ada'");
                 world.app.database.execute(&reset).await;
@@ -87,7 +88,9 @@ fn keys() -> Vec<AuthzCase> {
         AuthzCase::new("create_session_key", "/api/v2/users/{ada}/keys", PERSONAL),
         AuthzCase::with_objects("get_api_key", PERSONAL, |world| Box::pin(with_token(world, "{id}"))),
         AuthzCase::with_objects("delete_api_key", PERSONAL, |world| Box::pin(with_token(world, "{id}"))),
-        AuthzCase::with_objects("expire_api_key", PERSONAL, |world| Box::pin(with_token(world, "{id}/expire"))),
+        AuthzCase::with_objects("expire_api_key", PERSONAL, |world| {
+            Box::pin(with_token(world, "{id}/expire"))
+        }),
         AuthzCase::new("create_token", "/api/v2/users/{ada}/keys/tokens", PERSONAL).with_body(json!({})),
         AuthzCase::new("list_tokens", "/api/v2/users/{ada}/keys/tokens", PERSONAL),
         AuthzCase::with_objects("get_token", PERSONAL, |world| Box::pin(with_token(world, "tokens/{name}"))),

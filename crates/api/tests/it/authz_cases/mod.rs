@@ -70,8 +70,9 @@ impl AuthzCase {
     pub(crate) fn new(operation: &'static str, path: &'static str, access: Access) -> Self {
         let prepare: Preparation = Box::new(move |world| {
             Box::pin(async move {
-                let path =
-                    path.replace("{ada}", &world.ada.id).replace("{organization}", &world.ada.organization_id);
+                let path = path
+                    .replace("{ada}", &world.ada.id)
+                    .replace("{organization}", &world.ada.organization_id);
                 Prepared { path, body: None }
             })
         });

@@ -18,7 +18,7 @@ use serde_json::{Value, json};
 use tokio::time::Instant;
 
 use super::args::{Args, BadArgs};
-use super::connection::AgentLinks;
+use super::connection::ChatLink;
 use super::process_wait::{Report, Waited, wait_for_exit};
 use super::schema::definition;
 use super::session::{AgentSession, until_cancelled};
@@ -43,7 +43,7 @@ const ENVIRONMENT: [(&str, &str); 10] = [
 ];
 
 /// Runs a command.
-pub(super) struct Execute(pub(super) AgentLinks);
+pub(super) struct Execute;
 
 #[async_trait]
 impl Tool for Execute {
@@ -74,7 +74,7 @@ impl Tool for Execute {
     }
 
     async fn run(&self, call: ToolCallContext) -> ToolOutcome {
-        let link = self.0.link(&call);
+        let link = ChatLink::new(&call);
         until_cancelled(&call.cancel, execute(&link.session(), &call.args)).await
     }
 }

@@ -35,13 +35,8 @@ impl Platform {
             "" => format!("token-{}", self.entropy().alphanumeric(MADE_UP_NAME_CHARS)),
             name => checked_name(name)?.to_owned(),
         };
-        let new = NewKey {
-            user_id: user.id,
-            login_type: LoginType::Token,
-            token_name: &token_name,
-            lifetime,
-            ip,
-        };
+        let new =
+            NewKey { user_id: user.id, login_type: LoginType::Token, token_name: &token_name, lifetime, ip };
         let key = self.store_new_key(&new).await?;
         Ok(GenerateApiKeyResponse { key })
     }

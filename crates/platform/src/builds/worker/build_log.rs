@@ -27,7 +27,9 @@ impl BuildLog {
     async fn write(&self, line: JobLogLine) {
         match self.platform.store().append_job_logs(&self.lease, &[line]).await {
             Ok(true) => self.platform.announce(&[channels::build(self.lease.build_id)]).await,
-            Ok(false) => tracing::debug!(build.id = %self.lease.build_id, "A log line came after the job was lost"),
+            Ok(false) => {
+                tracing::debug!(build.id = %self.lease.build_id, "A log line came after the job was lost")
+            }
             Err(error) => {
                 tracing::warn!(build.id = %self.lease.build_id, error = %ErrorChain(&error), "A log line of a build is lost");
             }

@@ -101,7 +101,10 @@ impl BuildWorker {
         tracing::info!(builds = shared.tasks.len(), "Builds still run; they are handed back to the queue");
         shared.halting.cancel();
         if tokio::time::timeout(shared.settings.rest, shared.tasks.wait()).await.is_err() {
-            tracing::warn!(builds = shared.tasks.len(), "Some builds did not come to rest; the next server starts them over");
+            tracing::warn!(
+                builds = shared.tasks.len(),
+                "Some builds did not come to rest; the next server starts them over"
+            );
         }
     }
 }
@@ -187,7 +190,8 @@ async fn reap_once(platform: &Platform, silence: Duration) -> Result<(), ropewal
             Reaped::Ended { build_id, workspace_id, .. } => ("was ended", build_id, workspace_id),
         };
         tracing::warn!(build.id = %build_id, "Build {build_id} {what}: its worker is gone");
-        let changed = [channels::JOBS.to_owned(), channels::build(build_id), channels::workspace(workspace_id)];
+        let changed =
+            [channels::JOBS.to_owned(), channels::build(build_id), channels::workspace(workspace_id)];
         platform.announce(&changed).await;
     }
     Ok(())

@@ -91,7 +91,9 @@ async fn drive(shared: &Arc<Shared>, lease: &JobLease, work: &BuildWork, log: &B
         Ok(Ok(outcome)) => Ending::Built(Box::new(completed(platform, outcome, &agents))),
         Ok(Err(DriverError::Canceled)) => Ending::Stopped,
         Ok(Err(error)) => Ending::Failed(ErrorChain(&error).to_string()),
-        Err(_panic) => Ending::Failed("the driver failed in a way that it should not; see the server's log".to_owned()),
+        Err(_panic) => {
+            Ending::Failed("the driver failed in a way that it should not; see the server's log".to_owned())
+        }
     }
 }
 
@@ -142,7 +144,9 @@ async fn finish(shared: &Arc<Shared>, lease: &JobLease, work: &BuildWork, log: &
     let platform = &shared.platform;
     match ending {
         Ending::Built(completed) => {
-            let outcome = store(|| platform.store().complete_build(lease, work.transition, &completed, platform.now())).await;
+            let outcome =
+                store(|| platform.store().complete_build(lease, work.transition, &completed, platform.now()))
+                    .await;
             report(lease, "has succeeded", outcome);
         }
         Ending::Failed(reason) => {
@@ -151,9 +155,12 @@ async fn finish(shared: &Arc<Shared>, lease: &JobLease, work: &BuildWork, log: &
         }
         Ending::Stopped if shared.halting.is_cancelled() => {
             // Somebody may have cancelled it in the same moment; then it cannot be handed back.
-            log.server_line(LogLevel::Warn, "The server stops; the build starts over at its next start.").await;
+            log.server_line(LogLevel::Warn, "The server stops; the build starts over at its next start.")
+                .await;
             match store(|| platform.store().hand_back_job(lease)).await {
-                Ok(true) => tracing::info!(build.id = %lease.build_id, "Build {} is handed back", lease.build_id),
+                Ok(true) => {
+                    tracing::info!(build.id = %lease.build_id, "Build {} is handed back", lease.build_id)
+                }
                 Ok(false) => {
                     let outcome = store(|| platform.store().finish_canceled_job(lease)).await;
                     report(lease, "is cancelled", outcome);
@@ -181,7 +188,9 @@ fn report(lease: &JobLease, how: &str, outcome: Result<bool, StoreError>) {
     let build = lease.build_id;
     match outcome {
         Ok(true) => tracing::info!(build.id = %build, "Build {build} {how}"),
-        Ok(false) => tracing::warn!(build.id = %build, "Build {build} was taken away from this worker at its end"),
+        Ok(false) => {
+            tracing::warn!(build.id = %build, "Build {build} was taken away from this worker at its end")
+        }
         Err(error) => {
             tracing::error!(build.id = %build, error = %ErrorChain(&error), "The end of build {build} could not be stored");
         }

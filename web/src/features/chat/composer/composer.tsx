@@ -3,7 +3,7 @@
 
 import clsx from "clsx";
 import { ArrowUp, ListPlus, Square } from "lucide-react";
-import { type KeyboardEvent, type ReactNode, type RefObject, useState } from "react";
+import { type KeyboardEvent, type ReactNode, type RefObject, useRef, useState } from "react";
 import { IconButton } from "@/components/icon-button";
 import { ErrorNotice } from "@/components/notice";
 import { RopeSpinner } from "@/components/rope";
@@ -28,6 +28,8 @@ interface Props {
 export function Composer({ text, onText, onSend, busy = false, field, children, disabled, ...rest }: Props) {
   const [sending, setSending] = useState(false);
   const [error, setError] = useState<unknown>(null);
+  const latest = useRef(text);
+  latest.current = text;
   const empty = text.trim() === "";
 
   const send = async (mode: SendMode) => {
@@ -36,7 +38,8 @@ export function Composer({ text, onText, onSend, busy = false, field, children, 
     setError(null);
     try {
       await onSend(text.trim(), mode);
-      onText("");
+      // Who typed on meanwhile keeps what they typed.
+      if (latest.current === text) onText("");
     } catch (cause) {
       setError(cause);
     } finally {

@@ -59,7 +59,7 @@ function ModelMessage({ turn }: { turn: ModelTurn }) {
         <BlockView key={block.key} block={block} />
       ))}
       {!turn.running && text !== "" && (
-        <footer className="-mt-1 -ml-1.5 flex h-7 items-center opacity-0 transition-opacity group-focus-within/turn:opacity-100 group-hover/turn:opacity-100">
+        <footer className="-mt-1 -ml-1.5 flex h-7 items-center opacity-0 transition-opacity group-focus-within/turn:opacity-100 group-hover/turn:opacity-100 pointer-coarse:opacity-100">
           <CopyButton text={text} label="Copy answer" />
         </footer>
       )}
