@@ -11,6 +11,7 @@ mod accounts;
 mod agents;
 mod builds;
 mod chat_models;
+mod chats;
 mod deployment;
 mod error;
 mod extract;
@@ -66,7 +67,7 @@ fn routes() -> OpenApiRouter<ApiState> {
         .merge(builds::router())
         .merge(agents::router());
     // The reference's clients know the chats under both prefixes (chats-api.md 0.2).
-    let chats = || OpenApiRouter::new().merge(chat_models::router());
+    let chats = || OpenApiRouter::new().merge(chat_models::router()).merge(chats::router());
     OpenApiRouter::with_openapi(openapi::base())
         .merge(deployment::root_router())
         .nest("/api/v2", v2)

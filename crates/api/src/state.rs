@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::num::NonZeroU32;
 use std::sync::Arc;
 
+use ropewalk_chat::Engine;
 use ropewalk_platform::Platform;
 
 use crate::middleware::RateLimits;
@@ -24,6 +25,7 @@ pub struct ApiSettings {
 #[derive(Clone, Debug)]
 pub struct ApiState {
     pub(crate) platform: Platform,
+    pub(crate) chat: Engine,
     pub(crate) settings: Arc<ApiSettings>,
     pub(crate) limits: Arc<RateLimits>,
 }
@@ -31,8 +33,8 @@ pub struct ApiState {
 impl ApiState {
     /// Puts the parts together.
     #[must_use]
-    pub fn new(platform: Platform, settings: ApiSettings) -> Self {
+    pub fn new(platform: Platform, chat: Engine, settings: ApiSettings) -> Self {
         let limits = RateLimits::new(settings.api_requests_per_minute, settings.login_requests_per_minute);
-        Self { platform, limits: Arc::new(limits), settings: Arc::new(settings) }
+        Self { platform, chat, limits: Arc::new(limits), settings: Arc::new(settings) }
     }
 }

@@ -102,11 +102,6 @@ impl Platform {
         self.0.deps.clock.now()
     }
 
-    /// The clock.
-    pub(crate) fn clock(&self) -> &Arc<dyn Clock> {
-        &self.0.deps.clock
-    }
-
     /// The randomness.
     pub(crate) fn entropy(&self) -> &dyn Entropy {
         self.0.deps.entropy.as_ref()

@@ -34,8 +34,8 @@ export function Confirm({ open, onOpenChange, title, children, action, onConfirm
   return (
     <AlertDialog.Root open={open} onOpenChange={onOpenChange}>
       <AlertDialog.Portal>
-        <AlertDialog.Overlay className="fixed inset-0 z-40 animate-fade bg-scrim" />
-        <AlertDialog.Content className="fixed inset-x-4 top-[20dvh] z-50 mx-auto max-w-[26rem] animate-rise rounded-xl border border-line bg-raised p-5 shadow-2 outline-none">
+        <AlertDialog.Overlay className="fixed inset-0 z-50 animate-fade bg-scrim" />
+        <AlertDialog.Content className="fixed inset-x-4 top-[20dvh] z-60 mx-auto max-w-[26rem] animate-rise rounded-xl border border-line bg-raised p-5 shadow-2 outline-none">
           <AlertDialog.Title className="text-lg font-semibold tracking-tight">{title}</AlertDialog.Title>
           <AlertDialog.Description className="mt-1.5 mb-4 text-sm text-ink-2">
             {children}

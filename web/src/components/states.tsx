@@ -39,7 +39,14 @@ export function Empty({ icon, title, children, action }: EmptyProps) {
   );
 }
 
-export function Failed({ error, retry }: { error: unknown; retry?: () => void }) {
+interface FailedProps {
+  error: unknown;
+  retry?: () => void;
+  /** Another way out. */
+  children?: ReactNode;
+}
+
+export function Failed({ error, retry, children }: FailedProps) {
   const known = toApiError(error);
   return (
     <div role="alert" className="mx-auto flex max-w-sm flex-col items-center gap-1.5 px-6 py-14 text-center">
@@ -50,6 +57,7 @@ export function Failed({ error, retry }: { error: unknown; retry?: () => void })
           Try again
         </Button>
       )}
+      {children && <div className="mt-3">{children}</div>}
     </div>
   );
 }

@@ -3,6 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
+use ropewalk_authz::{Action, Object, ResourceType};
 use ropewalk_chat::use_cases::CreateChat;
 use ropewalk_model::chat::ClientType;
 use ropewalk_model::{ModelConfigId, OrganizationId, WorkspaceId};
@@ -42,6 +43,31 @@ pub(super) async fn create_chat(
     }
     let chat = state.chat.create_chat(&caller.subject, new).await?;
     Ok((StatusCode::CREATED, Json(view::alone(&caller, &chat))))
+}
+
+/// Whether the caller may work in the workspace, and it belongs to the chat's organization (chats-api.md 1.3).
+pub(super) async fn check_workspace(
+    state: &ApiState,
+    caller: &Caller,
+    workspace_id: WorkspaceId,
+    organization_id: OrganizationId,
+) -> Result<(), UseCaseError> {
+    let refuse = |detail| UseCaseError::invalid_field("workspace_id", detail);
+    let workspace = match state.platform.get_workspace(&caller.subject, workspace_id, false).await {
+        Ok(workspace) => workspace,
+        Err(UseCaseError::NotFound { .. } | UseCaseError::Gone { .. }) => {
+            return Err(refuse("names no workspace of yours"));
+        }
+        Err(other) => return Err(other),
+    };
+    let object = Object::of_member(ResourceType::Workspace, workspace.organization_id, workspace.owner_id);
+    if !caller.subject.can(Action::Ssh, &object) {
+        return Err(refuse("names a workspace that you may not reach into"));
+    }
+    if workspace.organization_id != organization_id {
+        return Err(refuse("names a workspace of another organization"));
+    }
+    Ok(())
 }
 
 fn read_request(request: CreateChatRequest) -> Result<CreateChat, UseCaseError> {

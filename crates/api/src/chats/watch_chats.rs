@@ -10,7 +10,7 @@ use axum::response::Response;
 use futures::{Stream, StreamExt};
 use ropewalk_chat::watch::ChatWatch;
 use ropewalk_chat::watch::ChatWatchEvent as Change;
-use ropewalk_chat::use_cases::WatchKind;
+use ropewalk_chat::watch::WatchKind;
 use ropewalk_platform::accounts::Caller;
 use ropewalk_wire::chats::{ChatWatchEvent, ChatWatchEventKind};
 

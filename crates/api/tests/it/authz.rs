@@ -85,7 +85,8 @@ async fn the_server_does_what_the_table_says() {
     let table = table();
     let mut wrong = Vec::new();
     for operation in operations() {
-        let case = &table[operation.row()];
+        // One that has no row fails the test above.
+        let Some(case) = table.get(operation.row()) else { continue };
         if let Err(problem) = check(&world, &operation, case).await {
             wrong.push(format!("{} {} ({}): {problem}", operation.method, operation.path, operation.id));
         }
@@ -140,7 +141,7 @@ async fn call(world: &World, operation: &Operation, case: &AuthzCase, client: &T
         operation.path
     );
     let body: Option<&Value> = prepared.body.as_ref();
-    client.send(operation.method.clone(), &prepared.path, body).await.status.as_u16()
+    client.status(operation.method.clone(), &prepared.path, body).await.as_u16()
 }
 
 /// Whether a path is one of a template's, so that a row cannot ask another operation by mistake.

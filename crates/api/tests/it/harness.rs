@@ -11,13 +11,15 @@ use std::time::Duration;
 use reqwest::header::HeaderMap;
 use reqwest::{Method, StatusCode};
 use ropewalk_api::{ApiSettings, ApiState};
+use ropewalk_chat::tools::Toolset;
+use ropewalk_chat::{Engine, EngineDeps, EngineSettings};
 use ropewalk_llm::StreamLimits;
 use ropewalk_model::{Entropy, SystemEntropy};
 use ropewalk_platform::chat_models::ProviderPresets;
 use ropewalk_platform::deployment::StartUp;
 use ropewalk_platform::vault::Vault;
 use ropewalk_platform::{Platform, PlatformDeps, PlatformSettings};
-use ropewalk_store::{ReplicaRegistration, Store, StoreOptions};
+use ropewalk_store::{ReplicaLease, ReplicaRegistration, Store, StoreOptions};
 use ropewalk_testkit::{TestClock, TestDatabase};
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
@@ -25,6 +27,8 @@ use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use url::Url;
+
+use crate::workspaces_support::Drivers;
 
 /// The password of all test users.
 pub(crate) const PASSWORD: &str = "correct horse battery";
@@ -43,6 +47,8 @@ pub(crate) struct TestOptions {
     pub(crate) login_requests_per_minute: Option<NonZeroU32>,
     /// Providers of the environment.
     pub(crate) presets: ProviderPresets,
+    /// What carries out builds.
+    pub(crate) drivers: Drivers,
 }
 
 /// A server of one test. It stops when it is dropped.
@@ -58,6 +64,7 @@ pub(crate) struct TestApp {
     /// What the start set up.
     pub(crate) start_up: StartUp,
     http: reqwest::Client,
+    _lease: ReplicaLease,
     _server: JoinSet<()>,
 }
 
@@ -116,8 +123,17 @@ impl TestApp {
         let clock = TestClock::new();
         let model_http = ropewalk_llm::http_client(Duration::from_secs(5)).expect("an HTTP client");
         let access_url = options.access_url.unwrap_or_else(|| url.parse().expect("an address is a URL"));
+        let replica = ReplicaRegistration {
+            id: SystemEntropy.uuid().into(),
+            instance_id: SystemEntropy.uuid(),
+            hostname: "test".to_owned(),
+            relay_address: None,
+            version: "test".to_owned(),
+        };
+        let shutdown = CancellationToken::new();
+        let lease = ReplicaLease::start(&store, replica.clone()).await.expect("the server is registered");
         let platform = Platform::new(PlatformDeps {
-            store,
+            store: store.clone(),
             clock: clock.shared(),
             entropy: Arc::new(SystemEntropy),
             vault: Vault::with_key(&[7; 32]),
@@ -128,20 +144,26 @@ impl TestApp {
                 data_dir: std::env::temp_dir(),
                 version: "v2.34.0+ropewalk-test".to_owned(),
             },
-            replica: ReplicaRegistration {
-                id: SystemEntropy.uuid().into(),
-                instance_id: SystemEntropy.uuid(),
-                hostname: "test".to_owned(),
-                relay_address: None,
-                version: "test".to_owned(),
-            },
-            drivers: Vec::new(),
+            replica: replica.clone(),
+            drivers: options.drivers.make(&url),
             tasks: TaskTracker::new(),
-            shutdown: CancellationToken::new(),
+            shutdown: shutdown.clone(),
         });
         let start_up = platform.start_up(&options.presets).await.expect("the first start works");
+        platform.ensure_builtin_templates().await.expect("the templates can be made");
+        let chat = Engine::start(EngineDeps {
+            store,
+            platform: platform.clone(),
+            clock: clock.shared(),
+            entropy: Arc::new(SystemEntropy),
+            replica,
+            tools: Arc::new(Toolset::standard()),
+            settings: EngineSettings::default(),
+            shutdown,
+        });
         let state = ApiState::new(
             platform.clone(),
+            chat,
             ApiSettings {
                 listens_on,
                 api_requests_per_minute: options.api_requests_per_minute,
@@ -152,7 +174,7 @@ impl TestApp {
         let service = router.into_make_service_with_connect_info::<SocketAddr>();
         let mut server = JoinSet::new();
         server.spawn(async move { axum::serve(listener, service).await.expect("the server runs") });
-        Self { url, clock, platform, database, start_up, http: model_http, _server: server }
+        Self { url, clock, platform, database, start_up, http: model_http, _lease: lease, _server: server }
     }
 
     /// A client without a token.
@@ -234,6 +256,16 @@ impl TestClient {
             None => request,
         };
         answer(request).await
+    }
+
+    /// The status alone, as soon as it is there: the body of a stream has no end.
+    pub(crate) async fn status(&self, method: Method, path: &str, body: Option<&Value>) -> StatusCode {
+        let request = self.request(method, path);
+        let request = match body {
+            Some(body) => request.json(body),
+            None => request,
+        };
+        request.send().await.expect("the server answers").status()
     }
 
     /// A request to finish by hand; send it with [`answer`].

@@ -1,5 +1,9 @@
 //! The API over real HTTP, each test on a server and a database of its own.
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test's helper ends the test when it cannot do its work")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test's helper ends the test when it cannot do its work"
+)]
 
 mod accounts;
 mod authz;
@@ -8,3 +12,8 @@ mod chat_models;
 mod harness;
 mod http_rules;
 mod openapi;
+mod workspaces;
+mod workspaces_agents;
+mod workspaces_jobs;
+mod workspaces_local;
+mod workspaces_support;

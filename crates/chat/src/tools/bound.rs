@@ -81,7 +81,7 @@ fn size_bytes(value: &Value) -> usize {
 /// Cuts `text` to at most `budget_bytes`: two thirds from its head, one third from its tail, and between them a
 /// note on how much is missing. Never cuts a character.
 #[must_use]
-pub fn cut_middle(text: &str, budget_bytes: usize) -> String {
+pub(super) fn cut_middle(text: &str, budget_bytes: usize) -> String {
     if text.len() <= budget_bytes {
         return text.to_owned();
     }

@@ -184,7 +184,9 @@ fn describe(failure: &CallFailure, grouped: &Grouped) -> String {
         let lines: Vec<String> = validations.iter().map(|it| problem_line(it, grouped)).collect();
         return format!("{}\n{NOTHING_CHANGED}", lines.join("\n"));
     }
-    if failure.is_without_effect() { format!("{failure} {NOTHING_CHANGED}") } else { failure.to_string() }
+    let text = failure.to_string();
+    let says_so = text.contains("o file was changed") || text.contains(NOTHING_CHANGED);
+    if failure.is_without_effect() && !says_so { format!("{text} {NOTHING_CHANGED}") } else { text }
 }
 
 fn problem_line(validation: &AgentValidation, grouped: &Grouped) -> String {

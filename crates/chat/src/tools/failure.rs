@@ -3,6 +3,11 @@
 
 use ropewalk_tunnel::AgentError;
 
+/// The agent's status for "there is no `sh`".
+const STATUS_NO_SHELL: u16 = 424;
+/// The agent's status for "the disk is full".
+const STATUS_DISK_FULL: u16 = 507;
+
 /// Why no connection to the workspace of a chat came up.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum ConnectFailure {
@@ -67,15 +72,16 @@ pub(crate) enum CallFailure {
 }
 
 impl CallFailure {
-    /// Whether it is certain that the call had no effect: the agent refused it, or was never asked.
+    /// Whether it is certain that the call had no effect: the agent refused it outright, or was never asked.
     pub(crate) const fn is_without_effect(&self) -> bool {
         match self {
             Self::Connect(_) => true,
             Self::Agent(error) => match error {
-                AgentError::NotConnected
-                | AgentError::DialTimeout { .. }
-                | AgentError::Refused { .. }
-                | AgentError::Request { .. } => true,
+                AgentError::NotConnected | AgentError::DialTimeout { .. } | AgentError::Request { .. } => true,
+                // a conflict or a fault may come after a part of the effect; the agent's text says what happened
+                AgentError::Refused { status, .. } => {
+                    matches!(*status, 400 | 403 | 404 | STATUS_NO_SHELL | STATUS_DISK_FULL)
+                }
                 AgentError::Closed { .. }
                 | AgentError::StreamReset { .. }
                 | AgentError::Deadline { .. }
@@ -110,7 +116,7 @@ fn agent_failure(error: &AgentError) -> String {
              try once more; if it happens again, tell the user.",
             limit.as_secs()
         ),
-        AgentError::Refused { message, detail, .. } => refusal(message, detail.as_deref()),
+        AgentError::Refused { status, message, detail, .. } => refusal(*status, message, detail.as_deref()),
         AgentError::Decode { what, .. } => format!(
             "The answer of the workspace's agent to {what} could not be understood. Tell the user that the agent may \
              be of another version than the server."
@@ -120,24 +126,20 @@ fn agent_failure(error: &AgentError) -> String {
 }
 
 /// The agent's own words, with what to do added where the cause is the workspace as a whole.
-fn refusal(message: &str, detail: Option<&str>) -> String {
-    let all = format!("{message} {}", detail.unwrap_or_default()).to_lowercase();
-    let advice = if all.contains("no space left") || all.contains("quota exceeded") {
-        " The disk of the workspace is full: free space first (for example old build output or caches; ask the user \
-         before you delete anything of theirs), then try again."
-    } else if is_missing_shell(&all) {
-        " The workspace has no POSIX shell `sh`, which commands need: minimal images lack it, and so does Windows. \
-         Work with the file tools only, and tell the user that the template needs an image with a shell."
+fn refusal(status: u16, message: &str, detail: Option<&str>) -> String {
+    let is_disk_full =
+        status == STATUS_DISK_FULL || detail.is_some_and(|detail| detail.to_lowercase().contains("no space left"));
+    let advice = if is_disk_full {
+        " The disk of the workspace is full: find out what takes the room, free what can be made again (build output, \
+         caches), and ask the user before you delete anything else."
+    } else if status == STATUS_NO_SHELL {
+        " Commands cannot work in this workspace (on Windows there is no such shell at all): use the file tools only, \
+         and tell the user."
     } else {
         ""
     };
     let cause = detail.filter(|detail| !detail.is_empty() && !message.contains(detail));
     cause.map_or_else(|| format!("{message}{advice}"), |cause| format!("{message} ({cause}){advice}"))
-}
-
-fn is_missing_shell(text: &str) -> bool {
-    let names_sh = ["`sh`", "\"sh\"", "'sh'", "/sh", " sh "].iter().any(|name| text.contains(name));
-    names_sh && (text.contains("not found") || text.contains("no such file") || text.contains("missing"))
 }
 
 #[cfg(test)]
@@ -146,15 +148,14 @@ mod tests {
 
     use super::{CallFailure, ConnectFailure};
 
-    fn refused(message: &str, detail: Option<&str>) -> String {
+    fn refused(status: u16, message: &str, detail: Option<&str>) -> CallFailure {
         CallFailure::Agent(AgentError::Refused {
             what: "starting a process",
-            status: 500,
+            status,
             message: message.to_owned(),
             detail: detail.map(str::to_owned),
             validations: Vec::new(),
         })
-        .to_string()
     }
 
     #[test]
@@ -177,9 +178,19 @@ mod tests {
 
     #[test]
     fn a_full_disk_and_a_missing_shell_get_advice() {
-        assert!(refused("The file could not be written.", Some("No space left on device (os error 28)")).contains("full"));
-        assert!(refused("`sh` was not found in the workspace.", None).contains("image with a shell"));
-        assert_eq!(refused("The path must be absolute.", None), "The path must be absolute.");
-        assert_eq!(refused("No such file: /push/x", None), "No such file: /push/x");
+        let text = |status, message, detail| refused(status, message, detail).to_string();
+        assert!(text(507, "The disk is full.", None).contains("free what can be made again"));
+        assert!(text(500, "It failed.", Some("No space left on device (os error 28)")).contains("disk of the workspace"));
+        assert!(text(424, "There is no /bin/sh.", None).contains("file tools only"));
+        assert_eq!(text(400, "The path must be absolute.", None), "The path must be absolute.");
+    }
+
+    #[test]
+    fn only_an_outright_refusal_is_surely_without_effect() {
+        for (status, expected) in [(400, true), (404, true), (507, true), (409, false), (500, false)] {
+            assert_eq!(refused(status, "no", None).is_without_effect(), expected, "{status}");
+        }
+        let lost = AgentError::Closed { what: "editing files", source: None };
+        assert!(!CallFailure::Agent(lost).is_without_effect());
     }
 }

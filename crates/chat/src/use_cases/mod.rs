@@ -10,12 +10,14 @@ mod list_chats;
 mod list_messages;
 mod mark_read;
 mod send_message;
+mod update_chat;
 
 pub use create_chat::CreateChat;
 pub use ropewalk_store::chats::{
     ChatFilter, ChatPageStart, Committed, ListedChat, MessagePage, MessageRange, SendBehavior, Sent,
 };
 pub use send_message::SendChatMessage;
+pub use update_chat::{ChatChange, WorkspaceChange};
 
 use ropewalk_model::chat::State;
 use ropewalk_platform::UseCaseError;

@@ -1,7 +1,11 @@
 //! The frame of every transition of one chat: lock, decide, write, commit, tell.
 //!
 //! Invariant: `open` takes the row lock and raises `snapshot_version` before anything is read, so that the state that is
-//! decided on is the one that is changed; `close` is the only way to commit, and asks the table where to go.
+//! decided on is the one that is changed; `end` is the only way to commit, and asks the table where to go.
+//!
+//! A transition that does not happen has held the lock all the same, and an acquirer may have passed by meanwhile. So it
+//! gives the lock back before it answers (dropping a transaction would do so a little later) and wakes the acquirers when
+//! the chat waits for one (chat-state-machine.md 6.3).
 
 use ropewalk_model::chat::{
     Chat, Effects, Fence, Message, NewMessage, QueueAfter, State, Status, StepFence, Transition,
@@ -37,6 +41,8 @@ pub(super) struct Locked {
     pub(super) state: State,
     pub(super) queue_length: usize,
     pub(super) now: Timestamp,
+    /// Whether a replica with a fresh heartbeat held the chat when it was locked.
+    has_live_owner: bool,
 }
 
 impl Locked {
@@ -52,10 +58,15 @@ impl Locked {
             return Err(TransitionError::NotFound);
         }
         // A second statement on purpose: it sees what was committed while the first one waited for the lock.
-        let ReadChat { chat, queue_length, has_live_owner: _ } =
-            read_chat(&mut tx, id).await?.ok_or(TransitionError::NotFound)?;
-        let state = State::of(chat.status, queue_length > 0, chat.archived)?;
-        Ok(Self { tx, chat, state, queue_length, now })
+        let read = read_chat(&mut tx, id).await?.ok_or(TransitionError::NotFound)?;
+        let ReadChat { chat, queue_length, has_live_owner } = read;
+        // N stands in for a combination that is none of the table's until the next line says so.
+        let state = State::of(chat.status, queue_length > 0, chat.archived);
+        let locked = Self { tx, chat, state: state.unwrap_or(State::N), queue_length, now, has_live_owner };
+        match state {
+            Ok(_) => Ok(locked),
+            Err(invalid) => Err(locked.give_up(store, invalid.into()).await),
+        }
     }
 
     /// As [`Self::open`], for a runner's task: refuses when the task is stale.
@@ -65,7 +76,11 @@ impl Locked {
         now: Timestamp,
     ) -> Result<Self, TransitionError> {
         let locked = Self::open(store, fence.chat_id, now).await?;
-        if locked.chat.satisfies(fence) { Ok(locked) } else { Err(TransitionError::Stale) }
+        if locked.chat.satisfies(fence) {
+            Ok(locked)
+        } else {
+            Err(locked.give_up(store, TransitionError::Stale).await)
+        }
     }
 
     /// As [`Self::open_fenced`], for a task that holds one try at a step.
@@ -75,7 +90,11 @@ impl Locked {
         now: Timestamp,
     ) -> Result<Self, TransitionError> {
         let locked = Self::open(store, fence.fence.chat_id, now).await?;
-        if locked.chat.satisfies_step(fence) { Ok(locked) } else { Err(TransitionError::Stale) }
+        if locked.chat.satisfies_step(fence) {
+            Ok(locked)
+        } else {
+            Err(locked.give_up(store, TransitionError::Stale).await)
+        }
     }
 
     /// Asks the table whether `transition` exists here, and does what is the same for all: clears the error and the
@@ -119,18 +138,22 @@ impl Locked {
         self.insert(user_message(head.parts, head.created_by, Some(model))).await
     }
 
-    /// Moves the chat to where the table says, commits and tells.
-    pub(super) async fn close<T>(
+    /// Ends the transaction: when `done` is good, moves the chat to where the table says, commits and tells; else gives up.
+    pub(super) async fn end<T>(
         mut self,
         store: &Store,
         transition: Transition,
-        value: T,
+        done: Result<T, TransitionError>,
     ) -> Result<Committed<T>, TransitionError> {
-        let queue_after = if self.queue_length > 0 { QueueAfter::NonEmpty } else { QueueAfter::Empty };
-        let to = target(transition, self.state, queue_after)?;
         let before = self.state;
-        self.write(to).await?;
-        let after = read_chat(&mut self.tx, self.chat.id).await?.ok_or(TransitionError::NotFound)?;
+        let moved = match done {
+            Ok(value) => self.advance(transition).await.map(|(to, after)| (value, to, after)),
+            Err(error) => Err(error),
+        };
+        let (value, to, after) = match moved {
+            Ok(moved) => moved,
+            Err(error) => return Err(self.give_up(store, error).await),
+        };
         self.tx.commit().await.step("commit a transition of a chat")?;
         let mut outbox = Outbox::default();
         outbox.transition(&after);
@@ -139,6 +162,28 @@ impl Locked {
         }
         outbox.send(store).await;
         Ok(Committed { chat: after.chat, value })
+    }
+
+    /// Gives the lock back without a change, and `error` as it was.
+    pub(super) async fn give_up(self, store: &Store, error: TransitionError) -> TransitionError {
+        if let Err(rollback) = self.tx.rollback().await {
+            // The end of the connection gives the lock back as well.
+            tracing::debug!(chat.id = %self.chat.id, "A transition was not rolled back: {rollback}");
+        }
+        let mut outbox = Outbox::default();
+        let (chat, queue_length, has_live_owner) = (self.chat, self.queue_length, self.has_live_owner);
+        outbox.wake(&ReadChat { chat, queue_length, has_live_owner });
+        outbox.send(store).await;
+        error
+    }
+
+    /// Writes the row as the table says.
+    async fn advance(&mut self, transition: Transition) -> Result<(State, ReadChat), TransitionError> {
+        let queue_after = if self.queue_length > 0 { QueueAfter::NonEmpty } else { QueueAfter::Empty };
+        let to = target(transition, self.state, queue_after)?;
+        self.write(to).await?;
+        let after = read_chat(&mut self.tx, self.chat.id).await?.ok_or(TransitionError::NotFound)?;
+        Ok((to, after))
     }
 
     async fn write(&mut self, to: State) -> Result<(), TransitionError> {

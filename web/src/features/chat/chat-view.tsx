@@ -6,6 +6,7 @@ import { useEffect, useMemo, useRef } from "react";
 import { getChat } from "@/api/chats";
 import { keys, queryClient } from "@/api/query";
 import { Button } from "@/components/button";
+import { PageHeader } from "@/components/page-header";
 import { Failed, Skeleton } from "@/components/states";
 import { rememberChat } from "../chats/use-chats";
 import { ChatHeader } from "./chat-header";
@@ -64,14 +65,14 @@ export function ChatView({ chatId }: { chatId: string }) {
 
   if (fatal) {
     return (
-      <div className="m-auto">
-        <Failed error={fatal} />
-        <div className="-mt-10 text-center">
+      <>
+        <PageHeader title="" />
+        <Failed error={fatal}>
           <Button asChild>
             <Link to="/">New chat</Link>
           </Button>
-        </div>
-      </div>
+        </Failed>
+      </>
     );
   }
 

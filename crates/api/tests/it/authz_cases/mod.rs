@@ -6,6 +6,7 @@ mod accounts;
 mod chat_models;
 mod deployment;
 mod organizations;
+mod workspaces;
 
 use std::future::Future;
 use std::pin::Pin;
@@ -102,7 +103,7 @@ impl AuthzCase {
 
 /// All cases.
 pub(crate) fn all() -> Vec<AuthzCase> {
-    [accounts::cases(), chat_models::cases(), deployment::cases(), organizations::cases()]
+    [accounts::cases(), chat_models::cases(), deployment::cases(), organizations::cases(), workspaces::cases()]
         .into_iter()
         .flatten()
         .collect()

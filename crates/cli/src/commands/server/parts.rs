@@ -170,7 +170,7 @@ impl Running {
             clock,
             entropy,
             replica: registration,
-            tools: Arc::new(Toolset::builtin()),
+            tools: Arc::new(Toolset::standard()),
             settings: EngineSettings {
                 slots: usize::from(settings.workspaces.chat_slots),
                 ..EngineSettings::default()

@@ -20,10 +20,10 @@ impl Store {
     #[tracing::instrument(name = "db.chats.abandon", skip_all, fields(chat.id = %fence.chat_id), err(level = "debug"))]
     pub async fn abandon_chat(&self, fence: &Fence, now: Timestamp) -> Result<Committed, TransitionError> {
         let mut locked = Locked::open_fenced(self, fence, now).await?;
-        locked.begin(Transition::Abandon)?;
+        let done = locked.begin(Transition::Abandon).map(drop);
         locked.chat.worker_id = None;
         locked.chat.runner_id = None;
-        locked.close(self, Transition::Abandon, ()).await
+        locked.end(self, Transition::Abandon, done).await
     }
 
     /// Lets go of everything that `worker` holds, with one statement, and wakes the other workers. Returns how many.

@@ -22,14 +22,18 @@ impl Store {
         now: Timestamp,
     ) -> Result<Committed<Vec<Message>>, TransitionError> {
         let mut locked = Locked::open_step(self, fence, now).await?;
-        locked.begin(Transition::CommitStep)?;
-        for (key, result) in finished {
-            finish_call(&mut locked.tx, fence.fence.chat_id, key, result).await?;
+        let done = async {
+            locked.begin(Transition::CommitStep)?;
+            for (key, result) in finished {
+                finish_call(&mut locked.tx, fence.fence.chat_id, key, result).await?;
+            }
+            let mut stored = Vec::with_capacity(messages.len());
+            for message in messages {
+                stored.push(locked.insert(message).await?);
+            }
+            Ok::<_, TransitionError>(stored)
         }
-        let mut stored = Vec::with_capacity(messages.len());
-        for message in messages {
-            stored.push(locked.insert(message).await?);
-        }
-        locked.close(self, Transition::CommitStep, stored).await
+        .await;
+        locked.end(self, Transition::CommitStep, done).await
     }
 }

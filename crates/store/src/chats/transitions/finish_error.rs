@@ -20,9 +20,9 @@ impl Store {
         now: Timestamp,
     ) -> Result<Committed, TransitionError> {
         let mut locked = Locked::open_step(self, fence, now).await?;
-        locked.begin(Transition::FinishError)?;
+        let done = locked.begin(Transition::FinishError).map(drop);
         locked.chat.last_error = Some(error);
         locked.chat.updated_at = now;
-        locked.close(self, Transition::FinishError, ()).await
+        locked.end(self, Transition::FinishError, done).await
     }
 }

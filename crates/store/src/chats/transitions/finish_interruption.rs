@@ -22,17 +22,21 @@ impl Store {
         now: Timestamp,
     ) -> Result<Committed<Vec<Message>>, TransitionError> {
         let mut locked = Locked::open_fenced(self, fence, now).await?;
-        let effects = locked.begin(Transition::FinishInterruption)?;
-        let mut stored = Vec::with_capacity(partial.len());
-        for message in partial {
-            stored.push(locked.insert(message).await?);
+        let done = async {
+            let effects = locked.begin(Transition::FinishInterruption)?;
+            let mut stored = Vec::with_capacity(partial.len());
+            for message in partial {
+                stored.push(locked.insert(message).await?);
+            }
+            // Also without a queue: the next reader of this history may be a model (chat-engine.md GL-53).
+            stored.extend(locked.answer_open_calls(CancelReason::Interrupted).await?);
+            if effects.promote_head {
+                locked.promote_head().await?;
+            }
+            locked.chat.updated_at = now;
+            Ok::<_, TransitionError>(stored)
         }
-        // Also without a queue: the next reader of this history may be a model (chat-engine.md GL-53).
-        stored.extend(locked.answer_open_calls(CancelReason::Interrupted).await?);
-        if effects.promote_head {
-            locked.promote_head().await?;
-        }
-        locked.chat.updated_at = now;
-        locked.close(self, Transition::FinishInterruption, stored).await
+        .await;
+        locked.end(self, Transition::FinishInterruption, done).await
     }
 }

@@ -20,14 +20,18 @@ impl Store {
         now: Timestamp,
     ) -> Result<Committed, TransitionError> {
         let mut locked = Locked::open_step(self, fence, now).await?;
-        let effects = locked.begin(Transition::FinishTurn)?;
-        if effects.cancel_pending_calls {
-            locked.answer_open_calls(CancelReason::MovedOn).await?;
+        let done = async {
+            let effects = locked.begin(Transition::FinishTurn)?;
+            if effects.cancel_pending_calls {
+                locked.answer_open_calls(CancelReason::MovedOn).await?;
+            }
+            if effects.promote_head {
+                locked.promote_head().await?;
+            }
+            locked.chat.updated_at = now;
+            Ok::<_, TransitionError>(())
         }
-        if effects.promote_head {
-            locked.promote_head().await?;
-        }
-        locked.chat.updated_at = now;
-        locked.close(self, Transition::FinishTurn, ()).await
+        .await;
+        locked.end(self, Transition::FinishTurn, done).await
     }
 }

@@ -20,13 +20,17 @@ impl Store {
         now: Timestamp,
     ) -> Result<Committed, TransitionError> {
         let mut locked = Locked::open(self, chat_id, now).await?;
-        let effects = locked.begin(Transition::Interrupt)?;
-        if effects.cancel_pending_calls {
-            locked.answer_open_calls(CancelReason::Interrupted).await?;
+        let done = async {
+            let effects = locked.begin(Transition::Interrupt)?;
+            if effects.cancel_pending_calls {
+                locked.answer_open_calls(CancelReason::Interrupted).await?;
+            }
+            // The summary told of a turn that is no longer the last word (chats-api.md 1.9).
+            locked.chat.last_turn_summary = None;
+            locked.chat.updated_at = now;
+            Ok::<_, TransitionError>(())
         }
-        // The summary told of a turn that is no longer the last word (chats-api.md 1.9).
-        locked.chat.last_turn_summary = None;
-        locked.chat.updated_at = now;
-        locked.close(self, Transition::Interrupt, ()).await
+        .await;
+        locked.end(self, Transition::Interrupt, done).await
     }
 }

@@ -19,18 +19,22 @@ impl Store {
         now: Timestamp,
     ) -> Result<Committed<StepFence>, TransitionError> {
         let mut locked = Locked::open_step(self, fence, now).await?;
-        locked.begin(Transition::RecordGenerationAttempt)?;
-        let generation_attempt = fence.generation_attempt + 1;
-        let done = sqlx::query!(
-            "update chats set generation_attempt = $2 where id = $1",
-            fence.fence.chat_id.uuid(),
-            generation_attempt,
-        )
-        .execute(&mut *locked.tx)
-        .await
-        .step("count a try at a step")?;
-        expect_rows("count a try at a step", done.rows_affected(), 1)?;
-        let next = StepFence { fence: fence.fence, generation_attempt };
-        locked.close(self, Transition::RecordGenerationAttempt, next).await
+        let done = async {
+            locked.begin(Transition::RecordGenerationAttempt)?;
+            let generation_attempt = fence.generation_attempt + 1;
+            let done = sqlx::query!(
+                "update chats set generation_attempt = $2 where id = $1",
+                fence.fence.chat_id.uuid(),
+                generation_attempt,
+            )
+            .execute(&mut *locked.tx)
+            .await
+            .step("count a try at a step")?;
+            expect_rows("count a try at a step", done.rows_affected(), 1)?;
+            let next = StepFence { fence: fence.fence, generation_attempt };
+            Ok::<_, TransitionError>(next)
+        }
+        .await;
+        locked.end(self, Transition::RecordGenerationAttempt, done).await
     }
 }

@@ -20,8 +20,8 @@ impl Store {
         now: Timestamp,
     ) -> Result<Committed, TransitionError> {
         let mut locked = Locked::open_step(self, fence, now).await?;
-        locked.begin(Transition::RecordRetryState)?;
+        let done = locked.begin(Transition::RecordRetryState).map(drop);
         locked.chat.retry_state = Some(retry_state);
-        locked.close(self, Transition::RecordRetryState, ()).await
+        locked.end(self, Transition::RecordRetryState, done).await
     }
 }

@@ -21,9 +21,9 @@ impl Store {
         now: Timestamp,
     ) -> Result<Committed, TransitionError> {
         let mut locked = Locked::open_step(self, fence, now).await?;
-        locked.begin(Transition::EnterRequiresAction)?;
+        let done = locked.begin(Transition::EnterRequiresAction).map(drop);
         locked.chat.requires_action_deadline_at = Some(now + REQUIRES_ACTION_DEADLINE);
-        locked.close(self, Transition::EnterRequiresAction, ()).await
+        locked.end(self, Transition::EnterRequiresAction, done).await
     }
 
     /// Ends the wait: each pending call gets a result that says that the client did not answer.
@@ -37,10 +37,14 @@ impl Store {
         now: Timestamp,
     ) -> Result<Committed, TransitionError> {
         let mut locked = Locked::open_fenced(self, fence, now).await?;
-        let effects = locked.begin(Transition::CancelRequiresAction)?;
-        if effects.cancel_pending_calls {
-            locked.answer_open_calls(CancelReason::TimedOut).await?;
+        let done = async {
+            let effects = locked.begin(Transition::CancelRequiresAction)?;
+            if effects.cancel_pending_calls {
+                locked.answer_open_calls(CancelReason::TimedOut).await?;
+            }
+            Ok::<_, TransitionError>(())
         }
-        locked.close(self, Transition::CancelRequiresAction, ()).await
+        .await;
+        locked.end(self, Transition::CancelRequiresAction, done).await
     }
 }

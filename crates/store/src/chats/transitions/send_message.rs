@@ -59,30 +59,35 @@ impl Store {
             SendBehavior::Interrupt => Transition::SendMessageInterrupt,
         };
         let mut locked = Locked::open(self, send.chat_id, now).await?;
-        let effects = locked.begin(transition)?;
-        if effects.enqueue && locked.queue_length + 1 - usize::from(effects.promote_head) > QUEUE_LIMIT {
-            return Err(TransitionError::QueueFull { limit: QUEUE_LIMIT });
-        }
-        if effects.cancel_pending_calls {
-            locked.answer_open_calls(CancelReason::MovedOn).await?;
-        }
-        let sent = if effects.enqueue {
-            let (chat_id, model) = (send.chat_id, send.model_config_id);
-            let queued = queue::push(&mut locked.tx, chat_id, &send.parts, model, send.author, now).await?;
-            locked.queue_length += 1;
-            Sent::Queued(queued)
-        } else {
-            if let Some(model) = send.model_config_id {
-                locked.chat.last_model_config_id = model;
+        let done = async {
+            let effects = locked.begin(transition)?;
+            if effects.enqueue && locked.queue_length + 1 - usize::from(effects.promote_head) > QUEUE_LIMIT {
+                return Err(TransitionError::QueueFull { limit: QUEUE_LIMIT });
             }
-            let model = locked.chat.last_model_config_id;
-            let message = locked.insert(user_message(send.parts, send.author, Some(model))).await?;
-            Sent::Inserted(Box::new(message))
-        };
-        if effects.promote_head {
-            locked.promote_head().await?;
+            if effects.cancel_pending_calls {
+                locked.answer_open_calls(CancelReason::MovedOn).await?;
+            }
+            let sent = if effects.enqueue {
+                let (chat_id, model) = (send.chat_id, send.model_config_id);
+                let queued =
+                    queue::push(&mut locked.tx, chat_id, &send.parts, model, send.author, now).await?;
+                locked.queue_length += 1;
+                Sent::Queued(queued)
+            } else {
+                if let Some(model) = send.model_config_id {
+                    locked.chat.last_model_config_id = model;
+                }
+                let model = locked.chat.last_model_config_id;
+                let message = locked.insert(user_message(send.parts, send.author, Some(model))).await?;
+                Sent::Inserted(Box::new(message))
+            };
+            if effects.promote_head {
+                locked.promote_head().await?;
+            }
+            locked.chat.updated_at = now;
+            Ok::<_, TransitionError>(sent)
         }
-        locked.chat.updated_at = now;
-        locked.close(self, transition, sent).await
+        .await;
+        locked.end(self, transition, done).await
     }
 }

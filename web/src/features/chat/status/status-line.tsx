@@ -23,8 +23,14 @@ export function StatusLine({ chatId, turns, status, retrying, connection }: Prop
   const lost = connection === "lost";
   const activity = lost ? LOST : describeActivity(turns, status, retrying);
   return (
-    <div className="min-h-6 text-sm">
-      <div role="status" aria-live="polite" data-testid="status-line" data-status={status ?? ""}>
+    <div className="text-sm">
+      <div
+        role="status"
+        aria-live="polite"
+        data-testid="status-line"
+        data-status={status ?? ""}
+        className="min-h-6"
+      >
         {activity && (
           <span className={clsx("inline-flex items-center gap-2.5", lost ? "text-warn" : "text-ink-3")}>
             <RopeSpinner className={lost ? "" : "text-accent"} />
