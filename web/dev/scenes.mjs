@@ -299,7 +299,7 @@ export const scenes = [
     play: async ({ page, shot, url }) => {
       await signIn(page);
       await page.evaluate(watchAnswer);
-      await ask(page, "Show a long answer");
+      await ask(page, "Please count");
       for (let round = 0; round < 4; round += 1) {
         await page.waitForTimeout(700);
         await page.request.get(`${url}/__demo/drop`);

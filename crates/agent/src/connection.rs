@@ -1,8 +1,9 @@
 //! Keeps the agent connected: manifest, start-up report, tunnel; and again when it ends, for ever
 //! (agent-and-provisioning.md 2.1).
 //!
-//! A refused token (401, 403) is no reason to end: the agent's build may be about to become the latest, and a
-//! server may be restored from a backup. The agent says so in its log and goes on trying, slowly.
+//! A refused token (401, 403) is no reason to end: the agent may be up before the build that started it is complete,
+//! which is why a new agent asks again soon; and a server may be restored from a backup. The agent says so in its log
+//! and goes on trying, slowly once it is not new any more.
 
 use std::sync::{Arc, PoisonError, RwLock};
 
@@ -66,6 +67,7 @@ impl Connection {
         let limits = &self.settings.limits;
         let mut backoff = Backoff::new(limits.backoff_min, limits.backoff_max);
         let mut is_first = true;
+        let born = Instant::now();
         while !end.is_cancelled() {
             let begun = Instant::now();
             let result = self.connect_once(&mut is_first, &end).await;
@@ -78,7 +80,9 @@ impl Connection {
             }
             let entropy = self.settings.entropy.as_ref();
             let wait = match &result {
-                Err(error) if error.is_unauthorized() => jittered(limits.refused_wait, entropy),
+                Err(error) if error.is_unauthorized() && born.elapsed() > limits.refused_grace => {
+                    jittered(limits.refused_wait, entropy)
+                }
                 Ok(()) | Err(_) => backoff.next(entropy),
             };
             match &result {

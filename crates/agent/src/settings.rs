@@ -65,7 +65,9 @@ pub struct AgentLimits {
     pub backoff_min: Duration,
     /// The longest wait before another try to connect.
     pub backoff_max: Duration,
-    /// The wait after the server has refused the token.
+    /// For how long a new agent counts a refused token as "not known yet" and tries again with the usual back-off.
+    pub refused_grace: Duration,
+    /// The wait after the server has refused the token of an agent that is not new any more.
     pub refused_wait: Duration,
     /// How long one call to the server may take.
     pub report_limit: Duration,
@@ -86,6 +88,7 @@ impl Default for AgentLimits {
         Self {
             backoff_min: Duration::from_millis(100),
             backoff_max: Duration::from_secs(10),
+            refused_grace: Duration::from_secs(60),
             refused_wait: Duration::from_secs(30),
             report_limit: Duration::from_secs(30),
             log_interval: Duration::from_millis(250),

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use chrono::SubsecRound;
 use ropewalk_llm::StreamLimits;
 use ropewalk_model::{Clock, Entropy, Timestamp};
 use ropewalk_provision::Driver;
@@ -97,9 +98,9 @@ impl Platform {
         &self.0.deps.store
     }
 
-    /// The present moment.
+    /// The present moment, to the microsecond: what the database keeps, so that an answer and a later read agree.
     pub(crate) fn now(&self) -> Timestamp {
-        self.0.deps.clock.now()
+        self.0.deps.clock.now().trunc_subsecs(6)
     }
 
     /// The randomness.

@@ -1,5 +1,7 @@
 //! The process' log: human lines or JSON on standard error. Standard output is for data.
 
+use std::io::IsTerminal;
+
 use tracing_subscriber::EnvFilter;
 
 /// How log lines look.
@@ -37,7 +39,9 @@ pub struct LogFilterError {
 pub fn init_logs(settings: &LogSettings) -> Result<(), LogFilterError> {
     let filter = EnvFilter::try_new(&settings.filter)
         .map_err(|source| LogFilterError { filter: settings.filter.clone(), source })?;
-    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let builder = tracing_subscriber::fmt().with_env_filter(filter)
+        .with_ansi(std::io::stderr().is_terminal())
+        .with_writer(std::io::stderr);
     // `try_init` fails only when a subscriber is already set, which is what "changes nothing" means.
     let _already_set = match settings.format {
         LogFormat::Human => builder.with_target(false).compact().try_init(),

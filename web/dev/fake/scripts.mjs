@@ -1,9 +1,10 @@
 // What the played model does. The words of the message choose:
 //   "retry"  two failed tries, then an answer      "key"   the provider refuses the key
 //   "long"   Markdown of all kinds                 "slow"  a command that runs for a while
+//   "count"  many numbers, to see that none is lost or doubled
 //   anything else: a bug is found, fixed and tested in a workspace
 
-import { ANSWER, FIX_BEFORE, MARKDOWN, READ, TEST_OUTPUT, THOUGHT } from "./texts.mjs";
+import { ANSWER, COUNT, FIX_BEFORE, MARKDOWN, READ, TEST_OUTPUT, THOUGHT } from "./texts.mjs";
 import { makeWorkspace, runBuild } from "./workspaces.mjs";
 
 const PACE_MS = Number(process.env.PACE_MS ?? 18);
@@ -19,7 +20,9 @@ export async function runScript(chat, text) {
     await sleep(500);
     if (/\bkey\b/.test(text)) return refuseKey(chat);
     if (/\bretry\b/.test(text)) await play.failTwice();
-    if (/\blong\b/.test(text)) {
+    if (/\bcount\b/.test(text)) {
+      await play.say(COUNT);
+    } else if (/\blong\b/.test(text)) {
       await play.say(MARKDOWN);
     } else if (/\bslow\b/.test(text)) {
       await play.slow();

@@ -83,3 +83,6 @@ ropewalk server --data-dir /srv/ropewalk   # and nothing else
 \`\`\`
 
 Nothing else was touched.`;
+
+/** Paragraphs of numbers, each once. */
+export const COUNT = Array.from({ length: 160 }, (_, n) => `n${n}${n % 20 === 19 ? "\n\n" : " "}`).join("");

@@ -1,7 +1,6 @@
 // The person: first account, sign-in, tokens, password (platform.md 2.1-2.3).
 
 import { client, unwrap } from "./client";
-import type { ApiKey, BuildInfo, User } from "./types";
 
 /** Whether nobody has an account yet. */
 export async function needsSetup(): Promise<boolean> {
@@ -16,19 +15,19 @@ export interface FirstUser {
   setup_token?: string;
 }
 
-export const createFirstUser = (input: FirstUser): Promise<unknown> =>
+export const createFirstUser = (input: FirstUser) =>
   unwrap(client.POST("/api/v2/users/first", { body: input }));
 
-export const logIn = (email: string, password: string): Promise<unknown> =>
+export const logIn = (email: string, password: string) =>
   unwrap(client.POST("/api/v2/users/login", { body: { email, password } }));
 
-export const logOut = (): Promise<unknown> => unwrap(client.POST("/api/v2/users/logout"));
+export const logOut = () => unwrap(client.POST("/api/v2/users/logout"));
 
 const me = { path: { user: "me" } };
 
-export const getMe = (): Promise<User> => unwrap(client.GET("/api/v2/users/{user}", { params: me }));
+export const getMe = () => unwrap(client.GET("/api/v2/users/{user}", { params: me }));
 
-export const changePassword = (oldPassword: string, password: string): Promise<unknown> =>
+export const changePassword = (oldPassword: string, password: string) =>
   unwrap(
     client.PUT("/api/v2/users/{user}/password", {
       params: me,
@@ -36,12 +35,11 @@ export const changePassword = (oldPassword: string, password: string): Promise<u
     }),
   );
 
-export const listTokens = (): Promise<ApiKey[]> =>
-  unwrap(client.GET("/api/v2/users/{user}/keys/tokens", { params: me }));
+export const listTokens = () => unwrap(client.GET("/api/v2/users/{user}/keys/tokens", { params: me }));
 
 const NANOSECONDS_PER_DAY = 86_400_000_000_000;
 
-export const createToken = (name: string, days: number): Promise<{ key: string }> =>
+export const createToken = (name: string, days: number) =>
   unwrap(
     client.POST("/api/v2/users/{user}/keys/tokens", {
       params: me,
@@ -49,7 +47,7 @@ export const createToken = (name: string, days: number): Promise<{ key: string }
     }),
   );
 
-export const deleteToken = (id: string): Promise<unknown> =>
-  unwrap(client.DELETE("/api/v2/users/{user}/keys/{id}", { params: { path: { user: "me", id } } }));
+export const deleteToken = (id: string) =>
+  unwrap(client.DELETE("/api/v2/users/{user}/keys/{keyid}", { params: { path: { user: "me", keyid: id } } }));
 
-export const getBuildInfo = (): Promise<BuildInfo> => unwrap(client.GET("/api/v2/buildinfo"));
+export const getBuildInfo = () => unwrap(client.GET("/api/v2/buildinfo"));

@@ -1,20 +1,19 @@
 // Chats: list, one, messages, queue, runs (chats-api.md 1).
 
 import { client, unwrap } from "./client";
-import type { Chat, ChatMessagesPage, ChatWait, CreateChatMessageResponse } from "./types";
 
 export const chatWatchPath = "/api/v2/chats/watch";
 
 export const chatStreamPath = (chat: string, afterId: number) =>
   `/api/v2/chats/${encodeURIComponent(chat)}/stream?after_id=${afterId}`;
 
-export const listChats = (limit: number): Promise<Chat[]> =>
+export const listChats = (limit: number) =>
   unwrap(client.GET("/api/v2/chats", { params: { query: { limit } } }));
 
-export const getChat = (chat: string): Promise<Chat> =>
+export const getChat = (chat: string) =>
   unwrap(client.GET("/api/v2/chats/{chat}", { params: { path: { chat } } }));
 
-export const getMessages = (chat: string, beforeId?: number): Promise<ChatMessagesPage> =>
+export const getMessages = (chat: string, beforeId?: number) =>
   unwrap(
     client.GET("/api/v2/chats/{chat}/messages", {
       params: { path: { chat }, query: { limit: 100, before_id: beforeId } },
@@ -23,11 +22,7 @@ export const getMessages = (chat: string, beforeId?: number): Promise<ChatMessag
 
 const textContent = (text: string) => [{ type: "text", text }];
 
-export const createChat = (
-  organizationId: string,
-  text: string,
-  modelId: string | undefined,
-): Promise<Chat> =>
+export const createChat = (organizationId: string, text: string, modelId: string | undefined) =>
   unwrap(
     client.POST("/api/v2/chats", {
       body: {
@@ -46,7 +41,7 @@ export const sendMessage = (
   text: string,
   modelId: string | undefined,
   busyBehavior: BusyBehavior,
-): Promise<CreateChatMessageResponse> =>
+) =>
   unwrap(
     client.POST("/api/v2/chats/{chat}/messages", {
       params: { path: { chat } },
@@ -54,11 +49,11 @@ export const sendMessage = (
     }),
   );
 
-export const interruptChat = (chat: string): Promise<Chat> =>
+export const interruptChat = (chat: string) =>
   unwrap(client.POST("/api/v2/chats/{chat}/interrupt", { params: { path: { chat } } }));
 
-export const renameChat = (chat: string, title: string): Promise<unknown> =>
+export const renameChat = (chat: string, title: string) =>
   unwrap(client.PATCH("/api/v2/chats/{chat}", { params: { path: { chat } }, body: { title } }));
 
-export const explainWait = (chat: string): Promise<ChatWait> =>
+export const explainWait = (chat: string) =>
   unwrap(client.GET("/api/v2/chats/{chat}/wait", { params: { path: { chat } } }));

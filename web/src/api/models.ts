@@ -1,22 +1,16 @@
 // Providers of models, the models that chats may use, and the ones that are known (chats-api.md 1.14-1.16).
 
 import { client, unwrap } from "./client";
-import type { CatalogProvider, ChatModelConfig, ChatProviderConfig, ProviderTest } from "./types";
+import type { components } from "./schema";
 
-export const listProviders = (): Promise<ChatProviderConfig[]> =>
-  unwrap(client.GET("/api/v2/chats/providers"));
+export const listProviders = () => unwrap(client.GET("/api/v2/chats/providers"));
 
-export interface ProviderInput {
-  display_name?: string;
-  api_key?: string;
-  base_url?: string;
-  enabled?: boolean;
-}
+export type ProviderInput = components["schemas"]["UpdateChatProviderRequest"];
 
-export const createProvider = (provider: string, input: ProviderInput): Promise<ChatProviderConfig> =>
+export const createProvider = (provider: string, input: ProviderInput) =>
   unwrap(client.POST("/api/v2/chats/providers", { body: { provider, ...input } }));
 
-export const updateProvider = (id: string, input: ProviderInput): Promise<ChatProviderConfig> =>
+export const updateProvider = (id: string, input: ProviderInput) =>
   unwrap(
     client.PATCH("/api/v2/chats/providers/{providerConfig}", {
       params: { path: { providerConfig: id } },
@@ -24,38 +18,33 @@ export const updateProvider = (id: string, input: ProviderInput): Promise<ChatPr
     }),
   );
 
-export const deleteProvider = (id: string): Promise<unknown> =>
+export const deleteProvider = (id: string) =>
   unwrap(
     client.DELETE("/api/v2/chats/providers/{providerConfig}", { params: { path: { providerConfig: id } } }),
   );
 
-export const testProvider = (id: string): Promise<ProviderTest> =>
+export const testProvider = (id: string) =>
   unwrap(
     client.POST("/api/v2/chats/providers/{providerConfig}/test", {
       params: { path: { providerConfig: id } },
     }),
   );
 
-export const listCatalog = async (): Promise<CatalogProvider[]> => {
-  const answer = await unwrap<{ providers: CatalogProvider[] }>(client.GET("/api/v2/chats/models"));
-  return answer.providers;
+export const listCatalog = async () => {
+  const { providers } = await unwrap(client.GET("/api/v2/chats/models"));
+  return providers;
 };
 
-export const listModels = (): Promise<ChatModelConfig[]> => unwrap(client.GET("/api/v2/chats/model-configs"));
+export const listModels = () => unwrap(client.GET("/api/v2/chats/model-configs"));
 
-export interface ModelInput {
-  provider?: string;
-  model?: string;
-  display_name?: string;
-  context_limit?: number;
-  enabled?: boolean;
-  is_default?: boolean;
-}
+export type NewModel = components["schemas"]["CreateChatModelConfigRequest"];
 
-export const createModel = (input: ModelInput): Promise<ChatModelConfig> =>
+export const createModel = (input: NewModel) =>
   unwrap(client.POST("/api/v2/chats/model-configs", { body: input }));
 
-export const updateModel = (id: string, input: ModelInput): Promise<ChatModelConfig> =>
+export type ModelChange = components["schemas"]["UpdateChatModelConfigRequest"];
+
+export const updateModel = (id: string, input: ModelChange) =>
   unwrap(
     client.PATCH("/api/v2/chats/model-configs/{modelConfig}", {
       params: { path: { modelConfig: id } },
@@ -63,7 +52,7 @@ export const updateModel = (id: string, input: ModelInput): Promise<ChatModelCon
     }),
   );
 
-export const deleteModel = (id: string): Promise<unknown> =>
+export const deleteModel = (id: string) =>
   unwrap(
     client.DELETE("/api/v2/chats/model-configs/{modelConfig}", {
       params: { path: { modelConfig: id } },

@@ -1,7 +1,7 @@
 // Workspaces, their builds and templates (platform.md 2.5-2.8).
 
 import { client, unwrap } from "./client";
-import type { Template, Transition, Workspace, WorkspaceBuild } from "./types";
+import type { Transition } from "./types";
 
 export const buildLogsPath = (build: string, after: number) =>
   `/api/v2/workspacebuilds/${encodeURIComponent(build)}/logs?follow&after=${after}`;
@@ -9,17 +9,17 @@ export const buildLogsPath = (build: string, after: number) =>
 export const agentLogsPath = (agent: string, after: number) =>
   `/api/v2/workspaceagents/${encodeURIComponent(agent)}/logs?follow&after=${after}`;
 
-export const listWorkspaces = async (): Promise<Workspace[]> => {
-  const answer = await unwrap<{ workspaces: Workspace[] }>(
+export const listWorkspaces = async () => {
+  const { workspaces } = await unwrap(
     client.GET("/api/v2/workspaces", { params: { query: { q: "owner:me" } } }),
   );
-  return answer.workspaces;
+  return workspaces;
 };
 
-export const getWorkspace = (workspace: string): Promise<Workspace> =>
+export const getWorkspace = (workspace: string) =>
   unwrap(client.GET("/api/v2/workspaces/{workspace}", { params: { path: { workspace } } }));
 
-export const createBuild = (workspace: string, transition: Transition): Promise<WorkspaceBuild> =>
+export const createBuild = (workspace: string, transition: Transition) =>
   unwrap(
     client.POST("/api/v2/workspaces/{workspace}/builds", {
       params: { path: { workspace } },
@@ -27,15 +27,15 @@ export const createBuild = (workspace: string, transition: Transition): Promise<
     }),
   );
 
-export const listBuilds = (workspace: string): Promise<WorkspaceBuild[]> =>
+export const listBuilds = (workspace: string) =>
   unwrap(client.GET("/api/v2/workspaces/{workspace}/builds", { params: { path: { workspace } } }));
 
-export const cancelBuild = (build: string): Promise<unknown> =>
+export const cancelBuild = (build: string) =>
   unwrap(client.PATCH("/api/v2/workspacebuilds/{build}/cancel", { params: { path: { build } } }));
 
-export const listTemplates = (): Promise<Template[]> => unwrap(client.GET("/api/v2/templates"));
+export const listTemplates = () => unwrap(client.GET("/api/v2/templates"));
 
-export const createWorkspace = (template: string, name: string): Promise<Workspace> =>
+export const createWorkspace = (template: string, name: string) =>
   unwrap(
     client.POST("/api/v2/users/{user}/workspaces", {
       params: { path: { user: "me" } },

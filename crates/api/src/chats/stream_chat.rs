@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
+use axum::extract::State;
 use axum::extract::ws::WebSocketUpgrade;
 use axum::extract::ws::rejection::WebSocketUpgradeRejection;
-use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
 use futures::{Stream, StreamExt, stream};
@@ -60,9 +60,9 @@ pub(super) async fn stream_chat(
     headers: HeaderMap,
     upgrade: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
 ) -> ApiResult<Response> {
+    let chat = state.chat.authorize_stream(&caller.subject, id).await?;
     let carrier = carrier(upgrade, &headers)?;
     let after_id = begin_after(query.after_id, &headers)?;
-    let chat = state.chat.authorize_stream(&caller.subject, id).await?;
     let cursor = ReadCursor { engine: state.chat.clone(), caller, chat: chat.clone() };
     cursor.move_on().await;
     let events = state.chat.stream(chat, after_id).await.map_err(|error| ApiError::from(stream_failure(error)))?;

@@ -8,9 +8,7 @@ use axum::extract::ws::rejection::WebSocketUpgradeRejection;
 use axum::http::HeaderMap;
 use axum::response::Response;
 use futures::{Stream, StreamExt};
-use ropewalk_chat::watch::ChatWatch;
-use ropewalk_chat::watch::ChatWatchEvent as Change;
-use ropewalk_chat::watch::WatchKind;
+use ropewalk_chat::watch::{ChatWatch, ChatWatchEvent as Change, WatchKind};
 use ropewalk_platform::accounts::Caller;
 use ropewalk_wire::chats::{ChatWatchEvent, ChatWatchEventKind};
 

@@ -107,24 +107,34 @@ async fn check(world: &World, operation: &Operation, case: &AuthzCase) -> Result
             let session = signed_in(world, &world.owner).await;
             return refused(call(world, operation, case, &session).await, 401, "an owner's session");
         }
-        Access::SignedIn | Access::Personal { .. } | Access::Admin { .. } => {}
+        Access::SignedIn | Access::Personal { .. } | Access::Own { .. } | Access::Admin { .. } => {}
     }
     refused(call(world, operation, case, &anonymous).await, 401, "a stranger")?;
     refused(call(world, operation, case, &forged).await, 401, "a forged token")?;
     let eve = signed_in(world, &world.eve).await;
     let by_eve = call(world, operation, case, &eve).await;
     match case.access {
-        Access::Personal { stranger } => refused(by_eve, stranger, "another member")?,
+        Access::Personal { stranger } | Access::Own { stranger, .. } => {
+            refused(by_eve, stranger, "another member")?;
+        }
         Access::Admin { member } => refused(by_eve, member, "a member")?,
         Access::SignedIn => allowed(by_eve, "a member")?,
         Access::Public(_) | Access::OtherToken(_) => {}
     }
-    if matches!(case.access, Access::Personal { .. }) {
+    if matches!(case.access, Access::Personal { .. } | Access::Own { .. }) {
         let ada = signed_in(world, &world.ada).await;
         allowed(call(world, operation, case, &ada).await, "the person herself")?;
     }
     let owner = signed_in(world, &world.owner).await;
-    allowed(call(world, operation, case, &owner).await, "an owner")
+    let by_owner = call(world, operation, case, &owner).await;
+    match case.access {
+        Access::Own { owner, .. } => refused(by_owner, owner, "an owner"),
+        Access::Public(_)
+        | Access::OtherToken(_)
+        | Access::SignedIn
+        | Access::Personal { .. }
+        | Access::Admin { .. } => allowed(by_owner, "an owner"),
+    }
 }
 
 /// Sends the case's request, freshly made.

@@ -14,15 +14,26 @@ mod tries;
 use std::collections::BTreeSet;
 
 use ropewalk_model::MessageId;
-use ropewalk_model::chat::{Chat, Message, StepFence};
+use ropewalk_model::chat::{Chat, ChatError, ErrorKind, Message, StepFence};
+use ropewalk_store::StoreError;
 use ropewalk_store::chats::{ChatUpdate, SnapshotMessages};
+use ropewalk_telemetry::ErrorChain;
 
 use crate::runner::{Task, TaskEnd};
 use decide::{Action, decide};
 
 /// Decides what the chat does next, and does it.
 pub(crate) async fn generate(task: &Task) -> Result<ChatUpdate, TaskEnd> {
-    let (chat, history) = load(task).await?;
+    let (chat, history) = match load(task).await {
+        Ok(loaded) => loaded,
+        // A history that this version cannot read does not become readable by waiting.
+        Err(LoadError::Unreadable(error)) => {
+            tracing::error!(chat.id = %task.seen.chat_id, "The history of a chat cannot be read: {}", ErrorChain(&error));
+            let fence = StepFence { fence: task.fence(), generation_attempt: task.seen.generation_attempt };
+            return tries::fail(task, fence, unreadable(&error)).await;
+        }
+        Err(LoadError::End(end)) => return Err(end),
+    };
     let fence = StepFence { fence: task.fence(), generation_attempt: chat.versions.generation_attempt };
     // No chat of this slice declares dynamic tools.
     match decide(&chat, &history, &BTreeSet::new()) {
@@ -40,14 +51,36 @@ pub(crate) async fn generate(task: &Task) -> Result<ChatUpdate, TaskEnd> {
     }
 }
 
+/// Why there is no history to decide on.
+enum LoadError {
+    /// What is stored cannot be read.
+    Unreadable(StoreError),
+    /// Anything else.
+    End(TaskEnd),
+}
+
 /// Reads the chat and its history as of one moment, and checks that it is the history that the task was started for.
-async fn load(task: &Task) -> Result<(Chat, Vec<Message>), TaskEnd> {
+async fn load(task: &Task) -> Result<(Chat, Vec<Message>), LoadError> {
     let which = SnapshotMessages::After(MessageId(0));
-    let snapshot =
-        task.context.store.chat_snapshot(task.seen.chat_id, which).await?.ok_or(TaskEnd::Deleted)?;
+    let snapshot = match task.context.store.chat_snapshot(task.seen.chat_id, which).await {
+        Ok(snapshot) => snapshot.ok_or(LoadError::End(TaskEnd::Deleted))?,
+        Err(error @ StoreError::Corrupt { .. }) => return Err(LoadError::Unreadable(error)),
+        Err(error) => return Err(LoadError::End(error.into())),
+    };
     if snapshot.chat.satisfies(&task.fence()) {
         Ok((snapshot.chat, snapshot.messages))
     } else {
-        Err(TaskEnd::Stale)
+        Err(LoadError::End(TaskEnd::Stale))
+    }
+}
+
+fn unreadable(error: &StoreError) -> ChatError {
+    ChatError {
+        message: "The history of this chat cannot be read, so it cannot go on.".to_owned(),
+        detail: Some(error.to_string()),
+        kind: ErrorKind::Generic,
+        provider: None,
+        retryable: false,
+        status_code: None,
     }
 }

@@ -86,7 +86,9 @@ impl<'a> Args<'a> {
         let Some(value) = self.get(field) else { return Ok(None) };
         match whole_number(value) {
             Some(number) if number >= 1 => Ok(Some(number.unsigned_abs())),
-            Some(_) | None => Err(self.bad(field, format_args!("must be a whole number from 1, not {value}"))),
+            Some(_) | None => {
+                Err(self.bad(field, format_args!("must be a whole number from 1, not {value}")))
+            }
         }
     }
 
@@ -112,11 +114,9 @@ impl<'a> Args<'a> {
     /// A duration such as `30s`, `1m30s`, `500ms` or `2h`.
     pub(crate) fn optional_duration(&self, field: &str) -> Result<Option<Duration>, BadArgs> {
         let Some(value) = self.get(field) else { return Ok(None) };
-        value
-            .as_str()
-            .and_then(parse_duration)
-            .map(Some)
-            .ok_or_else(|| self.bad(field, format_args!("must be a duration such as \"30s\" or \"5m\", not {value}")))
+        value.as_str().and_then(parse_duration).map(Some).ok_or_else(|| {
+            self.bad(field, format_args!("must be a duration such as \"30s\" or \"5m\", not {value}"))
+        })
     }
 }
 
@@ -136,7 +136,10 @@ fn whole_number(value: &Value) -> Option<i64> {
     match value {
         Value::Number(number) => number.as_i64().or_else(|| {
             let float = number.as_f64()?;
-            #[expect(clippy::cast_possible_truncation, reason = "integral and far within i64, as just checked")]
+            #[expect(
+                clippy::cast_possible_truncation,
+                reason = "integral and far within i64, as just checked"
+            )]
             (float.fract() == 0.0 && float.abs() < 1e15).then_some(float as i64)
         }),
         Value::String(text) => text.trim().parse().ok(),

@@ -58,7 +58,9 @@ impl<'a> ChatLink<'a> {
     async fn without_agent(&self, workspace_id: WorkspaceId) -> ConnectFailure {
         let ToolCallContext { deps, owner, .. } = self.call;
         match deps.platform.get_workspace(owner, workspace_id, true).await {
-            Ok(workspace) if workspace.latest_build.status == WorkspaceStatus::Deleted => ConnectFailure::Deleted,
+            Ok(workspace) if workspace.latest_build.status == WorkspaceStatus::Deleted => {
+                ConnectFailure::Deleted
+            }
             Ok(workspace) => {
                 ConnectFailure::NoAgent { status: workspace.latest_build.status.as_str().to_owned() }
             }
@@ -136,7 +138,9 @@ fn connect_failure(error: ConnectError, status_before: ConnectionStatus) -> Dial
         ConnectError::Superseded => return DialError::Superseded,
         ConnectError::NotConnected { status: ConnectionStatus::Timeout } => ConnectFailure::NeverConnected,
         ConnectError::NotConnected { status: ConnectionStatus::Disconnected } => ConnectFailure::Disconnected,
-        ConnectError::NotConnected { status: ConnectionStatus::Connecting } => ConnectFailure::StillConnecting,
+        ConnectError::NotConnected { status: ConnectionStatus::Connecting } => {
+            ConnectFailure::StillConnecting
+        }
         ConnectError::NotConnected { status: ConnectionStatus::Connected } => ConnectFailure::DialTimeout,
         ConnectError::TimedOut { .. } => match status_before {
             ConnectionStatus::Connecting => ConnectFailure::StillConnecting,
@@ -194,7 +198,8 @@ mod tests {
     fn the_bound_agent_wins_then_a_connected_one_then_the_first() {
         let agents = [agent(1, ConnectionStatus::Disconnected), agent(2, ConnectionStatus::Connected)];
         let chosen = |bound: Option<u128>| {
-            choose_agent(&agents, bound.map(|number| Uuid::from_u128(number).into())).map(|agent| agent.name.as_str())
+            choose_agent(&agents, bound.map(|number| Uuid::from_u128(number).into()))
+                .map(|agent| agent.name.as_str())
         };
         assert_eq!(chosen(Some(1)), Some("1"));
         assert_eq!(chosen(Some(9)), Some("2"), "an agent of an older build is not remembered");

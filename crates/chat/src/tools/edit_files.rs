@@ -114,8 +114,9 @@ fn group(args: &Value) -> Result<Grouped, BadArgs> {
     let edits = match args.get("edits") {
         // some models send the list as JSON text
         Some(Value::String(text)) => {
-            unwrapped = serde_json::from_str(text)
-                .map_err(|error| BadArgs::field("edits", format_args!("is text that is not JSON: {error}")))?;
+            unwrapped = serde_json::from_str(text).map_err(|error| {
+                BadArgs::field("edits", format_args!("is text that is not JSON: {error}"))
+            })?;
             &unwrapped
         }
         Some(other) => other,
@@ -208,7 +209,8 @@ mod tests {
 
     #[test]
     fn edits_are_grouped_by_file_in_their_order() {
-        let grouped = group(&json!({"edits": [edit("/a", "1"), edit(" /b ", "2"), edit("/a", "3")]})).unwrap();
+        let grouped =
+            group(&json!({"edits": [edit("/a", "1"), edit(" /b ", "2"), edit("/a", "3")]})).unwrap();
         let seen: Vec<(&str, Vec<&str>)> = grouped
             .files
             .iter()
@@ -235,7 +237,10 @@ mod tests {
             (json!({"edits": [edit("/a", "1"), edit("  ", "2"), {"old_text": "x"}]}), "no path: 1, 2"),
             (json!({"edits": [{"path": "/a", "new_text": "x"}]}), "`edits[0].old_text` is missing"),
             (json!({"edits": [edit("/a", "")]}), "write_file"),
-            (json!({"edits": [{"path": "/a", "old_text": "x", "new_text": "y", "replace_all": 3}]}), "`edits[0].replace_all`"),
+            (
+                json!({"edits": [{"path": "/a", "old_text": "x", "new_text": "y", "replace_all": 3}]}),
+                "`edits[0].replace_all`",
+            ),
         ] {
             let problem = group(&args).unwrap_err().to_string();
             assert!(problem.contains(expected), "{args}: {problem}");

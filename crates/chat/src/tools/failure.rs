@@ -35,7 +35,9 @@ pub(crate) enum ConnectFailure {
     )]
     StillConnecting,
     /// The dial timed out although the agent is not known to be down.
-    #[error("The connection to the workspace timed out. Try once more; if it happens again, tell the user and stop.")]
+    #[error(
+        "The connection to the workspace timed out. Try once more; if it happens again, tell the user and stop."
+    )]
     DialTimeout,
     /// The agent was connected and is not any more.
     #[error(
@@ -53,7 +55,9 @@ pub(crate) enum ConnectFailure {
     #[error("The owner of this chat may not use its workspace. Tell the user.")]
     NotAllowed,
     /// The server itself failed.
-    #[error("The server could not look up the workspace: {reason}. Try once more; if it happens again, tell the user.")]
+    #[error(
+        "The server could not look up the workspace: {reason}. Try once more; if it happens again, tell the user."
+    )]
     Server {
         /// In one sentence, without its full stop.
         reason: String,
@@ -77,7 +81,9 @@ impl CallFailure {
         match self {
             Self::Connect(_) => true,
             Self::Agent(error) => match error {
-                AgentError::NotConnected | AgentError::DialTimeout { .. } | AgentError::Request { .. } => true,
+                AgentError::NotConnected | AgentError::DialTimeout { .. } | AgentError::Request { .. } => {
+                    true
+                }
                 // a conflict or a fault may come after a part of the effect; the agent's text says what happened
                 AgentError::Refused { status, .. } => {
                     matches!(*status, 400 | 403 | 404 | STATUS_NO_SHELL | STATUS_DISK_FULL)
@@ -121,14 +127,16 @@ fn agent_failure(error: &AgentError) -> String {
             "The answer of the workspace's agent to {what} could not be understood. Tell the user that the agent may \
              be of another version than the server."
         ),
-        AgentError::Request { what, source } => format!("The request for {what} could not be made: {source}."),
+        AgentError::Request { what, source } => {
+            format!("The request for {what} could not be made: {source}.")
+        }
     }
 }
 
 /// The agent's own words, with what to do added where the cause is the workspace as a whole.
 fn refusal(status: u16, message: &str, detail: Option<&str>) -> String {
-    let is_disk_full =
-        status == STATUS_DISK_FULL || detail.is_some_and(|detail| detail.to_lowercase().contains("no space left"));
+    let is_disk_full = status == STATUS_DISK_FULL
+        || detail.is_some_and(|detail| detail.to_lowercase().contains("no space left"));
     let advice = if is_disk_full {
         " The disk of the workspace is full: find out what takes the room, free what can be made again (build output, \
          caches), and ask the user before you delete anything else."
@@ -180,7 +188,10 @@ mod tests {
     fn a_full_disk_and_a_missing_shell_get_advice() {
         let text = |status, message, detail| refused(status, message, detail).to_string();
         assert!(text(507, "The disk is full.", None).contains("free what can be made again"));
-        assert!(text(500, "It failed.", Some("No space left on device (os error 28)")).contains("disk of the workspace"));
+        assert!(
+            text(500, "It failed.", Some("No space left on device (os error 28)"))
+                .contains("disk of the workspace")
+        );
         assert!(text(424, "There is no /bin/sh.", None).contains("file tools only"));
         assert_eq!(text(400, "The path must be absolute.", None), "The path must be absolute.");
     }

@@ -59,9 +59,10 @@ fn may_know_later(failure: &CallFailure) -> bool {
 
 async fn look(session: &AgentSession<'_>, id: &ProcessId) -> Waited {
     let asked = session
-        .call_within(SNAPSHOT_LIMIT, |conn| async move {
-            conn.process_output(&session.context, id, None).await
-        })
+        .call_within(
+            SNAPSHOT_LIMIT,
+            |conn| async move { conn.process_output(&session.context, id, None).await },
+        )
         .await;
     match asked {
         Ok(output) if output.running => Waited::Running(output),

@@ -63,7 +63,8 @@ pub(super) async fn read(session: &AgentSession<'_>, args: &Value) -> ToolOutcom
         Err(bad) => return ToolOutcome::error(bad.to_string()),
     };
     let query = &query;
-    let answer = session.call(|conn| async move { conn.read_file_lines(&session.context, query).await }).await;
+    let answer =
+        session.call(|conn| async move { conn.read_file_lines(&session.context, query).await }).await;
     match answer {
         Ok(lines) if lines.success => ToolOutcome::ok(json!({
             "content": lines.content,

@@ -49,7 +49,9 @@ impl Tool for ReadTemplate {
 /// The template that a call names.
 pub(super) fn template_id(args: &Args<'_>) -> Result<TemplateId, BadArgs> {
     let text = args.word("template_id")?;
-    text.parse().map_err(|_| BadArgs::field("template_id", "must be the id of a template, as list_templates gives it"))
+    text.parse().map_err(|_| {
+        BadArgs::field("template_id", "must be the id of a template, as list_templates gives it")
+    })
 }
 
 /// A template of the chat's own organization, with its active version. What belongs to others is not found.
@@ -67,7 +69,8 @@ pub(super) async fn find_template(
     if template.organization_id != call.chat.organization_id || template.deleted {
         return Err(not_found());
     }
-    let version = platform.get_template_version(&call.owner, template.active_version_id).await.map_err(explain)?;
+    let version =
+        platform.get_template_version(&call.owner, template.active_version_id).await.map_err(explain)?;
     Ok((template, version))
 }
 
@@ -87,7 +90,9 @@ async fn read(call: &ToolCallContext) -> ToolOutcome {
     };
     match choices.await {
         Ok((parameters, presets)) => ToolOutcome::ok(answer(&template, &version, &parameters, &presets)),
-        Err(error) => ToolOutcome::error(format!("The parameters of the template could not be read: {error}.")),
+        Err(error) => {
+            ToolOutcome::error(format!("The parameters of the template could not be read: {error}."))
+        }
     }
 }
 
@@ -129,11 +134,17 @@ fn parameter(parameter: &TemplateVersionParameter) -> Value {
     put_text(&mut shown, "form_type", &parameter.form_type);
     put_text(&mut shown, "validation_regex", &parameter.validation_regex);
     put_text(&mut shown, "validation_error", &parameter.validation_error);
-    put_text(&mut shown, "validation_monotonic", parameter.validation_monotonic.as_deref().unwrap_or_default());
+    put_text(
+        &mut shown,
+        "validation_monotonic",
+        parameter.validation_monotonic.as_deref().unwrap_or_default(),
+    );
     if parameter.ephemeral {
         shown.insert("ephemeral".to_owned(), json!(true));
     }
-    for (name, bound) in [("validation_min", parameter.validation_min), ("validation_max", parameter.validation_max)] {
+    for (name, bound) in
+        [("validation_min", parameter.validation_min), ("validation_max", parameter.validation_max)]
+    {
         if let Some(bound) = bound {
             shown.insert(name.to_owned(), json!(bound));
         }

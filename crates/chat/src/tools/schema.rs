@@ -4,7 +4,12 @@ use ropewalk_llm::ToolDefinition;
 use serde_json::{Value, json};
 
 /// A tool's definition: an object schema of `properties`, with these fields required and no others allowed.
-pub(super) fn definition(name: &str, description: &str, properties: Value, required: &[&str]) -> ToolDefinition {
+pub(super) fn definition(
+    name: &str,
+    description: &str,
+    properties: Value,
+    required: &[&str],
+) -> ToolDefinition {
     ToolDefinition {
         name: name.to_owned(),
         description: description.to_owned(),

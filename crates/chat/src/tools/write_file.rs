@@ -55,8 +55,7 @@ pub(super) async fn write(session: &AgentSession<'_>, args: &Value) -> ToolOutco
         Ok(read) => read,
         Err(bad) => return ToolOutcome::error(bad.to_string()),
     };
-    let query =
-        &WriteFileQuery { path: path.to_owned(), client_token: Some(session.client_token.clone()) };
+    let query = &WriteFileQuery { path: path.to_owned(), client_token: Some(session.client_token.clone()) };
     let content = Bytes::copy_from_slice(content.as_bytes());
     let answer = session
         .call(|conn| {

@@ -37,7 +37,12 @@ impl Engine {
     ///
     /// # Errors
     /// Not found; invalid for an empty or too long title.
-    pub async fn update_chat(&self, subject: &Subject, id: ChatId, change: ChatChange) -> Result<(), UseCaseError> {
+    pub async fn update_chat(
+        &self,
+        subject: &Subject,
+        id: ChatId,
+        change: ChatChange,
+    ) -> Result<(), UseCaseError> {
         self.authorized(subject, id, Right::Change).await?;
         let title = change.title.as_deref().map(checked_title).transpose()?;
         let store = &self.context.store;
@@ -52,7 +57,11 @@ impl Engine {
             WorkspaceChange::Bind(workspace_id) => Some(workspace_id),
         };
         let binding = WorkspaceBinding { workspace_id, build_id: None, agent_id: None };
-        if store.bind_chat_workspace(id, binding).await? { Ok(()) } else { Err(UseCaseError::not_found("chat")) }
+        if store.bind_chat_workspace(id, binding).await? {
+            Ok(())
+        } else {
+            Err(UseCaseError::not_found("chat"))
+        }
     }
 }
 
@@ -62,7 +71,10 @@ fn checked_title(title: &str) -> Result<&str, UseCaseError> {
         return Err(UseCaseError::invalid_field("title", "must not be empty"));
     }
     if title.chars().count() > TITLE_CHARS_MAX {
-        return Err(UseCaseError::invalid_field("title", format!("must be at most {TITLE_CHARS_MAX} characters long")));
+        return Err(UseCaseError::invalid_field(
+            "title",
+            format!("must be at most {TITLE_CHARS_MAX} characters long"),
+        ));
     }
     Ok(title)
 }

@@ -296,3 +296,19 @@ async fn a_stopping_engine_lets_go_and_another_goes_on_at_once() {
     assert_eq!(abandoned.status, Status::Waiting);
     second.stop().await;
 }
+
+#[tokio::test]
+async fn a_history_that_cannot_be_read_is_an_error_and_not_an_endless_try() {
+    let world = World::create().await;
+    world.llm.push(Turn::text("hi"));
+    let server = world.serve(vec![]).await;
+    let chat = server.create_chat(&world, "go").await;
+    world.wait_for(chat.id, Status::Waiting).await;
+    let spoil = format!("update chat_messages set content_version = 99 where chat_id = '{}'", chat.id);
+    assert!(world.database.execute(&spoil).await > 0);
+    server.send(&world, chat.id, "more").await;
+    let failed = world.wait_for(chat.id, Status::Error).await;
+    let detail = failed.last_error.and_then(|error| error.detail).unwrap_or_default();
+    assert!(detail.contains("content of the message"), "{detail}");
+    server.stop().await;
+}

@@ -5,10 +5,10 @@ use ropewalk_llm::{ModelRef, ProviderKind, catalog};
 use ropewalk_store::chat_models::{ModelConfigRecord, ProviderRecord};
 use ropewalk_wire::chat_models::{
     CatalogModel, ChatModelConfig, ChatModelProvider, ChatModelsResponse,
-    ModelUnavailableReason as WireReason,
+    ModelUnavailableReason as WireReason, SuggestedModel,
 };
 
-use super::provider_keys::{KeyChoice, choose_key};
+use super::provider_keys::NoKey;
 use super::{SETTINGS, views};
 use crate::{Platform, UseCaseError};
 
@@ -43,40 +43,49 @@ impl Platform {
             .into_iter()
             .filter_map(|kind| {
                 let provider = providers.iter().find(|it| it.provider == kind.name() && it.draft.enabled);
-                (provider.is_some() || is_admin).then(|| entry(kind, provider, &records, is_admin))
+                if provider.is_none() && !is_admin {
+                    return None;
+                }
+                let is_own = |it: &&ModelConfigRecord| it.draft.enabled && it.draft.provider == kind.name();
+                let models = records.iter().filter(|_| provider.is_some()).filter(is_own);
+                Some(ChatModelProvider {
+                    models: models.map(|it| catalogue_model(kind, it)).collect(),
+                    known_models: if is_admin { suggestions(kind) } else { Vec::new() },
+                    ..self.availability(kind, provider)
+                })
             })
             .collect();
         Ok(ChatModelsResponse { providers })
     }
+
+    /// Whether a provider can be used. It opens the key as a call would, so that a provider whose key is lost does
+    /// not look ready.
+    fn availability(&self, kind: ProviderKind, provider: Option<&ProviderRecord>) -> ChatModelProvider {
+        let unavailable_reason = match provider.map(|it| self.endpoint_of(kind, it)) {
+            Some(Ok(_endpoint)) => None,
+            Some(Err(NoKey::UserKeyRequired)) => Some(WireReason::UserApiKeyRequired),
+            Some(Err(NoKey::Missing | NoKey::Unreadable(_))) | None => Some(WireReason::MissingApiKey),
+        };
+        ChatModelProvider {
+            provider: kind.name().to_owned(),
+            available: unavailable_reason.is_none(),
+            unavailable_reason,
+            models: Vec::new(),
+            known_models: Vec::new(),
+        }
+    }
 }
 
-fn entry(
-    kind: ProviderKind,
-    provider: Option<&ProviderRecord>,
-    records: &[ModelConfigRecord],
-    is_admin: bool,
-) -> ChatModelProvider {
-    let unavailable_reason = match provider.map(|it| choose_key(kind, &it.draft)) {
-        Some(KeyChoice::Central | KeyChoice::NotNeeded) => None,
-        Some(KeyChoice::UserKeyRequired) => Some(WireReason::UserApiKeyRequired),
-        Some(KeyChoice::Missing) | None => Some(WireReason::MissingApiKey),
-    };
-    let models = records
-        .iter()
-        .filter(|it| provider.is_some() && it.draft.enabled && it.draft.provider == kind.name())
-        .map(|it| CatalogModel {
-            id: ModelRef { provider: kind, model: it.draft.model.clone() }.to_string(),
-            provider: kind.name().to_owned(),
-            model: it.draft.model.clone(),
-            display_name: it.draft.display_name.clone(),
-        })
-        .collect();
-    let known: &[catalog::KnownModel] = if is_admin { catalog::models_of(kind.name()) } else { &[] };
-    ChatModelProvider {
+fn catalogue_model(kind: ProviderKind, record: &ModelConfigRecord) -> CatalogModel {
+    CatalogModel {
+        id: ModelRef { provider: kind, model: record.draft.model.clone() }.to_string(),
         provider: kind.name().to_owned(),
-        available: unavailable_reason.is_none(),
-        unavailable_reason,
-        models,
-        known_models: known.iter().filter(|it| it.tool_call).map(views::suggestion).collect(),
+        model: record.draft.model.clone(),
+        display_name: record.draft.display_name.clone(),
     }
+}
+
+/// The known models that can do the work: those that call tools.
+fn suggestions(kind: ProviderKind) -> Vec<SuggestedModel> {
+    catalog::models_of(kind.name()).iter().filter(|it| it.tool_call).map(views::suggestion).collect()
 }

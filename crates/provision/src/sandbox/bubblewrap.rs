@@ -65,6 +65,7 @@ impl Bubblewrap {
         };
         let mut line = Arguments::default();
         line.namespaces(identity, view.hostname);
+        line.parents();
         line.system(view);
         line.add(&["--proc", "/proc", "--dev", "/dev"]);
         line.add(&["--perms", "1777", "--tmpfs", "/tmp", "--perms", "1777", "--tmpfs", "/var/tmp"]);
@@ -131,6 +132,14 @@ impl Arguments {
             Identity::User(_) => self.add(&["--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]),
             // For emptying the bounding set, which takes it away again.
             Identity::RootWithoutCapabilities => self.add(&["--cap-add", "CAP_SETPCAP"]),
+        }
+    }
+
+    /// The folders that hold mount points. bubblewrap makes missing ones for root alone (0700), where the
+    /// workspace's user could not pass.
+    fn parents(&mut self) {
+        for folder in ["/etc", "/home", "/run", "/run/ropewalk", BIN, "/var"] {
+            self.add(&["--perms", "0755", "--dir", folder]);
         }
     }
 

@@ -199,7 +199,6 @@ pub(crate) enum Speaks {
 }
 
 impl Speaks {
-    pub(crate) const ALL: [Self; 3] = [Self::Anthropic, Self::Responses, Self::Chat];
 
     /// The variables that make a first start set up `fake`.
     pub(crate) fn environment(self, fake: &FakeLlm) -> Vec<(String, String)> {

@@ -13,11 +13,13 @@ pub(crate) fn builder(request: &RecordedRequest) -> Turn {
     match results.len() {
         0 => Turn::tool_call("list_templates", json!({})),
         1 => Turn::tool_call("create_workspace", json!({"template_id": template_id(&last), "name": "first"})),
-        2 => Turn::tool_call(
+        // Where a workspace's home is depends on the sandbox.
+        2 => Turn::tool_call("execute", json!({"command": "pwd"})),
+        3 => Turn::tool_call(
             "write_file",
-            json!({"path": "/home/ropewalk/hello.sh", "content": "echo hello from $(basename $PWD)\n"}),
+            json!({"path": format!("{}/hello.sh", output_of(&last)), "content": "echo hello from $(id -un || id -u)\n"}),
         ),
-        3 => Turn::tool_call("execute", json!({"command": "sh /home/ropewalk/hello.sh && pwd"})),
+        4 => Turn::tool_call("execute", json!({"command": "sh ./hello.sh"})),
         _ => Turn::text(format!("Done. It said: {last}")),
     }
 }
@@ -25,6 +27,11 @@ pub(crate) fn builder(request: &RecordedRequest) -> Turn {
 fn template_id(list: &str) -> String {
     let list: Value = serde_json::from_str(list).expect("the tool answers JSON");
     list["templates"][0]["id"].as_str().expect("a template").to_owned()
+}
+
+fn output_of(result: &str) -> String {
+    let result: Value = serde_json::from_str(result).expect("the tool answers JSON");
+    result["output"].as_str().expect("an output").trim().to_owned()
 }
 
 async fn tell(protocol: Speaks) {

@@ -85,7 +85,7 @@ export function ChatView({ chatId }: { chatId: string }) {
         ) : (
           <>
             {stream.hasOlder && <OlderMessages chatId={chatId} connection={connection} />}
-            <ChatBuild value={chat?.build_id}>
+            <ChatBuild value={chat?.build_id ?? undefined}>
               <TranscriptView turns={turns} />
             </ChatBuild>
             {stream.retry && <RetryCard retry={stream.retry} />}

@@ -22,7 +22,7 @@ export function ChatRow({ chat, open }: { chat: Chat; open: boolean }) {
         params={{ chatId: chat.id }}
         aria-current={open ? "page" : undefined}
         className={clsx(
-          "flex h-8 items-center gap-2 rounded-md pr-2 pl-2 text-sm",
+          "flex h-8 items-center gap-2 rounded-md px-2 text-sm pointer-coarse:h-10",
           open ? "bg-press font-medium text-ink" : "text-ink-2 hover:bg-hover hover:text-ink",
         )}
       >

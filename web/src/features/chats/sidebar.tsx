@@ -57,7 +57,7 @@ function PageLink({ to, icon, children }: { to: string; icon: ReactNode; childre
       activeProps={{ className: "bg-press text-ink font-medium" }}
       inactiveProps={{ className: "text-ink-2 hover:bg-hover hover:text-ink" }}
       className={clsx(
-        "flex h-8 items-center gap-2.5 rounded-md px-2 text-sm",
+        "flex h-8 items-center gap-2.5 rounded-md px-2 text-sm pointer-coarse:h-10",
         "[&_svg]:size-4 [&_svg]:text-ink-3",
       )}
     >

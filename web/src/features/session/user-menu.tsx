@@ -35,7 +35,7 @@ export function UserMenu({ onHelp }: { onHelp: () => void }) {
         <button
           type="button"
           aria-label={`Account of ${name}`}
-          className="flex h-8 items-center gap-2.5 rounded-md px-2 text-left text-sm text-ink-2 hover:bg-hover hover:text-ink"
+          className="flex h-8 pointer-coarse:h-10 items-center gap-2.5 rounded-md px-2 text-left text-sm text-ink-2 hover:bg-hover hover:text-ink"
         >
           <span
             aria-hidden="true"

@@ -3,7 +3,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { Ellipsis, Star, Trash2 } from "lucide-react";
 import { useState } from "react";
-import { deleteModel, type ModelInput, updateModel } from "@/api/models";
+import { deleteModel, type ModelChange, updateModel } from "@/api/models";
 import type { ChatModelConfig } from "@/api/types";
 import { Confirm } from "@/components/confirm";
 import { IconButton } from "@/components/icon-button";
@@ -16,7 +16,7 @@ import { refreshModels } from "../models/use-providers";
 export function ModelRow({ model }: { model: ChatModelConfig }) {
   const [deleting, setDeleting] = useState(false);
   const change = useMutation({
-    mutationFn: (input: ModelInput) => updateModel(model.id, input),
+    mutationFn: (input: ModelChange) => updateModel(model.id, input),
     onSuccess: refreshModels,
     onError: toastError,
   });

@@ -32,8 +32,8 @@ export function ProviderRow({ provider, onEdit }: { provider: ChatProviderConfig
 
   return (
     <li className="px-4 py-3" data-testid="provider-row" data-provider={provider.provider}>
-      <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
-        <div className="min-w-40 flex-1">
+      <div className="flex items-center gap-3">
+        <div className="min-w-0 flex-1">
           <p className="text-sm font-medium">{name}</p>
           <p className={provider.has_api_key ? "truncate text-xs text-ink-3" : "truncate text-xs text-warn"}>
             {facts.join(" · ")}

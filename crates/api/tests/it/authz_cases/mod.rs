@@ -4,6 +4,7 @@
 
 mod accounts;
 mod chat_models;
+mod chats;
 mod deployment;
 mod organizations;
 mod workspaces;
@@ -38,6 +39,14 @@ pub(crate) enum Access {
     Personal {
         /// What a stranger gets: 404 hides the object.
         stranger: u16,
+    },
+    /// Only the person whose object it is: it acts with what is theirs. Owners of the deployment may see it and are
+    /// refused too.
+    Own {
+        /// What a stranger gets: 404 hides the object.
+        stranger: u16,
+        /// What an owner of the deployment gets.
+        owner: u16,
     },
     /// Owners. Members are refused with this status.
     Admin {
@@ -103,7 +112,7 @@ impl AuthzCase {
 
 /// All cases.
 pub(crate) fn all() -> Vec<AuthzCase> {
-    [accounts::cases(), chat_models::cases(), deployment::cases(), organizations::cases(), workspaces::cases()]
+    [accounts::cases(), chat_models::cases(), chats::cases(), deployment::cases(), organizations::cases(), workspaces::cases()]
         .into_iter()
         .flatten()
         .collect()

@@ -83,7 +83,8 @@ async fn bad_paths_are_errors_for_the_model() {
 #[tokio::test]
 async fn a_command_has_output_an_exit_code_and_no_one_to_ask() {
     let t = TestWorkspace::start().await;
-    let command = "echo \"$CODER_CHAT_AGENT $GIT_EDITOR $GIT_TERMINAL_PROMPT $NO_COLOR $TERM $PAGER\"; exit 3";
+    let command =
+        "echo \"$CODER_CHAT_AGENT $GIT_EDITOR $GIT_TERMINAL_PROMPT $NO_COLOR $TERM $PAGER\"; exit 3";
     let result = good(execute(&t.session(1), &json!({"command": command})).await);
     assert_eq!(result["output"], "true true 0 1 dumb cat\n");
     assert_eq!((&result["success"], &result["exit_code"]), (&json!(false), &json!(3)));
@@ -131,8 +132,10 @@ async fn a_timeout_leaves_the_process_running_and_it_can_be_waited_for() {
 #[tokio::test]
 async fn background_commands_answer_at_once_and_can_be_stopped() {
     let t = TestWorkspace::start().await;
-    for (key, command) in [(1, json!({"command": "sleep 600 &"})), (2, json!({"command": "sleep 600", "run_in_background": true}))]
-    {
+    for (key, command) in [
+        (1, json!({"command": "sleep 600 &"})),
+        (2, json!({"command": "sleep 600", "run_in_background": true})),
+    ] {
         let begun = good(execute(&t.session(key), &command).await);
         assert_eq!(begun["success"], true);
         let id = &begun["background_process_id"];

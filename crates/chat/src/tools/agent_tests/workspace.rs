@@ -15,8 +15,8 @@ use ropewalk_model::{AgentId, ChatId, SystemClock, SystemEntropy, WorkspaceId};
 use ropewalk_telemetry::Secret;
 use ropewalk_tunnel::{AgentConn, CallContext, TunnelSettings, WsIo};
 use ropewalk_wire::agent::{
-    AgentManifest, LIFECYCLE_PATH, LOGS_PATH, LogsReceipt, MANIFEST_PATH, SCRIPT_COMPLETED_PATH, STARTUP_PATH,
-    TUNNEL_PATH,
+    AgentManifest, LIFECYCLE_PATH, LOGS_PATH, LogsReceipt, MANIFEST_PATH, SCRIPT_COMPLETED_PATH,
+    STARTUP_PATH, TUNNEL_PATH,
 };
 use serde_json::{Value, json};
 use tempfile::TempDir;

@@ -105,7 +105,10 @@ fn read_args(args: &Value) -> Result<Wish, BadArgs> {
             values.iter().map(|(name, value)| parameter(name, value)).collect::<Result<_, _>>()?
         }
         Some(other) => {
-            return Err(BadArgs::field("parameters", format_args!("must be an object, not {}", kind_of(other))));
+            return Err(BadArgs::field(
+                "parameters",
+                format_args!("must be an object, not {}", kind_of(other)),
+            ));
         }
     };
     Ok(Wish {
@@ -232,7 +235,8 @@ async fn bind(
         Err(error) => {
             tracing::warn!(chat.id = %call.chat.id, "A workspace could not be bound to a chat: {}", ErrorChain(&error));
             Err(Problem(
-                "The workspace was made, but could not be bound to this chat. Call create_workspace again.".to_owned(),
+                "The workspace was made, but could not be bound to this chat. Call create_workspace again."
+                    .to_owned(),
             ))
         }
     }
@@ -290,7 +294,8 @@ mod tests {
     #[test]
     fn arguments() {
         let id = "00000000-0000-0000-0000-000000000001";
-        let wish = read_args(&json!({"template_id": id, "name": " dev ", "parameters": {"cpu": 4, "region": "eu"}}));
+        let wish =
+            read_args(&json!({"template_id": id, "name": " dev ", "parameters": {"cpu": 4, "region": "eu"}}));
         let wish = wish.unwrap_or_else(|bad| panic!("{bad}"));
         assert_eq!(wish.name.as_deref(), Some("dev"));
         let values: Vec<_> = wish.parameters.iter().map(|it| (it.name.as_str(), it.value.as_str())).collect();

@@ -41,7 +41,8 @@ pub(super) async fn wait_and_add(
         result["agent_error"] = json!(in_words(&error));
         return Ok(());
     }
-    let scripts = match deps.platform.wait_for_agent_ready(owner, agent.id, SCRIPTS_LIMIT, &call.cancel).await {
+    let scripts = match deps.platform.wait_for_agent_ready(owner, agent.id, SCRIPTS_LIMIT, &call.cancel).await
+    {
         Ok(AgentReadiness::Ready) => return Ok(()),
         Ok(AgentReadiness::StartError) => {
             result["lifecycle_state"] = json!("start_error");

@@ -1,7 +1,8 @@
 //! What can be told from a command's text alone: whether it asks for the background, and whether `read_file`
 //! would have served better (chat-engine.md TL-21).
 
-const USE_READ_FILE: &str = "To read a file, read_file is better: it numbers the lines and can page through long files.";
+const USE_READ_FILE: &str =
+    "To read a file, read_file is better: it numbers the lines and can page through long files.";
 const USE_READ_FILE_AFTER_SEARCH: &str =
     "To look into the files that a search finds, use read_file with offset and limit.";
 

@@ -210,7 +210,10 @@ mod tests {
             (json!({"command": "ls", "timeout": "30s"}), planned("ls", Some(30))),
             (json!({"command": "ls", "timeout": "9h"}), planned("ls", Some(4 * 3600))),
             (json!({"command": "serve &"}), planned("serve", None)),
-            (json!({"command": "serve", "run_in_background": true, "timeout": "nonsense"}), planned("serve", None)),
+            (
+                json!({"command": "serve", "run_in_background": true, "timeout": "nonsense"}),
+                planned("serve", None),
+            ),
             (json!({"command": "a && b", "workdir": ""}), planned("a && b", Some(10))),
         ] {
             assert_eq!(plan(&args).unwrap(), expected, "{args}");

@@ -106,13 +106,13 @@ export function reduce(state: StreamState, action: StreamAction): StreamState {
 function applyEvent(state: StreamState, event: ChatStreamEvent): StreamState {
   switch (event.type) {
     case "message_part":
-      return event.message_part ? applyPart(state, event.message_part) : state;
+      return applyPart(state, event.message_part);
     case "message":
-      return event.message ? applyMessage(state, event.message) : state;
+      return applyMessage(state, event.message);
     case "status":
-      return event.status ? applyStatus(state, event.status.status) : state;
+      return applyStatus(state, event.status.status);
     case "error":
-      return event.error ? { ...state, error: event.error } : state;
+      return { ...state, error: event.error };
     case "queue_update":
       return { ...state, queue: event.queued_messages ?? [] };
     case "retry":
@@ -120,7 +120,7 @@ function applyEvent(state: StreamState, event: ChatStreamEvent): StreamState {
         ? { ...state, retry: event.retry }
         : state;
     case "preview_reset":
-      return event.preview_reset ? applyPreviewReset(state, event.preview_reset) : state;
+      return applyPreviewReset(state, event.preview_reset);
     case "history_reset":
       return { ...endRetry(state), messages: [], hasOlder: false, preview: null };
     default:
@@ -175,7 +175,7 @@ function applyStatus(state: StreamState, status: ChatStatus): StreamState {
 
 /** Whether somebody works on the chat, so that a new message has to wait. */
 export function isBusy(status: ChatStatus | null): boolean {
-  return status === "running" || status === "pending" || status === "interrupting";
+  return status === "running" || status === "interrupting";
 }
 
 function endRetry(state: StreamState): StreamState {

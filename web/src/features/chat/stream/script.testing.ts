@@ -2,7 +2,16 @@
 // It keeps what a real one keeps (stored messages, queue, status, the parts of the running episode), so that the
 // snapshot of a late connection is what a real one would send.
 
-import type { ChatMessage, ChatMessagePart, ChatMessagesPage, ChatStreamEvent, Role } from "@/api/types";
+import type {
+  ChatError,
+  ChatMessage,
+  ChatMessagePart,
+  ChatMessagesPage,
+  ChatQueuedMessage,
+  ChatRetry,
+  ChatStreamEvent,
+  Role,
+} from "@/api/types";
 import type { Episode } from "./reducer";
 
 const CHAT = "00000000-0000-4000-8000-000000000001";
@@ -24,13 +33,21 @@ export function message(id: number, role: Role, content: ChatMessagePart[]): Cha
   return { id, chat_id: CHAT, role, content, created_at: "2026-05-01T10:00:00Z" } as ChatMessage;
 }
 
+type PartEvent = Extract<ChatStreamEvent, { type: "message_part" }>;
+/** Each event without the id that all have. */
+type WithoutChat = ChatStreamEvent extends infer E
+  ? E extends ChatStreamEvent
+    ? Omit<E, "chat_id">
+    : never
+  : never;
+
 export class FakeServer {
   messages: ChatMessage[] = [];
   status: "running" | "waiting" | "error" = "waiting";
-  error: ChatStreamEvent["error"];
-  retry: ChatStreamEvent["retry"];
+  error: ChatError | undefined;
+  retry: ChatRetry | undefined;
   queue: { id: number; text: string }[] = [];
-  parts: ChatStreamEvent[] = [];
+  parts: PartEvent[] = [];
   episode: Episode = { history: 1, attempt: 0 };
   private nextId = 1;
   private retries = 0;
@@ -44,7 +61,7 @@ export class FakeServer {
   page(): ChatMessagesPage {
     return {
       messages: [...this.messages].reverse(),
-      queued_messages: this.queueEvent().queued_messages ?? [],
+      queued_messages: this.queued(),
       has_more: false,
     } as ChatMessagesPage;
   }
@@ -123,7 +140,7 @@ export class FakeServer {
       return;
     }
     if (!ok) {
-      this.error = { message: "refused", retryable: false } as ChatStreamEvent["error"];
+      this.error = { message: "refused", retryable: false };
       this.send([this.event({ type: "error", error: this.error })]);
     }
     this.setStatus(ok ? "waiting" : "error");
@@ -143,7 +160,7 @@ export class FakeServer {
   }
 
   streamed(): string {
-    return this.parts.map((it) => it.message_part?.part.text ?? "").join("");
+    return this.parts.map((it) => it.message_part.part.text).join("");
   }
 
   private setStatus(status: "running" | "waiting" | "error"): void {
@@ -168,17 +185,20 @@ export class FakeServer {
 
   private queueEvent(): ChatStreamEvent {
     if (this.queue.length === 0) return this.event({ type: "queue_update" });
-    const queued = this.queue.map(({ id, text }) => ({
+    return this.event({ type: "queue_update", queued_messages: this.queued() });
+  }
+
+  private queued(): ChatQueuedMessage[] {
+    return this.queue.map(({ id, text }) => ({
       id,
       chat_id: CHAT,
       content: [part({ type: "text", text })],
       created_at: "2026-05-01T10:00:00Z",
     }));
-    return this.event({ type: "queue_update", queued_messages: queued });
   }
 
-  private event(fields: Omit<ChatStreamEvent, "chat_id">): ChatStreamEvent {
-    return { ...fields, chat_id: CHAT } as ChatStreamEvent;
+  private event<E extends WithoutChat>(fields: E): E & { chat_id: string } {
+    return { ...fields, chat_id: CHAT };
   }
 
   private send(events: ChatStreamEvent[]): void {

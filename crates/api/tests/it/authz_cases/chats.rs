@@ -1,0 +1,63 @@
+//! Chats: each belongs to the person who made it. Others do not learn that it exists; the owners of the deployment may see
+//! and stop it, but not speak in it, because that would use its owner's models and workspace.
+
+use serde_json::json;
+
+use super::chat_models::model_config;
+use super::{Access, AuthzCase, Prepared, World};
+
+const PERSONAL: Access = Access::Personal { stranger: 404 };
+
+pub(super) fn cases() -> Vec<AuthzCase> {
+    vec![
+        AuthzCase::new("list_chats", "/api/v2/chats", Access::SignedIn),
+        AuthzCase::new("watch_chats", "/api/v2/chats/watch", Access::SignedIn),
+        AuthzCase::with_objects("create_chat", Access::SignedIn, |world| {
+            Box::pin(async move {
+                let body = json!({
+                    "organization_id": world.ada.organization_id,
+                    "model_config_id": model_config(world).await,
+                    "content": [{"type": "text", "text": "hi"}],
+                });
+                Prepared { path: "/api/v2/chats".to_owned(), body: Some(body) }
+            })
+        }),
+        AuthzCase::with_objects("get_chat", PERSONAL, |world| {
+            Box::pin(async move { Prepared { path: chat(world, "").await, body: None } })
+        }),
+        AuthzCase::with_objects("update_chat", PERSONAL, |world| {
+            Box::pin(async move {
+                Prepared { path: chat(world, "").await, body: Some(json!({"title": "Another title"})) }
+            })
+        }),
+        AuthzCase::with_objects("list_chat_messages", PERSONAL, |world| {
+            Box::pin(async move { Prepared { path: chat(world, "/messages").await, body: None } })
+        }),
+        AuthzCase::with_objects("send_chat_message", Access::Own { stranger: 404, owner: 403 }, |world| {
+            Box::pin(async move {
+                let body = json!({"content": [{"type": "text", "text": "more"}]});
+                Prepared { path: chat(world, "/messages").await, body: Some(body) }
+            })
+        }),
+        AuthzCase::with_objects("stream_chat", PERSONAL, |world| {
+            Box::pin(async move { Prepared { path: chat(world, "/stream").await, body: None } })
+        }),
+        AuthzCase::with_objects("interrupt_chat", PERSONAL, |world| {
+            Box::pin(async move { Prepared { path: chat(world, "/interrupt").await, body: None } })
+        }),
+        AuthzCase::with_objects("get_chat_wait", PERSONAL, |world| {
+            Box::pin(async move { Prepared { path: chat(world, "/wait").await, body: None } })
+        }),
+    ]
+}
+
+/// A path below a fresh chat of Ada's.
+async fn chat(world: &World, tail: &str) -> String {
+    let body = json!({
+        "organization_id": world.ada.organization_id,
+        "model_config_id": model_config(world).await,
+        "content": [{"type": "text", "text": "hi"}],
+    });
+    let made = world.ada.client.post("/api/v2/chats", &body).await.expect(201);
+    format!("/api/v2/chats/{}{tail}", made["id"].as_str().expect("an id"))
+}
