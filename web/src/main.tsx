@@ -11,7 +11,7 @@ import { router } from "./routes/router";
 
 onSignedOut(() => {
   // The session ended while the page was open. The guard of the signed-in part decides where to go.
-  if (queryClient.getQueryData(keys.me) === undefined) return;
+  if (!queryClient.getQueryData(keys.me)) return;
   queryClient.removeQueries({ queryKey: keys.me });
   void router.invalidate();
 });

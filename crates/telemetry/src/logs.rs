@@ -39,7 +39,8 @@ pub struct LogFilterError {
 pub fn init_logs(settings: &LogSettings) -> Result<(), LogFilterError> {
     let filter = EnvFilter::try_new(&settings.filter)
         .map_err(|source| LogFilterError { filter: settings.filter.clone(), source })?;
-    let builder = tracing_subscriber::fmt().with_env_filter(filter)
+    let builder = tracing_subscriber::fmt()
+        .with_env_filter(filter)
         .with_ansi(std::io::stderr().is_terminal())
         .with_writer(std::io::stderr);
     // `try_init` fails only when a subscriber is already set, which is what "changes nothing" means.

@@ -52,7 +52,7 @@ try {
   await page.getByRole("radio", { name: "OpenAI-compatible" }).click();
   await page.getByLabel("Base URL").fill(fakeLlm);
   await page.getByLabel("Model", { exact: true }).fill("local-model");
-  await page.getByLabel("API key").fill("key-of-the-fake");
+  await page.getByTestId("add-provider").locator('input[type="password"]').fill("key-of-the-fake");
   await shot("2-model");
   await page.getByRole("button", { name: "Save and test" }).click();
 
@@ -63,7 +63,7 @@ try {
   await page.keyboard.press("Enter");
   await page.locator('[data-testid="tool-card"][data-tool="create_workspace"]').waitFor();
   await shot("4-working");
-  await page.locator('[data-testid="tool-card"][data-tool="execute"]').waitFor();
+  await page.locator('[data-testid="tool-card"][data-tool="execute"]').first().waitFor();
   await at_rest();
   await page.getByText("Done. It said:").waitFor();
   await shot("5-done");

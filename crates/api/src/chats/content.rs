@@ -17,7 +17,9 @@ pub(super) fn parts_of(content: Vec<ChatInputPart>) -> Result<Vec<Part>, UseCase
     for (index, input) in content.into_iter().enumerate() {
         match part_of(input) {
             Ok(part) => parts.push(part),
-            Err((field, detail)) => problems.push(FieldProblem::new(format!("content[{index}].{field}"), detail)),
+            Err((field, detail)) => {
+                problems.push(FieldProblem::new(format!("content[{index}].{field}"), detail))
+            }
         }
     }
     if problems.is_empty() { Ok(parts) } else { Err(UseCaseError::invalid_fields(problems)) }
@@ -37,7 +39,9 @@ fn part_of(input: ChatInputPart) -> Result<Part, (&'static str, String)> {
             content: input.content,
         }),
         // there is no upload yet, so no id can name a stored file
-        "file" => Err(("file_id", "must name an uploaded file; this server does not take uploads".to_owned())),
+        "file" => {
+            Err(("file_id", "must name an uploaded file; this server does not take uploads".to_owned()))
+        }
         "" => Err(("type", "is missing; it must be text or file-reference".to_owned())),
         other => Err(("type", format!("must be text or file-reference, not {other:?}"))),
     }
@@ -58,10 +62,13 @@ mod tests {
     #[test]
     fn good_parts() {
         let text = ChatInputPart { kind: " Text ".to_owned(), ..ChatInputPart::text(" hi\n") };
-        let reference = ChatInputPart { file_name: "a.rs".to_owned(), start_line: 1, ..part("file-reference") };
+        let reference =
+            ChatInputPart { file_name: "a.rs".to_owned(), start_line: 1, ..part("file-reference") };
         let parts = parts_of(vec![text, reference]).unwrap();
         assert_eq!(parts[0], Part::text("hi"));
-        assert!(matches!(&parts[1], Part::FileReference { file_name, start_line: 1, .. } if file_name == "a.rs"));
+        assert!(
+            matches!(&parts[1], Part::FileReference { file_name, start_line: 1, .. } if file_name == "a.rs")
+        );
     }
 
     #[test]
@@ -71,9 +78,17 @@ mod tests {
         let fields: Vec<&str> = validations.iter().map(|it| it.field.as_str()).collect();
         assert_eq!(
             fields,
-            ["content[0].text", "content[1].file_id", "content[2].file_name", "content[3].type", "content[4].type"]
+            [
+                "content[0].text",
+                "content[1].file_id",
+                "content[2].file_name",
+                "content[3].type",
+                "content[4].type"
+            ]
         );
-        let Err(UseCaseError::Invalid { validations, .. }) = parts_of(Vec::new()) else { panic!("must be refused") };
+        let Err(UseCaseError::Invalid { validations, .. }) = parts_of(Vec::new()) else {
+            panic!("must be refused")
+        };
         assert_eq!(validations[0].field, "content");
     }
 }

@@ -4,8 +4,8 @@ use ropewalk_chat::stream::{ChatEvent, OpenCall, StreamError, StreamPart};
 use ropewalk_model::{ChatId, MessageId};
 use ropewalk_platform::UseCaseError;
 use ropewalk_wire::chats::{
-    ActionRequired, ChatMessage, ChatMessagePart, ChatQueuedMessage, ChatStreamEvent, MessagePartEvent, PreviewReset,
-    RequiredToolCall, StatusEvent,
+    ActionRequired, ChatMessage, ChatMessagePart, ChatQueuedMessage, ChatStreamEvent, MessagePartEvent,
+    PreviewReset, RequiredToolCall, StatusEvent,
 };
 
 use super::one_way::Frame;
@@ -57,11 +57,15 @@ fn to_wire(chat_id: ChatId, event: ChatEvent) -> ChatStreamEvent {
 fn piece(part: StreamPart) -> ChatMessagePart {
     match part {
         StreamPart::Text(text) => ChatMessagePart::text_delta(text),
-        StreamPart::Reasoning { text, created_at } => ChatMessagePart::reasoning_delta(text, Some(created_at)),
-        StreamPart::ToolCallDelta { tool_call_id, tool_name, args_delta, provider_executed } => ChatMessagePart {
-            provider_executed,
-            ..ChatMessagePart::args_delta(tool_call_id, tool_name, args_delta)
-        },
+        StreamPart::Reasoning { text, created_at } => {
+            ChatMessagePart::reasoning_delta(text, Some(created_at))
+        }
+        StreamPart::ToolCallDelta { tool_call_id, tool_name, args_delta, provider_executed } => {
+            ChatMessagePart {
+                provider_executed,
+                ..ChatMessagePart::args_delta(tool_call_id, tool_name, args_delta)
+            }
+        }
         StreamPart::Whole(part) => ChatMessagePart::from(&part),
     }
 }

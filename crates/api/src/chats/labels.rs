@@ -25,13 +25,17 @@ pub(super) fn check(labels: &BTreeMap<String, String>) -> Result<(), UseCaseErro
             ));
         }
         if value.is_empty() || value.len() > VALUE_BYTES_MAX {
-            problems.push(format!("has under {key:?} a value that is empty or longer than {VALUE_BYTES_MAX} bytes"));
+            problems.push(format!(
+                "has under {key:?} a value that is empty or longer than {VALUE_BYTES_MAX} bytes"
+            ));
         }
     }
     if problems.is_empty() {
         return Ok(());
     }
-    Err(UseCaseError::invalid_fields(problems.into_iter().map(|it| FieldProblem::new("labels", it)).collect()))
+    Err(UseCaseError::invalid_fields(
+        problems.into_iter().map(|it| FieldProblem::new("labels", it)).collect(),
+    ))
 }
 
 fn is_key(key: &str) -> bool {
@@ -47,7 +51,9 @@ fn is_key(key: &str) -> bool {
 pub(super) fn from_query(parameters: &[String]) -> Result<BTreeMap<String, String>, UseCaseError> {
     let pair = |text: &String| match text.split_once(':') {
         Some((key, value)) if !key.is_empty() && !value.is_empty() => Ok((key.to_owned(), value.to_owned())),
-        Some(_) | None => Err(UseCaseError::invalid_field("label", format!("must be key:value, not {text:?}"))),
+        Some(_) | None => {
+            Err(UseCaseError::invalid_field("label", format!("must be key:value, not {text:?}")))
+        }
     };
     parameters.iter().map(pair).collect()
 }
@@ -66,11 +72,23 @@ mod tests {
 
     #[test]
     fn rules() {
-        for (key, value) in [("a", "b"), ("app.kubernetes.io/name", "x y"), ("9-_", "ä"), (&"k".repeat(64), &"v".repeat(256))] {
+        for (key, value) in
+            [("a", "b"), ("app.kubernetes.io/name", "x y"), ("9-_", "ä"), (&"k".repeat(64), &"v".repeat(256))]
+        {
             assert!(check(&one(key, value)).is_ok(), "{key} {value}");
         }
-        for (key, value) in [("", "x"), ("-a", "x"), ("a b", "x"), ("ä", "x"), (&"k".repeat(65), "x"), ("a", ""), ("a", &"v".repeat(257))] {
-            let Err(UseCaseError::Invalid { validations, .. }) = check(&one(key, value)) else { panic!("{key} {value}") };
+        for (key, value) in [
+            ("", "x"),
+            ("-a", "x"),
+            ("a b", "x"),
+            ("ä", "x"),
+            (&"k".repeat(65), "x"),
+            ("a", ""),
+            ("a", &"v".repeat(257)),
+        ] {
+            let Err(UseCaseError::Invalid { validations, .. }) = check(&one(key, value)) else {
+                panic!("{key} {value}")
+            };
             assert_eq!(validations[0].field, "labels");
         }
         let many: BTreeMap<_, _> = (0..51).map(|n| (format!("k{n}"), "v".to_owned())).collect();
@@ -80,7 +98,10 @@ mod tests {
     #[test]
     fn parameters() {
         let read = from_query(&["a:b:c".to_owned(), "d:e".to_owned()]).unwrap();
-        assert_eq!(read, BTreeMap::from([("a".to_owned(), "b:c".to_owned()), ("d".to_owned(), "e".to_owned())]));
+        assert_eq!(
+            read,
+            BTreeMap::from([("a".to_owned(), "b:c".to_owned()), ("d".to_owned(), "e".to_owned())])
+        );
         for bad in ["a", ":b", "a:"] {
             assert!(from_query(&[bad.to_owned()]).is_err(), "{bad}");
         }

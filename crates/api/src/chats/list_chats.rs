@@ -107,9 +107,13 @@ mod tests {
 
     #[test]
     fn bad_parameters_are_named() {
-        for (query, field) in
-            [("limit=-1", "limit"), ("offset=x", "offset"), ("after_id=1", "after_id"), ("label=x", "label"), ("q=x", "q")]
-        {
+        for (query, field) in [
+            ("limit=-1", "limit"),
+            ("offset=x", "offset"),
+            ("after_id=1", "after_id"),
+            ("label=x", "label"),
+            ("q=x", "q"),
+        ] {
             let Err(UseCaseError::Invalid { validations, .. }) = read_query(query) else { panic!("{query}") };
             assert_eq!(validations[0].field, field, "{query}");
         }

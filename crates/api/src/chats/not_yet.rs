@@ -8,7 +8,9 @@ use uuid::Uuid;
 pub(super) fn check_plan_mode(plan_mode: Option<&str>) -> Result<(), UseCaseError> {
     match plan_mode {
         None | Some("") => Ok(()),
-        Some("plan") => Err(UseCaseError::invalid_field("plan_mode", "cannot be plan: this server has no plan mode yet")),
+        Some("plan") => {
+            Err(UseCaseError::invalid_field("plan_mode", "cannot be plan: this server has no plan mode yet"))
+        }
         Some(_) => Err(UseCaseError::invalid_field("plan_mode", "must be empty")),
     }
 }

@@ -21,9 +21,14 @@ pub(super) struct ChatSearch {
 pub(super) fn parse(query: &str) -> Result<ChatSearch, UseCaseError> {
     let mut search = ChatSearch::default();
     let mut problems = Vec::new();
-    for word in words(query).ok_or_else(|| UseCaseError::invalid_field("q", "has a quote that is not closed"))? {
+    for word in
+        words(query).ok_or_else(|| UseCaseError::invalid_field("q", "has a quote that is not closed"))?
+    {
         let Some((key, value)) = word.split_once(':').filter(|(key, _)| !key.is_empty()) else {
-            problems.push(FieldProblem::new("q", format!("must be made of key:value words; {word:?} has no key")));
+            problems.push(FieldProblem::new(
+                "q",
+                format!("must be made of key:value words; {word:?} has no key"),
+            ));
             continue;
         };
         let key = key.to_lowercase();
@@ -85,11 +90,8 @@ mod tests {
     fn good_queries() {
         assert_eq!(parse("  ").unwrap(), ChatSearch::default());
         let search = parse("Archived:TRUE title:\"fix the bug\" has_unread:false").unwrap();
-        let expected = ChatSearch {
-            archived: true,
-            title: Some("fix the bug".to_owned()),
-            has_unread: Some(false),
-        };
+        let expected =
+            ChatSearch { archived: true, title: Some("fix the bug".to_owned()), has_unread: Some(false) };
         assert_eq!(search, expected);
         assert_eq!(parse("title:a:b").unwrap().title.as_deref(), Some("a:b"));
     }

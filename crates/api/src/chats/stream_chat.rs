@@ -65,7 +65,8 @@ pub(super) async fn stream_chat(
     let after_id = begin_after(query.after_id, &headers)?;
     let cursor = ReadCursor { engine: state.chat.clone(), caller, chat: chat.clone() };
     cursor.move_on().await;
-    let events = state.chat.stream(chat, after_id).await.map_err(|error| ApiError::from(stream_failure(error)))?;
+    let events =
+        state.chat.stream(chat, after_id).await.map_err(|error| ApiError::from(stream_failure(error)))?;
     Ok(match carrier {
         Carrier::Socket(upgrade) => upgrade.on_upgrade(move |socket| async move {
             pump(socket, frames(id, events)).await;
@@ -79,13 +80,16 @@ pub(super) async fn stream_chat(
 /// The later of the two wins: an event stream that connects again sends both, the query of its first time and the
 /// header of where it was.
 fn begin_after(after_id: Option<i64>, headers: &HeaderMap) -> Result<MessageId, UseCaseError> {
-    let last = match headers.get(LAST_EVENT_ID) {
-        None => None,
-        Some(value) => {
-            let number = value.to_str().ok().and_then(|text| text.trim().parse::<i64>().ok());
-            Some(number.ok_or_else(|| UseCaseError::invalid_field("Last-Event-ID", "must be the id of a message"))?)
-        }
-    };
+    let last =
+        match headers.get(LAST_EVENT_ID) {
+            None => None,
+            Some(value) => {
+                let number = value.to_str().ok().and_then(|text| text.trim().parse::<i64>().ok());
+                Some(number.ok_or_else(|| {
+                    UseCaseError::invalid_field("Last-Event-ID", "must be the id of a message")
+                })?)
+            }
+        };
     Ok(MessageId(after_id.max(last).unwrap_or(0)))
 }
 
@@ -138,10 +142,12 @@ mod tests {
 
     #[test]
     fn the_later_of_query_and_header_wins() {
-        let header = |text: &'static str| HeaderMap::from_iter([(
-            axum::http::HeaderName::from_static("last-event-id"),
-            HeaderValue::from_static(text),
-        )]);
+        let header = |text: &'static str| {
+            HeaderMap::from_iter([(
+                axum::http::HeaderName::from_static("last-event-id"),
+                HeaderValue::from_static(text),
+            )])
+        };
         assert_eq!(begin_after(None, &HeaderMap::new()).unwrap(), MessageId(0));
         assert_eq!(begin_after(Some(3), &header("7")).unwrap(), MessageId(7));
         assert_eq!(begin_after(Some(9), &header("7")).unwrap(), MessageId(9));

@@ -51,16 +51,20 @@ fn to_wire(chat: &Chat, wait: Option<Wait>) -> ChatWait {
         WaitReason::OtherWorker(worker) => {
             (For::Worker, Turn::Server, format!("Worker {worker} of another replica works on the chat."))
         }
-        WaitReason::Worker => (For::Worker, Turn::Server, "The worker that has the chat begins its work.".to_owned()),
+        WaitReason::Worker => {
+            (For::Worker, Turn::Server, "The worker that has the chat begins its work.".to_owned())
+        }
         WaitReason::Model { model } => {
             (For::Model, Turn::Provider, format!("The chat waits for the next words of {model}."))
         }
         WaitReason::Tools { names } => {
             (For::Tools, Turn::Workspace, format!("The chat waits for its tools: {}.", names.join(", ")))
         }
-        WaitReason::BackOff { error } => {
-            (For::Retry, Turn::Provider, format!("The chat will try the model again. The last error: {error}"))
-        }
+        WaitReason::BackOff { error } => (
+            For::Retry,
+            Turn::Provider,
+            format!("The chat will try the model again. The last error: {error}"),
+        ),
         WaitReason::Client => (
             For::ClientTools,
             Turn::Client,

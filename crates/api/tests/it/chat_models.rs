@@ -303,7 +303,8 @@ async fn the_engine_is_told_why_there_is_no_model() {
     let name = || "OpenAI".to_owned();
     assert_eq!(reason(None).await, Err(ModelUnavailableReason::KeyUnreadable { provider: name() }));
     let catalogue = owner.client.get("/api/v2/chats/models").await.expect(200);
-    let openai = catalogue["providers"].as_array().unwrap().iter().find(|it| it["provider"] == "openai").unwrap();
+    let openai =
+        catalogue["providers"].as_array().unwrap().iter().find(|it| it["provider"] == "openai").unwrap();
     assert_eq!(openai["unavailable_reason"], "missing_api_key");
     owner.client.patch(&path, &json!({"api_key": "new"})).await.expect(200);
     assert!(reason(None).await.is_ok(), "entered again");

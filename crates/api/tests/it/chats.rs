@@ -30,7 +30,11 @@ async fn a_chat_is_made_read_listed_and_answers() {
     let idle = t.until(&chat, "waiting").await;
     assert_eq!(idle["has_unread"], true);
     let wait = t.ada.client.get(&format!("{chat}/wait")).await.expect(200);
-    assert_eq!((&wait["waiting_for"], &wait["whose_turn"]), (&json!("user_message"), &json!("user")), "{wait}");
+    assert_eq!(
+        (&wait["waiting_for"], &wait["whose_turn"]),
+        (&json!("user_message"), &json!("user")),
+        "{wait}"
+    );
 
     let page = t.ada.client.get(&format!("{chat}/messages")).await.expect(200);
     let said: Vec<(&str, &str)> = page["messages"]
@@ -60,7 +64,11 @@ async fn a_chat_is_made_read_listed_and_answers() {
         let after = format!("{prefix}?after_id={}", made["id"].as_str().expect("an id"));
         assert_eq!(t.ada.client.get(&after).await.expect(200), json!([]));
     }
-    assert_eq!(t.owner.client.get("/api/v2/chats").await.expect(200), json!([]), "a list holds own chats only");
+    assert_eq!(
+        t.owner.client.get("/api/v2/chats").await.expect(200),
+        json!([]),
+        "a list holds own chats only"
+    );
     t.llm.finish();
 }
 
@@ -101,8 +109,14 @@ async fn bad_input_names_the_field() {
 
     let elsewhere = with("organization_id", json!(Uuid::from_u128(1)));
     t.ada.client.post("/api/v2/chats", &elsewhere).await.expect(403);
-    for (query, field) in [("limit=x", "limit"), ("label=x", "label"), ("q=colour:red", "colour"), ("q=bare", "q")] {
-        assert_eq!(t.ada.client.get(&format!("/api/v2/chats?{query}")).await.bad_fields(400), [field], "{query}");
+    for (query, field) in
+        [("limit=x", "limit"), ("label=x", "label"), ("q=colour:red", "colour"), ("q=bare", "q")]
+    {
+        assert_eq!(
+            t.ada.client.get(&format!("/api/v2/chats?{query}")).await.bad_fields(400),
+            [field],
+            "{query}"
+        );
     }
 }
 
@@ -210,8 +224,12 @@ async fn pages_go_down_and_polls_go_up() {
     t.until(&chat, "waiting").await;
     let ids = async |query: &str| {
         let page = t.ada.client.get(&format!("{chat}/messages?{query}")).await.expect(200);
-        let ids: Vec<i64> =
-            page["messages"].as_array().expect("messages").iter().map(|it| it["id"].as_i64().expect("an id")).collect();
+        let ids: Vec<i64> = page["messages"]
+            .as_array()
+            .expect("messages")
+            .iter()
+            .map(|it| it["id"].as_i64().expect("an id"))
+            .collect();
         (ids, page["has_more"].as_bool().expect("has_more"))
     };
     let (all, more) = ids("").await;

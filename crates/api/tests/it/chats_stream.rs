@@ -83,7 +83,8 @@ async fn a_late_client_sees_what_was_said_and_one_that_comes_back_only_what_is_n
     let by_header = t.events(&stream, Some(&newest.to_string())).await.until(is_answer).await;
     assert_eq!(shown(&by_header).0, ids);
     // an event stream that comes back sends its first query too; the header is newer
-    let by_both = t.events(&format!("{stream}?after_id=0"), Some(&newest.to_string())).await.until(is_answer).await;
+    let by_both =
+        t.events(&format!("{stream}?after_id=0"), Some(&newest.to_string())).await.until(is_answer).await;
     assert_eq!(shown(&by_both).0, ids);
     assert_eq!(t.ada.client.get(&chat).await.expect(200)["has_unread"], false, "who follows has read");
 }
@@ -114,11 +115,9 @@ async fn a_stream_is_refused_before_it_begins() {
     let eve = t.app.member(&t.owner, "eve").await;
     let stream = format!("{chat}/stream");
     let bad_cursor = format!("{stream}?after_id=x");
-    for (path, token, status) in [
-        (&stream, None, 401),
-        (&stream, Some(&eve.token), 404),
-        (&bad_cursor, Some(&t.ada.token), 400),
-    ] {
+    for (path, token, status) in
+        [(&stream, None, 401), (&stream, Some(&eve.token), 404), (&bad_cursor, Some(&t.ada.token), 400)]
+    {
         let request = t.socket_request(path, token.map(String::as_str));
         let Err(SocketError::Http(answer)) = tokio_tungstenite::connect_async(request).await else {
             panic!("{path} must be refused");
@@ -153,7 +152,8 @@ async fn a_token_may_come_in_the_query_but_a_cookie_needs_the_browsers_word() {
     };
     tokio_tungstenite::connect_async(with_cookie(Some(&t.app.url))).await.expect("this site's page");
     for origin in [None, Some("http://evil.example")] {
-        let Err(SocketError::Http(answer)) = tokio_tungstenite::connect_async(with_cookie(origin)).await else {
+        let Err(SocketError::Http(answer)) = tokio_tungstenite::connect_async(with_cookie(origin)).await
+        else {
             panic!("{origin:?} must be refused");
         };
         assert_eq!(answer.status(), 403, "{origin:?}");
@@ -194,7 +194,10 @@ async fn a_failed_turn_shows_its_error_in_the_stream_and_on_the_chat() {
         Some(event) => event["error"].clone(),
         None => t.ada.client.get(&chat).await.expect(200)["last_error"].clone(),
     };
-    assert_eq!((&error["kind"], &error["retryable"], &error["status_code"]), (&json!("auth"), &json!(false), &json!(401)));
+    assert_eq!(
+        (&error["kind"], &error["retryable"], &error["status_code"]),
+        (&json!("auth"), &json!(false), &json!(401))
+    );
     assert_eq!(t.until(&chat, "error").await["last_error"], error);
     let page = t.ada.client.get(&format!("{chat}/messages")).await.expect(200);
     assert_eq!(page["messages"].as_array().map(Vec::len), Some(1), "the message stays in place");

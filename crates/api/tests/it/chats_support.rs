@@ -57,7 +57,9 @@ impl ChatApp {
                 tokio::time::sleep(Duration::from_millis(20)).await;
             }
         };
-        tokio::time::timeout(PATIENCE, wait).await.unwrap_or_else(|_| panic!("{chat} did not become {status}"))
+        tokio::time::timeout(PATIENCE, wait)
+            .await
+            .unwrap_or_else(|_| panic!("{chat} did not become {status}"))
     }
 
     /// A WebSocket of Ada's.

@@ -29,7 +29,8 @@ async fn the_builtin_template_is_there_once() {
     assert_eq!(local_template(&ada).await, *template);
     let id = text(template, "/id");
     assert_eq!(ada.client.get(&format!("/api/v2/templates/{id}")).await.expect(200), *template);
-    let listed = ada.client.get("/api/v2/organizations/default/templates?q=exact_name:local").await.expect(200);
+    let listed =
+        ada.client.get("/api/v2/organizations/default/templates?q=exact_name:local").await.expect(200);
     assert_eq!(listed, templates);
     assert_eq!(ada.client.get("/api/v2/templates?q=name:nothing").await.expect(200), json!([]));
     assert_eq!(ada.client.get("/api/v2/templates?q=colour:red").await.bad_fields(400), ["colour"]);
@@ -208,7 +209,10 @@ async fn builds_follow_one_another_and_only_one_is_active() {
     assert_eq!(stopping["build_number"], 2);
     assert_eq!(text(&stopping, "/reason"), "cli");
     let lease = acquire(&store).await;
-    assert_eq!(text(&ada.client.get("/api/v2/users/me/workspace/box").await.expect(200), "/latest_build/status"), "stopping");
+    assert_eq!(
+        text(&ada.client.get("/api/v2/users/me/workspace/box").await.expect(200), "/latest_build/status"),
+        "stopping"
+    );
     complete(&store, &lease, Transition::Stop).await;
     let builds = ada.client.get(&path).await.expect(200);
     let shown: Vec<(i64, &str)> = builds
@@ -235,7 +239,10 @@ async fn a_pending_build_is_cancelled_at_once_and_only_once() {
     let (app, _owner, ada) = app_with_ada().await;
     let workspace = create_workspace(&ada, "box").await;
     let path = format!("/api/v2/workspacebuilds/{}/cancel", text(&workspace, "/latest_build/id"));
-    assert_eq!(ada.client.patch(&format!("{path}?expect_status=done"), &Value::Null).await.bad_fields(400), ["expect_status"]);
+    assert_eq!(
+        ada.client.patch(&format!("{path}?expect_status=done"), &Value::Null).await.bad_fields(400),
+        ["expect_status"]
+    );
     ada.client.patch(&format!("{path}?expect_status=running"), &Value::Null).await.expect(412);
     ada.client.patch(&format!("{path}?expect_status=pending"), &Value::Null).await.expect(200);
     let workspace = ada.client.get("/api/v2/users/me/workspace/box").await.expect(200);
@@ -299,10 +306,16 @@ async fn what_belongs_to_others_is_not_found() {
     ] {
         eve.client.get(&path).await.expect(404);
     }
-    for path in [format!("/api/v2/workspacebuilds/{build_id}/logs?follow"), format!("/api/v2/workspaces/{id}/watch-ws")] {
+    for path in [
+        format!("/api/v2/workspacebuilds/{build_id}/logs?follow"),
+        format!("/api/v2/workspaces/{id}/watch-ws"),
+    ] {
         assert_eq!(dial(&app, &eve.token, &path).await.err(), Some(404), "{path}");
     }
-    eve.client.post(&format!("/api/v2/workspaces/{id}/builds"), &json!({ "transition": "delete" })).await.expect(404);
+    eve.client
+        .post(&format!("/api/v2/workspaces/{id}/builds"), &json!({ "transition": "delete" }))
+        .await
+        .expect(404);
 }
 
 #[tokio::test]

@@ -92,7 +92,10 @@ async fn a_lifecycle_only_moves_forward() {
     it.report("lifecycle", &state("ready")).await;
     let ready = it.shown().await;
     assert_eq!(text(&ready, "/lifecycle_state"), "ready");
-    assert_eq!((text(&ready, "/started_at"), text(&ready, "/ready_at")), ("2020-01-01T00:00:00Z", "2020-01-01T00:00:00Z"));
+    assert_eq!(
+        (text(&ready, "/started_at"), text(&ready, "/ready_at")),
+        ("2020-01-01T00:00:00Z", "2020-01-01T00:00:00Z")
+    );
     // A restarted agent begins again; it is answered and changes nothing.
     it.report("lifecycle", &state("starting")).await;
     it.report("lifecycle", &state("ready")).await;
@@ -106,7 +109,8 @@ async fn a_lifecycle_only_moves_forward() {
 #[tokio::test]
 async fn reports_are_stored_and_shown() {
     let it = fixture().await;
-    let startup = json!({ "version": "v1", "expanded_directory": "/home/ropewalk", "subsystems": ["envbox"] });
+    let startup =
+        json!({ "version": "v1", "expanded_directory": "/home/ropewalk", "subsystems": ["envbox"] });
     assert_eq!(it.report("startup", &startup).await, startup);
     let shown = it.shown().await;
     assert_eq!((text(&shown, "/version"), text(&shown, "/expanded_directory")), ("v1", "/home/ropewalk"));
@@ -166,7 +170,14 @@ async fn the_log_is_followed_until_the_agent_is_replaced() {
     assert_eq!(socket.next().await, Err(1000));
     let all = it.ada.client.get(&logs).await.expect(200);
     assert_eq!(outputs(&all), ["one", "two\u{fffd}", "three"]);
-    assert_eq!(it.ada.client.get(&format!("{}?after={}", logs.replace("/logs", "/startup-logs"), all[1]["id"])).await.expect(200), json!([all[2]]));
+    assert_eq!(
+        it.ada
+            .client
+            .get(&format!("{}?after={}", logs.replace("/logs", "/startup-logs"), all[1]["id"]))
+            .await
+            .expect(200),
+        json!([all[2]])
+    );
 }
 
 #[tokio::test]

@@ -16,12 +16,13 @@ use serde_json::Value;
 
 use crate::harness::{TestApp, TestOptions, TestUser};
 use crate::workspaces_support::{
-    Drivers, GatedDriver, PATIENCE, acquire, build, build_with_status, complete, create_workspace, dial, store,
-    text,
+    Drivers, GatedDriver, PATIENCE, acquire, build, build_with_status, complete, create_workspace, dial,
+    store, text,
 };
 
 async fn app_with(driver: Arc<dyn Driver>) -> (TestApp, TestUser) {
-    let app = TestApp::start_with(TestOptions { drivers: Drivers::one(driver), ..TestOptions::default() }).await;
+    let app =
+        TestApp::start_with(TestOptions { drivers: Drivers::one(driver), ..TestOptions::default() }).await;
     let owner = app.owner().await;
     (app, owner)
 }
@@ -62,7 +63,10 @@ async fn a_worker_that_lost_its_job_changes_nothing() {
     let store = store(&app).await;
     let old = acquire(&store).await;
     let reaped = store.reap_build_jobs(&[old.worker_id], Duration::from_secs(3600)).await.unwrap();
-    assert!(matches!(reaped[..], [Reaped::Requeued { build_id, .. }] if build_id == old.build_id), "{reaped:?}");
+    assert!(
+        matches!(reaped[..], [Reaped::Requeued { build_id, .. }] if build_id == old.build_id),
+        "{reaped:?}"
+    );
     let new = acquire(&store).await;
     assert_eq!((new.job_id, new.attempt), (old.job_id, old.attempt + 1));
 
@@ -129,11 +133,15 @@ async fn of_a_cancel_and_an_end_one_wins_whole() {
     for round in 0..10 {
         let transition = if round % 2 == 0 { Transition::Start } else { Transition::Stop };
         let request = CancelRequest { job_id: lease.job_id, expected: None, may_cancel_running: true };
-        let (canceled, _agent) = tokio::join!(store.cancel_job(&request), complete(&store, &lease, transition));
+        let (canceled, _agent) =
+            tokio::join!(store.cancel_job(&request), complete(&store, &lease, transition));
         let status = store.build(lease.build_id).await.unwrap().unwrap().job.status();
         // The build is done either way, and says so; a cancel that came first came too late to stop it.
         assert_eq!(status, JobStatus::Succeeded);
-        assert!(matches!(canceled.unwrap(), CancelOutcome::Asked | CancelOutcome::AlreadyDone(JobStatus::Succeeded)));
+        assert!(matches!(
+            canceled.unwrap(),
+            CancelOutcome::Asked | CancelOutcome::AlreadyDone(JobStatus::Succeeded)
+        ));
         build(&owner, &workspace, if round % 2 == 0 { "stop" } else { "start" }).await;
         lease = acquire(&store).await;
     }
@@ -191,7 +199,10 @@ async fn a_worker_builds_and_a_follower_sees_every_line_once() {
 
     let built = build_with_status(&owner, &build_id, "running").await;
     let resource = &built["resources"][0];
-    assert_eq!(resource["metadata"], serde_json::json!([{ "key": "password", "value": "", "sensitive": true }]));
+    assert_eq!(
+        resource["metadata"],
+        serde_json::json!([{ "key": "password", "value": "", "sensitive": true }])
+    );
     assert_eq!(text(resource, "/agents/0/name"), "main");
     assert_eq!(text(resource, "/agents/0/status"), "connecting");
     worker.stop().await;
@@ -199,7 +210,8 @@ async fn a_worker_builds_and_a_follower_sees_every_line_once() {
 
 #[tokio::test]
 async fn a_running_build_is_cancelled_and_a_failing_one_tells_why() {
-    let driver = Arc::new(GatedDriver { gate: tokio::sync::Semaphore::new(0), failure: Some("the cable is out") });
+    let driver =
+        Arc::new(GatedDriver { gate: tokio::sync::Semaphore::new(0), failure: Some("the cable is out") });
     let (app, owner) = app_with(Arc::clone(&driver) as Arc<dyn Driver>).await;
     let worker = worker(&app);
     let workspace = create_workspace(&owner, "box").await;
@@ -214,7 +226,11 @@ async fn a_running_build_is_cancelled_and_a_failing_one_tells_why() {
     let failed = build_with_status(&owner, text(&failing, "/id"), "failed").await;
     assert!(text(&failed, "/job/error").contains("the cable is out"), "{failed:#}");
     assert!(failed["job"].get("error_code").is_none());
-    let lines = owner.client.get(&format!("/api/v2/workspacebuilds/{}/logs", text(&failing, "/id"))).await.expect(200);
+    let lines = owner
+        .client
+        .get(&format!("/api/v2/workspacebuilds/{}/logs", text(&failing, "/id")))
+        .await
+        .expect(200);
     let last = lines.as_array().unwrap().last().unwrap();
     assert_eq!(text(last, "/log_level"), "error");
     worker.stop().await;

@@ -4,8 +4,8 @@ use std::os::unix::fs::PermissionsExt;
 use std::time::Duration;
 
 use ropewalk_authz::{SiteRole, Subject};
-use ropewalk_model::{AgentId, WorkspaceId};
 use ropewalk_model::agent::{ConnectionStatus, Lifecycle};
+use ropewalk_model::{AgentId, WorkspaceId};
 use ropewalk_platform::agents::{AgentReadiness, ConnectError};
 use ropewalk_platform::builds::{BuildWorker, BuildWorkerSettings};
 use ropewalk_provision::sandbox::SandboxSetting;
@@ -37,7 +37,8 @@ async fn a_workspace_lives_and_dies_on_this_machine() {
     let workspace = create_workspace(&owner, "box").await;
     let workspace_id: WorkspaceId = text(&workspace, "/id").parse().unwrap();
     let started = build_with_status(&owner, text(&workspace, "/latest_build/id"), "running").await;
-    let sandbox = started["resources"][0]["metadata"].as_array().unwrap().iter().find(|it| it["key"] == "sandbox");
+    let sandbox =
+        started["resources"][0]["metadata"].as_array().unwrap().iter().find(|it| it["key"] == "sandbox");
     assert!(sandbox.is_some_and(|it| text(it, "/value") != ""), "{started:#}");
     let agent_id: AgentId = text(&started, "/resources/0/agents/0/id").parse().unwrap();
     let cancel = CancellationToken::new();

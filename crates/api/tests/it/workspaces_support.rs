@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use futures::StreamExt;
-use ropewalk_model::{AgentId, AgentLogSourceId, AgentScriptId, BuildId, Entropy, ReplicaId, SystemEntropy};
 use ropewalk_model::build::Transition;
+use ropewalk_model::{AgentId, AgentLogSourceId, AgentScriptId, BuildId, Entropy, ReplicaId, SystemEntropy};
 use ropewalk_provision::local::{DEFAULT_USER_IDS, LocalDriver, LocalDriverConfig};
 use ropewalk_provision::sandbox::{ProgramCommand, SandboxSetting};
 use ropewalk_provision::{
@@ -179,7 +179,10 @@ pub(crate) async fn create_workspace_for(maker: &TestUser, owner: &str, name: &s
 /// The text at a JSON pointer.
 #[track_caller]
 pub(crate) fn text<'a>(value: &'a Value, pointer: &str) -> &'a str {
-    value.pointer(pointer).and_then(Value::as_str).unwrap_or_else(|| panic!("no text at {pointer}: {value:#}"))
+    value
+        .pointer(pointer)
+        .and_then(Value::as_str)
+        .unwrap_or_else(|| panic!("no text at {pointer}: {value:#}"))
 }
 
 /// Asks for a build.
@@ -301,7 +304,9 @@ impl Socket {
         loop {
             let message = tokio::time::timeout(PATIENCE, self.0.next()).await.expect("a frame comes in time");
             match message {
-                Some(Ok(Message::Text(text))) => return Ok(serde_json::from_str(&text).expect("a frame is JSON")),
+                Some(Ok(Message::Text(text))) => {
+                    return Ok(serde_json::from_str(&text).expect("a frame is JSON"));
+                }
                 Some(Ok(Message::Close(frame))) => return Err(frame.map_or(0, |frame| frame.code.into())),
                 Some(Ok(_)) => {}
                 Some(Err(_)) | None => return Err(0),

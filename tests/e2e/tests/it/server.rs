@@ -199,7 +199,6 @@ pub(crate) enum Speaks {
 }
 
 impl Speaks {
-
     /// The variables that make a first start set up `fake`.
     pub(crate) fn environment(self, fake: &FakeLlm) -> Vec<(String, String)> {
         let pairs = match self {

@@ -6,17 +6,21 @@ import { ApiError } from "@/api/errors";
 import { keys, queryClient } from "@/api/query";
 import type { User } from "@/api/types";
 
-export const meQuery = queryOptions({ queryKey: keys.me, queryFn: getMe, staleTime: 5 * 60_000 });
+/** The signed-in person; null when nobody is. */
+export const meQuery = queryOptions({
+  queryKey: keys.me,
+  queryFn: async (): Promise<User | null> => {
+    try {
+      return await getMe();
+    } catch (cause) {
+      if (cause instanceof ApiError && cause.status === 401) return null;
+      throw cause;
+    }
+  },
+  staleTime: 5 * 60_000,
+});
 
-/** The signed-in person; null when nobody is. Other failures are thrown. */
-export async function readSession(): Promise<User | null> {
-  try {
-    return await queryClient.ensureQueryData(meQuery);
-  } catch (cause) {
-    if (cause instanceof ApiError && cause.status === 401) return null;
-    throw cause;
-  }
-}
+export const readSession = (): Promise<User | null> => queryClient.ensureQueryData(meQuery);
 
 /** Where somebody without a session has to go. */
 export async function entrance(): Promise<"/setup" | "/login"> {
@@ -35,7 +39,7 @@ export async function signOut(): Promise<void> {
 
 /** For components under the signed-in part of the page, where it is always known. */
 export function useMe(): User | undefined {
-  return useQuery(meQuery).data;
+  return useQuery(meQuery).data ?? undefined;
 }
 
 export function isOwner(user: User | undefined): boolean {

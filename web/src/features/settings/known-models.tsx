@@ -26,7 +26,9 @@ export function KnownModels({ known, value, onChange, error }: Props) {
         required
         spellCheck={false}
         autoComplete="off"
-        placeholder="Filter, or a name that is not in the list"
+        placeholder={
+          known.length > 0 ? "Filter, or a name that is not in the list" : "As the provider names it"
+        }
         value={value}
         onChange={(event) => onChange(event.target.value)}
         error={error}

@@ -1,6 +1,7 @@
 // Workspaces, read again often while something about them is changing.
 
 import { useMutation, useQuery } from "@tanstack/react-query";
+import { ApiError } from "@/api/errors";
 import { keys, queryClient } from "@/api/query";
 import type { Transition, Workspace } from "@/api/types";
 import { createBuild, getWorkspace, listWorkspaces } from "@/api/workspaces";
@@ -27,8 +28,16 @@ export function useWorkspace(id: string | undefined) {
     queryKey: keys.workspace(id ?? ""),
     queryFn: () => getWorkspace(id ?? ""),
     enabled: id !== undefined,
-    refetchInterval: (query) => (query.state.data ? pause([query.state.data]) : RESTING_MS),
+    refetchInterval: (query) => {
+      if (isGone(query.state.error)) return false;
+      return query.state.data ? pause([query.state.data]) : RESTING_MS;
+    },
   });
+}
+
+/** Whether the workspace was deleted. What was last read of it is then still in the cache. */
+export function isGone(error: unknown): boolean {
+  return error instanceof ApiError && (error.status === 404 || error.status === 410);
 }
 
 /** Starts a build of a workspace. */

@@ -1,17 +1,18 @@
 // One workspace: its state, its agent, its build log, and what can be done with it.
 
+import { Boxes } from "lucide-react";
 import { Tabs } from "radix-ui";
 import { useState } from "react";
 import type { Workspace } from "@/api/types";
 import { Drawer } from "@/components/dialog";
 import { ErrorNotice, Notice } from "@/components/notice";
-import { Skeleton } from "@/components/states";
+import { Empty, Skeleton } from "@/components/states";
 import { StatusDot } from "@/components/status-dot";
 import { Age } from "@/components/time";
 import { AgentLog } from "./agent-log";
 import { BuildLog } from "./build-log";
 import { agentsOf, isMoving, workspaceMark } from "./status";
-import { useWorkspace } from "./use-workspaces";
+import { isGone, useWorkspace } from "./use-workspaces";
 import { WorkspaceActions } from "./workspace-actions";
 
 interface Props {
@@ -24,7 +25,11 @@ export function WorkspaceDrawer({ workspaceId, open, onOpenChange }: Props) {
   const { data: workspace, error } = useWorkspace(open ? workspaceId : undefined);
   return (
     <Drawer open={open} onOpenChange={onOpenChange} title={workspace?.name ?? "Workspace"}>
-      {workspace ? (
+      {isGone(error) ? (
+        <Empty icon={<Boxes />} title="This workspace is deleted">
+          Its files and processes are gone. A chat that worked in it can make another one.
+        </Empty>
+      ) : workspace ? (
         <WorkspaceDetails workspace={workspace} />
       ) : (
         <div className="p-4">{error ? <ErrorNotice error={error} /> : <Skeleton rows={5} />}</div>

@@ -112,8 +112,15 @@ impl AuthzCase {
 
 /// All cases.
 pub(crate) fn all() -> Vec<AuthzCase> {
-    [accounts::cases(), chat_models::cases(), chats::cases(), deployment::cases(), organizations::cases(), workspaces::cases()]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        accounts::cases(),
+        chat_models::cases(),
+        chats::cases(),
+        deployment::cases(),
+        organizations::cases(),
+        workspaces::cases(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }

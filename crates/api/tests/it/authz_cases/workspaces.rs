@@ -83,7 +83,9 @@ fn workspaces() -> Vec<AuthzCase> {
         AuthzCase::with_objects("get_workspace_by_name", HERS, |world| {
             with_workspace(world, |it| get(format!("/api/v2/users/ada/workspace/{}", text(it, "/name"))))
         }),
-        AuthzCase::with_objects("get_workspace", HERS, |world| with_workspace(world, |it| of_workspace(it, ""))),
+        AuthzCase::with_objects("get_workspace", HERS, |world| {
+            with_workspace(world, |it| of_workspace(it, ""))
+        }),
         AuthzCase::with_objects("watch_workspace", HERS, |world| {
             with_workspace(world, |it| of_workspace(it, "/watch"))
         }),
@@ -105,11 +107,17 @@ fn builds() -> Vec<AuthzCase> {
             })
         }),
         AuthzCase::with_objects("get_build_by_number", HERS, |world| {
-            with_workspace(world, |it| get(format!("/api/v2/users/ada/workspace/{}/builds/1", text(it, "/name"))))
+            with_workspace(world, |it| {
+                get(format!("/api/v2/users/ada/workspace/{}/builds/1", text(it, "/name")))
+            })
         }),
         AuthzCase::with_objects("get_build", HERS, |world| with_workspace(world, |it| of_build(it, ""))),
-        AuthzCase::with_objects("cancel_build", HERS, |world| with_workspace(world, |it| of_build(it, "/cancel"))),
-        AuthzCase::with_objects("build_logs", HERS, |world| with_workspace(world, |it| of_build(it, "/logs"))),
+        AuthzCase::with_objects("cancel_build", HERS, |world| {
+            with_workspace(world, |it| of_build(it, "/cancel"))
+        }),
+        AuthzCase::with_objects("build_logs", HERS, |world| {
+            with_workspace(world, |it| of_build(it, "/logs"))
+        }),
         AuthzCase::with_objects("build_parameters", HERS, |world| {
             with_workspace(world, |it| of_build(it, "/parameters"))
         }),

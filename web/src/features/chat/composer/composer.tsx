@@ -60,7 +60,7 @@ export function Composer({ text, onText, onSend, busy = false, field, children, 
       <div
         className={clsx(
           "rounded-xl border border-line-strong bg-raised shadow-1 transition-colors duration-100",
-          "focus-within:border-accent has-[textarea:disabled]:opacity-70",
+          "focus-within:border-accent-line has-[textarea:disabled]:opacity-70",
         )}
       >
         <textarea

@@ -8,7 +8,7 @@ import { DiffView } from "@/components/diff/diff-view";
 import { countChanges } from "@/components/diff/lines";
 import type { ToolBlock } from "../transcript/transcript";
 import { type FileEdit, readEdits } from "./edits";
-import { Subject, ToolError, ToolFrame } from "./frame";
+import { PathSubject, ToolError, ToolFrame } from "./frame";
 import { failureOf } from "./values";
 
 const SHOWN_LINES = 18;
@@ -21,7 +21,9 @@ export function EditFilesCard({ block }: { block: ToolBlock }) {
     <ToolFrame
       block={block}
       icon={<FilePen />}
-      title={<>Edit {files.length > 1 ? `${files.length} files` : <Subject>{first?.path ?? ""}</Subject>}</>}
+      title={
+        <>Edit {files.length > 1 ? `${files.length} files` : <PathSubject path={first?.path ?? ""} />}</>
+      }
       note={files.length > 0 && <ChangeCount {...changes} />}
       open
     >

@@ -45,7 +45,7 @@ export function ToolFrame({ block, icon, title, note, tookMs, open, children }: 
         <span className="text-ink-3 [&_svg]:size-4" aria-hidden="true">
           {icon}
         </span>
-        <span className="min-w-0 flex-1 truncate">{title}</span>
+        <span className="flex min-w-0 flex-1 items-baseline gap-1.5 truncate">{title}</span>
         {note && <span className="shrink-0 text-xs text-ink-3 tabular-nums">{note}</span>}
         <Outcome block={block} tookMs={tookMs} />
         <ChevronRight
@@ -108,7 +108,18 @@ function span(from: string | undefined, to: string | undefined): number | null {
 
 /** The thing that a tool works on: a path, a command. */
 export function Subject({ children }: { children: ReactNode }) {
-  return <span className="font-mono text-[0.78rem]">{children}</span>;
+  return <span className="truncate font-mono text-[0.78rem]">{children}</span>;
+}
+
+/** A path: its end says more than its beginning, so that is what stays when there is no room. */
+export function PathSubject({ path }: { path: string }) {
+  const cut = path.lastIndexOf("/") + 1;
+  return (
+    <span title={path} className="inline-flex max-w-full min-w-0 align-bottom font-mono text-[0.78rem]">
+      <span className="truncate text-ink-3">{path.slice(0, cut)}</span>
+      <span className="shrink-0">{path.slice(cut)}</span>
+    </span>
+  );
 }
 
 export function ToolError({ text }: { text: string }) {

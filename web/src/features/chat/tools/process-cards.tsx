@@ -1,11 +1,11 @@
 // Processes that run on after their command: their output so far, and signals to them.
 
-import { Radio, Timer } from "lucide-react";
+import { List, Radio, Timer } from "lucide-react";
 import type { ToolBlock } from "../transcript/transcript";
 import { Subject, ToolError, ToolFrame } from "./frame";
 import { toolName } from "./names";
 import { Output } from "./output";
-import { failureOf, number, text } from "./values";
+import { failureOf, flag, list, number, text } from "./values";
 
 export function ProcessOutputCard({ block }: { block: ToolBlock }) {
   const exitCode = number(block.result, "exit_code");
@@ -50,6 +50,37 @@ export function ProcessSignalCard({ block }: { block: ToolBlock }) {
       }
     >
       {block.state === "failed" && <ToolError text={failureOf(block.result)} />}
+    </ToolFrame>
+  );
+}
+
+export function ProcessListCard({ block }: { block: ToolBlock }) {
+  const processes = list(block.result, "processes");
+  const running = processes.filter((it) => flag(it, "running")).length;
+  const name = toolName(block.name);
+  return (
+    <ToolFrame
+      block={block}
+      icon={<List />}
+      title={block.state === "done" ? name.done : name.doing}
+      note={block.state === "done" && `${running} running`}
+    >
+      {block.state === "failed" && <ToolError text={failureOf(block.result)} />}
+      {processes.length > 0 && (
+        <ul className="divide-y divide-line">
+          {processes.map((process) => (
+            <li
+              key={text(process, "id")}
+              className="flex items-baseline gap-3 px-3 py-1.5 text-xs text-ink-3"
+            >
+              <span className="min-w-0 flex-1 truncate text-ink">
+                <Subject>{text(process, "command")}</Subject>
+              </span>
+              {flag(process, "running") ? "running" : `exit ${number(process, "exit_code") ?? "unknown"}`}
+            </li>
+          ))}
+        </ul>
+      )}
     </ToolFrame>
   );
 }

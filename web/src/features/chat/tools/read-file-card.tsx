@@ -5,7 +5,7 @@ import { Clip } from "@/components/clip";
 import { CodeLines } from "@/components/code/code-lines";
 import { languageOfPath } from "@/components/code/highlighter";
 import type { ToolBlock } from "../transcript/transcript";
-import { Subject, ToolError, ToolFrame } from "./frame";
+import { PathSubject, ToolError, ToolFrame } from "./frame";
 import { countLines, failureOf, number, text } from "./values";
 
 const SHOWN_LINES = 16;
@@ -24,7 +24,7 @@ export function ReadFileCard({ block }: { block: ToolBlock }) {
       icon={<FileText />}
       title={
         <>
-          Read <Subject>{path}</Subject>
+          Read <PathSubject path={path} />
         </>
       }
       note={

@@ -5,7 +5,7 @@ import type { ToolBlock } from "../transcript/transcript";
 import { EditFilesCard } from "./edit-files-card";
 import { ExecuteCard } from "./execute-card";
 import { GenericCard } from "./generic-card";
-import { ProcessOutputCard, ProcessSignalCard } from "./process-cards";
+import { ProcessListCard, ProcessOutputCard, ProcessSignalCard } from "./process-cards";
 import { ReadFileCard } from "./read-file-card";
 import { TemplatesCard } from "./templates-card";
 import { WorkspaceCard } from "./workspace-card";
@@ -16,6 +16,7 @@ type Card = (props: { block: ToolBlock }) => ReactNode;
 const CARDS: Record<string, Card> = {
   execute: ExecuteCard,
   process_output: ProcessOutputCard,
+  process_list: ProcessListCard,
   process_signal: ProcessSignalCard,
   read_file: ReadFileCard,
   write_file: WriteFileCard,

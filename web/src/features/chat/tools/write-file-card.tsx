@@ -5,7 +5,7 @@ import { Clip } from "@/components/clip";
 import { CodeLines } from "@/components/code/code-lines";
 import { languageOfPath } from "@/components/code/highlighter";
 import type { ToolBlock } from "../transcript/transcript";
-import { Subject, ToolError, ToolFrame } from "./frame";
+import { PathSubject, ToolError, ToolFrame } from "./frame";
 import { countLines, failureOf, text } from "./values";
 
 const SHOWN_LINES = 12;
@@ -20,7 +20,7 @@ export function WriteFileCard({ block }: { block: ToolBlock }) {
       icon={<FilePlus2 />}
       title={
         <>
-          Write <Subject>{path}</Subject>
+          Write <PathSubject path={path} />
         </>
       }
       note={content !== "" && <span className="text-diff-add-ink">+{countLines(content)}</span>}
