@@ -13,9 +13,6 @@ fn main() -> std::io::Result<()> {
         std::fs::create_dir_all(&dist)?;
         std::fs::write(&index, PLACEHOLDER)?;
     }
-    #[expect(clippy::print_stdout, reason = "standard output is how a build script speaks to cargo")]
-    {
-        println!("cargo:rerun-if-changed=../../web/dist/index.html");
-    }
+    println!("cargo:rerun-if-changed=../../web/dist/index.html");
     Ok(())
 }

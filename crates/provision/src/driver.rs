@@ -194,6 +194,7 @@ pub enum DriverError {
 }
 
 /// What to do about the common failures of the file system, as the end of a sentence.
+#[expect(clippy::wildcard_enum_match_arm, reason = "std keeps the list open, and most kinds have no hint")]
 fn hint_for(error: &std::io::Error) -> &'static str {
     match error.kind() {
         std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => {

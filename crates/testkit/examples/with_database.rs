@@ -3,19 +3,21 @@
 
 use std::process::ExitCode;
 
+use anyhow::Context;
+
 use ropewalk_testkit::TestDatabase;
 
 #[tokio::main]
-async fn main() -> ExitCode {
+async fn main() -> anyhow::Result<ExitCode> {
     let mut arguments = std::env::args_os().skip(1);
-    let program = arguments.next().expect("a command to run");
+    let program = arguments.next().context("no command to run")?;
     let database = TestDatabase::create().await;
     let status = tokio::process::Command::new(program)
         .args(arguments)
         .env("DATABASE_URL", database.url())
         .status()
         .await
-        .expect("the command starts");
+        .context("the command does not start")?;
     database.finish().await;
-    ExitCode::from(status.code().and_then(|code| u8::try_from(code).ok()).unwrap_or(1))
+    Ok(ExitCode::from(status.code().and_then(|code| u8::try_from(code).ok()).unwrap_or(1)))
 }

@@ -6,6 +6,7 @@ use futures::StreamExt;
 use reqwest::Method;
 use ropewalk_testkit::fake_llm::FakeLlm;
 use serde_json::{Value, json};
+use tokio::time::Instant;
 use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
 
@@ -24,6 +25,10 @@ pub(crate) struct ChatApp {
 
 impl ChatApp {
     pub(crate) async fn start() -> Self {
+        let _x = ropewalk_telemetry::init_logs(&ropewalk_telemetry::LogSettings {
+            filter: "debug,hyper=info,sqlx=info,h2=info".to_owned(),
+            format: ropewalk_telemetry::LogFormat::Human,
+        });
         let llm = FakeLlm::start().await;
         let app = TestApp::start().await;
         let owner = app.owner().await;
@@ -99,8 +104,9 @@ pub(crate) struct Socket(
 impl Socket {
     /// The next frame, which must be JSON with a newline at its end; the close code when there is none.
     pub(crate) async fn frame(&mut self) -> Result<Value, u16> {
+        let deadline = Instant::now() + PATIENCE;
         loop {
-            let message = tokio::time::timeout(PATIENCE, self.0.next()).await.expect("a frame in time");
+            let message = tokio::time::timeout_at(deadline, self.0.next()).await.expect("a frame in time");
             match message.expect("the connection ends with a close frame").expect("a good frame") {
                 Message::Text(text) => {
                     assert!(text.ends_with('\n') && text.matches('\n').count() == 1, "{text:?}");
@@ -142,8 +148,9 @@ pub(crate) struct EventStream {
 impl EventStream {
     /// The data of the next event that is no ping.
     pub(crate) async fn data(&mut self) -> Value {
+        let deadline = Instant::now() + PATIENCE;
         loop {
-            let event = self.event().await;
+            let event = self.event(deadline).await;
             let field = |name: &str| {
                 event.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(':')).map(str::trim_start)
             };
@@ -158,14 +165,15 @@ impl EventStream {
         }
     }
 
-    async fn event(&mut self) -> String {
+    async fn event(&mut self, deadline: Instant) -> String {
         loop {
             if let Some((event, rest)) = self.read.split_once("\n\n") {
                 let event = event.to_owned();
                 self.read = rest.to_owned();
                 return event;
             }
-            let chunk = tokio::time::timeout(PATIENCE, self.response.chunk()).await.expect("bytes in time");
+            let chunk =
+                tokio::time::timeout_at(deadline, self.response.chunk()).await.expect("bytes in time");
             let chunk = chunk.expect("a readable body").expect("the stream goes on");
             self.read.push_str(std::str::from_utf8(&chunk).expect("text"));
         }

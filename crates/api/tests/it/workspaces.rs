@@ -195,6 +195,37 @@ async fn lists_are_filtered_paged_and_show_only_what_one_may_see() {
     assert_eq!(ada.client.get("/api/v2/workspaces?limit=x").await.bad_fields(400), ["limit"]);
 }
 
+/// The list derives statuses in SQL, the model in Rust: for every state of a job they must agree.
+#[tokio::test]
+async fn the_status_filter_agrees_with_the_shown_status() {
+    let (app, _owner, ada) = app_with_ada().await;
+    create_workspace(&ada, "box").await;
+    let mut seen = std::collections::BTreeSet::new();
+    for transition in ["start", "stop", "delete"] {
+        for times in 0..16 {
+            let value =
+                |bit: u8, text: &str| if times & bit == 0 { "null".to_owned() } else { text.to_owned() };
+            app.database
+                .execute(&format!(
+                    "update workspace_builds set transition = '{transition}';
+                     update provisioner_jobs set started_at = {}, canceled_at = {}, completed_at = {}, error = {}
+                      where kind = 'workspace_build'",
+                    value(1, "now()"),
+                    value(2, "now()"),
+                    value(4, "now()"),
+                    value(8, "'broken'"),
+                ))
+                .await;
+            let shown = ada.client.get("/api/v2/users/me/workspace/box").await.expect(200);
+            let status = text(&shown, "/latest_build/status");
+            let found = ada.client.get(&format!("/api/v2/workspaces?q=status:{status}")).await.expect(200);
+            assert_eq!(found["count"], 1, "{transition} {times} is shown as {status}");
+            seen.insert(status.to_owned());
+        }
+    }
+    assert_eq!(seen.len(), 10, "all statuses were met: {seen:?}");
+}
+
 #[tokio::test]
 async fn builds_follow_one_another_and_only_one_is_active() {
     let (app, _owner, ada) = app_with_ada().await;

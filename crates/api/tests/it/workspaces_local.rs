@@ -10,11 +10,14 @@ use ropewalk_platform::agents::{AgentReadiness, ConnectError};
 use ropewalk_platform::builds::{BuildWorker, BuildWorkerSettings};
 use ropewalk_provision::sandbox::SandboxSetting;
 use ropewalk_tunnel::CallContext;
+use ropewalk_wire::agent::StartProcessRequest;
 use serde_json::json;
 use tokio_util::sync::CancellationToken;
 
 use crate::harness::{TestApp, TestOptions, TestUser};
-use crate::workspaces_support::{Drivers, PATIENCE, build, build_with_status, create_workspace, text};
+use crate::workspaces_support::{
+    Drivers, PATIENCE, build, build_with_status, create_workspace, ended_build, text,
+};
 
 fn subject(user: &TestUser) -> Subject {
     Subject {
@@ -39,7 +42,7 @@ async fn a_workspace_lives_and_dies_on_this_machine() {
     let started = build_with_status(&owner, text(&workspace, "/latest_build/id"), "running").await;
     let sandbox =
         started["resources"][0]["metadata"].as_array().unwrap().iter().find(|it| it["key"] == "sandbox");
-    assert!(sandbox.is_some_and(|it| text(it, "/value") != ""), "{started:#}");
+    assert!(sandbox.is_some_and(|it| !text(it, "/value").is_empty()), "{started:#}");
     let agent_id: AgentId = text(&started, "/resources/0/agents/0/id").parse().unwrap();
     let cancel = CancellationToken::new();
     let ready = platform.wait_for_agent_ready(&subject, agent_id, PATIENCE, &cancel).await.unwrap();
@@ -83,8 +86,42 @@ async fn a_workspace_lives_and_dies_on_this_machine() {
     worker.stop().await;
 }
 
+/// The agent must be able to do its work in each sandbox that this machine has, the weaker ones included.
 #[tokio::test(flavor = "multi_thread")]
-async fn a_build_without_its_agent_program_says_what_is_missing() {
+async fn the_agent_works_in_every_sandbox_of_this_machine() {
+    for sandbox in [SandboxSetting::Bubblewrap, SandboxSetting::Landlock, SandboxSetting::None] {
+        let directory = tempfile::tempdir().unwrap();
+        std::fs::set_permissions(directory.path(), std::fs::Permissions::from_mode(0o711)).unwrap();
+        let drivers = Drivers::local(directory.path().to_owned(), sandbox);
+        let app = TestApp::start_with(TestOptions { drivers, ..TestOptions::default() }).await;
+        let owner = app.owner().await;
+        let worker = BuildWorker::start(&app.platform, BuildWorkerSettings::default());
+        let workspace = create_workspace(&owner, "box").await;
+        let build_id = text(&workspace, "/latest_build/id");
+        let ended = ended_build(&owner, build_id).await;
+        if let Some(error) = ended["job"]["error"].as_str() {
+            assert!(error.contains("does not work on this host"), "{sandbox:?}: {error}");
+            continue;
+        }
+        let agent_id: AgentId = text(&ended, "/resources/0/agents/0/id").parse().unwrap();
+        let agent = app.platform.connect_agent(&subject(&owner), agent_id, PATIENCE).await.unwrap();
+        let request = StartProcessRequest {
+            command: "echo work >\"$HOME/note\" && cat \"$HOME/note\" && mktemp >/dev/null && echo done"
+                .to_owned(),
+            ..StartProcessRequest::default()
+        };
+        let context = CallContext::default();
+        let process = agent.start_process(&context, &request).await.unwrap();
+        let output = agent.process_output(&context, &process.id, Some(PATIENCE)).await.unwrap();
+        assert_eq!((output.output.as_str(), output.exit_code), ("work\ndone\n", Some(0)), "{sandbox:?}");
+        let deleting = build(&owner, &workspace, "delete").await;
+        build_with_status(&owner, text(&deleting, "/id"), "deleted").await;
+        worker.stop().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_build_that_cannot_make_its_directory_names_it() {
     let directory = tempfile::tempdir().unwrap();
     std::fs::write(directory.path().join("workspaces"), "in the way").unwrap();
     let drivers = Drivers::local(directory.path().to_owned(), SandboxSetting::None);

@@ -205,6 +205,16 @@ pub(crate) async fn build_with_status(user: &TestUser, id: &str, status: &str) -
     .await
 }
 
+/// Waits until a build has ended, however it ends, and gives it back.
+pub(crate) async fn ended_build(user: &TestUser, id: &str) -> Value {
+    let path = format!("/api/v2/workspacebuilds/{id}");
+    wait_for("the end of a build", PATIENCE, || async {
+        let build = user.client.get(&path).await.expect(200);
+        matches!(text(&build, "/job/status"), "succeeded" | "failed" | "canceled").then_some(build)
+    })
+    .await
+}
+
 /// Takes the oldest pending job as a replica that exists nowhere else.
 pub(crate) async fn acquire(store: &Store) -> JobLease {
     let worker: ReplicaId = SystemEntropy.uuid().into();

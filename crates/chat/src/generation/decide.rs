@@ -17,7 +17,7 @@ pub(crate) enum Action {
     /// Run these calls, in their order.
     ExecuteTools(Vec<OpenCall>),
     /// Only the client can go on.
-    EnterRequiresAction,
+    WaitForClient,
     /// The turn is over.
     FinishTurn(FinishTurnReason),
     /// Ask the model.
@@ -104,7 +104,7 @@ fn execute_local_tools(facts: &Facts<'_>) -> Option<Action> {
 }
 
 fn enter_requires_action(facts: &Facts<'_>) -> Option<Action> {
-    (!facts.dynamic_calls.is_empty()).then_some(Action::EnterRequiresAction)
+    (!facts.dynamic_calls.is_empty()).then_some(Action::WaitForClient)
 }
 
 fn stop_after_tool(facts: &Facts<'_>) -> Option<Action> {

@@ -111,10 +111,7 @@ fn open_local_calls_run_before_anything_else() {
 
 #[test]
 fn only_dynamic_calls_wait_for_the_client() {
-    assert_eq!(
-        decided(vec![user(), (Role::Assistant, vec![call("d", "dynamic")])]),
-        Action::EnterRequiresAction
-    );
+    assert_eq!(decided(vec![user(), (Role::Assistant, vec![call("d", "dynamic")])]), Action::WaitForClient);
 }
 
 #[test]

@@ -42,7 +42,7 @@ pub(crate) async fn generate(task: &Task) -> Result<ChatUpdate, TaskEnd> {
             let committed = task.context.store.finish_chat_turn(&fence, task.now()).await?;
             Ok(ChatUpdate::from(&committed.chat))
         }
-        Action::EnterRequiresAction => {
+        Action::WaitForClient => {
             let committed = task.context.store.enter_requires_action(&fence, task.now()).await?;
             Ok(ChatUpdate::from(&committed.chat))
         }

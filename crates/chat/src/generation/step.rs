@@ -97,12 +97,11 @@ async fn ask(
     writer.begin_model(model.resolved.id, model.resolved.context_limit);
     let mut stream = model.client.stream(&request).await?;
     while let Some(event) = stream.next().await {
-        match event? {
-            StreamEvent::Finish { usage, reason, response_id, provider_metadata } => {
-                return Ok(Answer { usage, reason, response_id, metadata: provider_metadata });
-            }
-            event => writer.apply(event, task.now())?,
+        let event = event?;
+        if let StreamEvent::Finish { usage, reason, response_id, provider_metadata } = event {
+            return Ok(Answer { usage, reason, response_id, metadata: provider_metadata });
         }
+        writer.apply(event, task.now())?;
     }
     // `ModelStream` ends with `Finish` or an error; should it not, this is the same failure.
     Err(AskError::Model(LlmError {

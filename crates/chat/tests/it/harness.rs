@@ -265,7 +265,7 @@ impl Server {
 /// A server that lives in a runtime of its own, so that it can be torn away at any instant, as by a `kill -9`.
 pub(crate) struct Crashable {
     pub(crate) server: Server,
-    runtime: Option<tokio::runtime::Runtime>,
+    runtime: tokio::runtime::Runtime,
 }
 
 impl Crashable {
@@ -279,14 +279,18 @@ impl Crashable {
         let starting = runtime
             .spawn(async move { Server::start(connect(&url).await, instance_id, tools, settings()).await });
         let server = starting.await.expect("the server starts");
-        Self { server, runtime: Some(runtime) }
+        Self { server, runtime }
     }
 
     /// All tasks end where they are, all connections break.
-    pub(crate) fn crash(mut self) {
-        if let Some(runtime) = self.runtime.take() {
-            runtime.shutdown_background();
-        }
+    pub(crate) fn crash(self) {
+        self.runtime.shutdown_background();
+    }
+
+    /// Stops in order.
+    pub(crate) async fn stop(self) {
+        self.server.stop().await;
+        self.runtime.shutdown_background();
     }
 }
 

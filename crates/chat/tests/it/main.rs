@@ -1,4 +1,10 @@
 //! The chat engine on a real PostgreSQL and a fake LLM over HTTP.
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::wildcard_enum_match_arm,
+    reason = "a test ends where it cannot go on, and looks only at what it is about"
+)]
 
 mod harness;
 mod ledger;

@@ -5,10 +5,10 @@ use std::time::Duration;
 
 use ropewalk_chat::tools::Recovery;
 use ropewalk_model::chat::{NewMessage, Part, Role, Status, StepFence, Visibility};
-use ropewalk_model::{Clock, SystemClock};
+use ropewalk_model::{Clock, Entropy, SystemClock};
 use ropewalk_store::chats::TransitionError;
 use ropewalk_testkit::fake_llm::{ScriptedCall, Turn};
-use ropewalk_testkit::wait_until;
+use ropewalk_testkit::{SeededEntropy, wait_until};
 use serde_json::json;
 
 use crate::harness::{Crashable, PATIENCE, RunLog, TestTool, World, outline, runs, text_of};
@@ -174,5 +174,48 @@ async fn a_chat_that_is_held_without_a_runner_is_taken_again() {
     world.store.set_chat_title(chat.id, "touched").await.expect("the database answers");
     world.wait_for(chat.id, Status::Waiting).await;
     assert_eq!(outline(&world.messages(chat.id).await), ["user: go", "assistant: done"]);
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn crashes_at_random_instants_repeat_no_effect_and_lose_no_message() {
+    const STEPS: usize = 8;
+    const CRASHES: usize = 12;
+    let world = World::create().await;
+    let log = RunLog::default();
+    let work = || vec![TestTool::free("work", &log).boxed()];
+    world.llm.respond_with(|request| {
+        let done = request.tool_results().len();
+        if done < STEPS {
+            let call = ScriptedCall::new("work", json!({ "n": done })).with_id(format!("call-{done}"));
+            Turn::new().chunks(["step"]).delay(Duration::from_millis(10)).calls([call])
+        } else {
+            Turn::text("done")
+        }
+    });
+    let chance = SeededEntropy::new(7);
+    let mut server = Crashable::start(&world, work()).await;
+    let chat = server.server.create_chat(&world, "go").await;
+    for _ in 0..CRASHES {
+        tokio::time::sleep(Duration::from_secs_f64(0.15 * chance.fraction())).await;
+        server.crash();
+        server = Crashable::start(&world, work()).await;
+    }
+    world.wait_for(chat.id, Status::Waiting).await;
+    let messages = world.messages(chat.id).await;
+    let mut expected = vec!["user: go".to_owned()];
+    for _ in 0..STEPS {
+        expected.extend(["assistant: step + call work".to_owned(), "tool: result of work".to_owned()]);
+    }
+    expected.push("assistant: done".to_owned());
+    assert_eq!(outline(&messages), expected);
+
+    // A call may run again after a crash, but always under its own key, by which its effect happens once.
+    let mut keys = std::collections::BTreeMap::new();
+    for (_, key, args) in runs(&log) {
+        assert_eq!(keys.entry(args["n"].as_u64()).or_insert(key), &key, "one key for each call: {args}");
+    }
+    assert_eq!(keys.len(), STEPS);
+    world.llm.finish();
     server.stop().await;
 }

@@ -1,5 +1,13 @@
 //! The stories that a person lives through, told with the real binary.
 
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stderr,
+    clippy::disallowed_methods,
+    reason = "helpers of tests end the test when they cannot go on, and say why"
+)]
+
 mod browser;
 mod cli;
 mod crash;

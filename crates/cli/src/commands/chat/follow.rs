@@ -27,7 +27,7 @@ pub(super) struct Follower<'a> {
 
 impl Follower<'_> {
     /// Shows everything until the chat rests.
-    pub(super) async fn to_the_end(mut self) -> anyhow::Result<Outcome> {
+    pub(super) async fn follow(mut self) -> anyhow::Result<Outcome> {
         let mut stopped = WasStopped::No;
         loop {
             let mut frames = self.connect().await?;

@@ -101,7 +101,7 @@ pub(crate) async fn run(
         json: args.json,
         transcript: Transcript::after(newest),
     };
-    let outcome = follower.to_the_end().await?;
+    let outcome = follower.follow().await?;
     if args.json {
         printer.data_line(&serde_json::to_string(&client.chat(chat).await?)?);
     } else if outcome == Outcome::Stopped {
