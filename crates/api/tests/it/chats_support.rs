@@ -25,15 +25,12 @@ pub(crate) struct ChatApp {
 
 impl ChatApp {
     pub(crate) async fn start() -> Self {
-        let _x = ropewalk_telemetry::init_logs(&ropewalk_telemetry::LogSettings {
-            filter: "debug,hyper=info,sqlx=info,h2=info".to_owned(),
-            format: ropewalk_telemetry::LogFormat::Human,
-        });
         let llm = FakeLlm::start().await;
         let app = TestApp::start().await;
         let owner = app.owner().await;
         let ada = app.member(&owner, "ada").await;
-        let provider = json!({"provider": "openai-compat", "base_url": llm.openai_base_url()});
+        let provider =
+            json!({"provider": "openai-compat", "base_url": llm.openai_base_url(), "api_key": "key"});
         owner.client.post("/api/v2/chats/providers", &provider).await.expect(201);
         let model = json!({"provider": "openai-compat", "model": "scripted", "context_limit": 100_000, "is_default": true});
         owner.client.post("/api/v2/chats/model-configs", &model).await.expect(201);
@@ -59,6 +56,7 @@ impl ChatApp {
                 if now["status"] == status {
                     return now;
                 }
+                assert_ne!(now["status"], "error", "{now}");
                 tokio::time::sleep(Duration::from_millis(20)).await;
             }
         };
