@@ -17,6 +17,7 @@ use super::{
     layout::{Access, Layout, create_closed_directory, program_directory},
     remove::remove_tree,
     state::{LocalState, RunningTree},
+    stop::end_cgroup,
     user::others_may_pass,
 };
 use crate::{
@@ -60,6 +61,9 @@ impl LocalDriver {
                 // What this try left running would be in the way of the next one.
                 if let Err(left) = self.end_processes(context, None).await {
                     context.log.line(LogLevel::Error, "Start", &left.to_string()).await;
+                }
+                if let Some(Err(left)) = prepared.cgroup.as_ref().map(end_cgroup) {
+                    context.log.line(LogLevel::Warn, "Start", &left.to_string()).await;
                 }
                 return Err(error);
             }

@@ -57,7 +57,7 @@ impl LocalDriver {
 }
 
 /// Kills what may still be in the cgroup and removes it.
-fn end_cgroup(cgroup: &Cgroup) -> Result<(), DriverError> {
+pub(super) fn end_cgroup(cgroup: &Cgroup) -> Result<(), DriverError> {
     cgroup.kill().and_then(|()| cgroup.remove()).map_err(|source| DriverError::Files {
         action: "end the cgroup",
         path: cgroup.directory().to_owned(),

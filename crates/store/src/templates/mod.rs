@@ -2,6 +2,8 @@
 
 mod builtin;
 mod record;
+mod version;
 
 pub use builtin::BuiltinTemplate;
-pub use record::{BuildTimes, TemplateFilter, TemplateRecord, TemplateVersionRecord};
+pub use record::{BuildTimes, TemplateFilter, TemplateRecord};
+pub use version::TemplateVersionRecord;
