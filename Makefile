@@ -39,7 +39,7 @@ rust-check: web/node_modules/.stamp
 rust-test: tools web
 	cargo build --workspace --all-targets --locked
 	ROPEWALK_POSTGRES_BIN="$$(scripts/find-postgres)" cargo xtask test-postgres -- \
-	  bash -c 'cargo xtask sqlx-prepare --check && scripts/cargo-test --workspace --exclude ropewalk-e2e'
+	  bash -c 'cargo xtask sqlx-prepare --check && scripts/cargo-test units'
 
 web/node_modules/.stamp: web/package-lock.json
 	@scripts/need node 20 npm
@@ -57,7 +57,7 @@ e2e: tools web
 	@scripts/find-chromium >/dev/null
 	cargo build --workspace --all-targets --locked
 	ROPEWALK_POSTGRES_BIN="$$(scripts/find-postgres)" ROPEWALK_CHROMIUM="$$(scripts/find-chromium)" \
-	  cargo xtask test-postgres -- scripts/cargo-test --package ropewalk-e2e
+	  cargo xtask test-postgres -- scripts/cargo-test e2e
 
 # --- parts -----------------------------------------------------------------------------------------------
 

@@ -11,6 +11,21 @@ pub(crate) fn root() -> PathBuf {
     manifest.parent().unwrap_or(manifest).to_owned()
 }
 
+/// A command without the variables by which cargo describes *this* program to it. Build scripts of dependencies
+/// watch some of them, so a cargo that inherits them builds a third of the workspace anew, each time.
+pub(crate) fn command(program: &str) -> Command {
+    const OURS: [&str; 4] =
+        ["CARGO_MANIFEST_DIR", "CARGO_MANIFEST_PATH", "CARGO_CRATE_NAME", "CARGO_BIN_NAME"];
+    let mut command = Command::new(program);
+    for (name, _) in std::env::vars_os() {
+        let Some(name) = name.to_str() else { continue };
+        if OURS.contains(&name) || name.starts_with("CARGO_PKG_") {
+            command.env_remove(name);
+        }
+    }
+    command
+}
+
 /// Runs a command and gives its standard output.
 pub(crate) fn output(command: &mut Command) -> anyhow::Result<String> {
     let name = format!("{command:?}");

@@ -3,7 +3,6 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::process::Command;
 
 use anyhow::{Context, bail};
 
@@ -20,20 +19,7 @@ pub(crate) fn run(check: bool) -> anyhow::Result<()> {
         std::fs::remove_dir_all(&fresh).with_context(|| format!("could not remove {}", fresh.display()))?;
     }
     std::fs::create_dir_all(&fresh).with_context(|| format!("could not make {}", fresh.display()))?;
-    // The macros write while the crate compiles, so it must compile anew.
-    let marker = root.join("crates/store/src/lib.rs");
-    let text =
-        std::fs::read_to_string(&marker).with_context(|| format!("could not read {}", marker.display()))?;
-    std::fs::write(&marker, text).with_context(|| format!("could not touch {}", marker.display()))?;
-    shell::run(
-        Command::new("cargo")
-            .args(["run", "--quiet", "--package", "ropewalk-testkit", "--example", "with_database", "--"])
-            .args(["cargo", "check", "--quiet", "--package", "ropewalk-store", "--all-targets"])
-            .env("SQLX_OFFLINE_DIR", &fresh)
-            .env_remove("SQLX_OFFLINE")
-            .current_dir(&root),
-    )?;
-    let written = read_dir(&fresh)?;
+    let written = with_a_new_date(&root.join("crates/store/src/lib.rs"), || ask(&root, &fresh))?;
     let committed = root.join(".sqlx");
     if check {
         if read_dir(&committed)? != written {
@@ -50,6 +36,32 @@ pub(crate) fn run(check: bool) -> anyhow::Result<()> {
             .with_context(|| format!("could not write .sqlx/{name}"))?;
     }
     Ok(())
+}
+
+/// The macros write while the crate compiles, so it must look changed; afterwards it gets its date back, so that
+/// what was built from it before stays good.
+fn with_a_new_date<T>(source: &Path, work: impl FnOnce() -> anyhow::Result<T>) -> anyhow::Result<T> {
+    let step = || format!("could not touch {}", source.display());
+    let date = std::fs::metadata(source).and_then(|metadata| metadata.modified()).with_context(step)?;
+    let text = std::fs::read_to_string(source).with_context(step)?;
+    std::fs::write(source, text).with_context(step)?;
+    let done = work();
+    let file = std::fs::File::options().append(true).open(source).with_context(step)?;
+    file.set_modified(date).with_context(step)?;
+    done
+}
+
+/// Compiles the store against a database with all migrations; the macros write what it says into `fresh`.
+fn ask(root: &Path, fresh: &Path) -> anyhow::Result<BTreeMap<String, String>> {
+    shell::run(
+        shell::command("cargo")
+            .args(["run", "--quiet", "--package", "ropewalk-testkit", "--example", "with_database", "--"])
+            .args(["cargo", "check", "--quiet", "--package", "ropewalk-store", "--all-targets"])
+            .env("SQLX_OFFLINE_DIR", fresh)
+            .env_remove("SQLX_OFFLINE")
+            .current_dir(root),
+    )?;
+    read_dir(fresh)
 }
 
 fn read_dir(dir: &Path) -> anyhow::Result<BTreeMap<String, String>> {

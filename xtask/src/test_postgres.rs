@@ -22,6 +22,8 @@ use std::{
 
 use anyhow::{Context, Result, bail, ensure};
 
+use crate::shell;
+
 /// Where tests read the cluster's URL from.
 const URL_VARIABLE: &str = "ROPEWALK_TEST_POSTGRES_URL";
 
@@ -75,7 +77,7 @@ exit 0
 pub(crate) fn run(command: &[String]) -> Result<i32> {
     let (program, arguments) =
         command.split_first().context("give the command to run: test-postgres -- <command>")?;
-    let mut child = Command::new(program);
+    let mut child = shell::command(program);
     child.args(arguments);
     let cluster = if std::env::var_os(URL_VARIABLE).is_some() {
         None

@@ -79,15 +79,14 @@ fn main() -> ExitCode {
 
 fn run(cli: Cli, environment: &Environment, printer: Printer) -> anyhow::Result<ExitCode> {
     // The sandbox launcher replaces this process: it must stay single-threaded and touch nothing else.
-    let command = match cli.command {
-        Command::SandboxExec(args) => return commands::server::sandbox_exec(args),
-        command => command,
-    };
+    if let Command::SandboxExec(args) = cli.command {
+        return commands::server::sandbox_exec(args);
+    }
     // Fails only when a provider is set already, which is as good.
     let _already_set = rustls::crypto::ring::default_provider().install_default();
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
-        match command {
+        match cli.command {
             Command::Server(args) => commands::server::run(args, environment, printer).await?,
             Command::Doctor(args) => return commands::doctor::run(args, environment, printer).await,
             Command::Login(WithSession { args, session }) => {

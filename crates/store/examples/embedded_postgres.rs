@@ -6,6 +6,7 @@
 use std::{io::Write, path::PathBuf};
 
 use anyhow::Context;
+use ropewalk_model::SystemEntropy;
 use ropewalk_store::postgres::{DataDirLock, EmbeddedPostgres, PostgresOptions};
 use tokio::io::AsyncReadExt;
 
@@ -13,9 +14,11 @@ use tokio::io::AsyncReadExt;
 async fn main() -> anyhow::Result<()> {
     let data_dir = std::env::args_os().nth(1).map(PathBuf::from).context("give a data directory")?;
     let _lock = DataDirLock::acquire(&data_dir)?;
-    let postgres =
-        EmbeddedPostgres::start(&data_dir, PostgresOptions::default(), |step| say(&step.to_string())).await?;
-    say(&format!("url {}", postgres.url()));
+    let postgres = EmbeddedPostgres::start(&data_dir, PostgresOptions::default(), &SystemEntropy, |step| {
+        say(&step.to_string())
+    })
+    .await?;
+    say(&format!("url {}", postgres.url().expose()));
     let mut nothing = Vec::new();
     tokio::io::stdin().read_to_end(&mut nothing).await?;
     postgres.stop().await;

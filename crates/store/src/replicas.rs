@@ -31,6 +31,10 @@ pub const DEAD_AFTER: Duration = Duration::from_secs(6);
 const BEAT_TIMEOUT: Duration = Duration::from_secs(2);
 const RETRY_PAUSE: Duration = Duration::from_millis(250);
 
+/// How often the rows of dead replicas are removed, and how long that may take.
+const FORGET_INTERVAL: Duration = Duration::from_secs(60);
+const FORGET_TIMEOUT: Duration = Duration::from_secs(10);
+
 /// How long [`ReplicaLease::stop`] waits for the lease's task.
 const STOP_TIMEOUT: Duration = Duration::from_secs(5);
 
@@ -143,7 +147,7 @@ impl Store {
     }
 }
 
-/// The background task that shows that this replica is alive. Stop it last, after the work was handed back.
+/// The background tasks that show that this replica is alive, and clear away the rows of dead ones. Stop it last, after the work was handed back.
 #[derive(Debug)]
 pub struct ReplicaLease {
     registration: Arc<ReplicaRegistration>,
@@ -170,6 +174,7 @@ impl ReplicaLease {
         let stop = CancellationToken::new();
         let tasks = TaskTracker::new();
         tasks.spawn(keep(holder, sender, stop.clone()));
+        tasks.spawn(forget_the_dead(store.clone(), Arc::clone(&registration), stop.clone()));
         tasks.close();
         Ok(Self { registration, state, stop, tasks })
     }
@@ -222,6 +227,28 @@ async fn keep(mut holder: Holder, state: watch::Sender<LeaseState>, stop: Cancel
     }
     if let Err(error) = holder.hand_back().await {
         tracing::warn!(error = %ErrorChain(&error), "Could not remove this replica's row");
+    }
+}
+
+/// Removes the rows of dead replicas now and then, at first at once: each start of a server leaves one after a crash.
+async fn forget_the_dead(store: Store, registration: Arc<ReplicaRegistration>, stop: CancellationToken) {
+    loop {
+        let forgotten = tokio::select! {
+            () = stop.cancelled() => return,
+            forgotten = tokio::time::timeout(FORGET_TIMEOUT, store.forget_dead_replicas(&registration)) => forgotten,
+        };
+        match forgotten {
+            Ok(Ok(0)) => {}
+            Ok(Ok(rows)) => tracing::info!(rows, "Removed the rows of dead replicas"),
+            Ok(Err(error)) => {
+                tracing::warn!(error = %ErrorChain(&error), "Could not remove the rows of dead replicas");
+            }
+            Err(_elapsed) => tracing::warn!("Removing the rows of dead replicas took too long; trying later"),
+        }
+        tokio::select! {
+            () = stop.cancelled() => return,
+            () = tokio::time::sleep(FORGET_INTERVAL) => {}
+        }
     }
 }
 
@@ -304,6 +331,12 @@ impl Holder {
                     .execute(&mut connection)
                     .await?;
             }
+            // The end of the session would free the lock too, but a little after the close has returned.
+            sqlx::query_scalar!(
+                r#"select pg_advisory_unlock_all() is null as "done!""#,
+            )
+            .fetch_one(&mut connection)
+            .await?;
             connection.close().await
         })
         .await

@@ -112,7 +112,7 @@ impl Socket {
                 }
                 Message::Close(close) => return Err(close.expect("a close code").code.into()),
                 Message::Ping(_) | Message::Pong(_) => {}
-                other => panic!("{other:?}"),
+                other @ (Message::Binary(_) | Message::Frame(_)) => panic!("{other:?}"),
             }
         }
     }

@@ -122,7 +122,7 @@ fn result_text(result: &Value) -> String {
         Value::Null => "{}".to_owned(),
         Value::String(text) if text.trim().is_empty() => "{}".to_owned(),
         Value::String(text) => text.clone(),
-        other => other.to_string(),
+        Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => result.to_string(),
     }
 }
 

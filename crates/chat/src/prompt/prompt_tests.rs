@@ -289,10 +289,11 @@ fn marks(messages: &[Message]) -> Vec<String> {
     messages
         .iter()
         .flat_map(|message| &message.content)
-        .filter_map(|content| match content {
-            Content::Text { text, .. } => Some(text.clone()),
-            _ => None,
-        })
+        .filter_map(
+            |content| {
+                if let Content::Text { text, .. } = content { Some(text.clone()) } else { None }
+            },
+        )
         .collect()
 }
 
@@ -304,17 +305,15 @@ proptest! {
         let made = conversation(&given);
         let mut all_ids = BTreeSet::new();
         for (place, message) in made.iter().enumerate() {
-            let ids: Vec<&String> = message.content.iter().filter_map(|content| match content {
-                Content::ToolCall { id, .. } | Content::ToolResult { id, .. } => Some(id),
-                _ => None,
+            let ids: Vec<&String> = message.content.iter().filter_map(|content| {
+                if let Content::ToolCall { id, .. } | Content::ToolResult { id, .. } = content { Some(id) } else { None }
             }).collect();
             match message.role {
                 Role::Assistant if !ids.is_empty() => {
                     let answer = made.get(place + 1);
                     prop_assert!(answer.is_some_and(|it| it.role == Role::Tool), "{}", picture(&made));
-                    let answered: Vec<&String> = answer.iter().flat_map(|it| &it.content).filter_map(|content| match content {
-                        Content::ToolResult { id, .. } => Some(id),
-                        _ => None,
+                    let answered: Vec<&String> = answer.iter().flat_map(|it| &it.content).filter_map(|content| {
+                        if let Content::ToolResult { id, .. } = content { Some(id) } else { None }
                     }).collect();
                     prop_assert_eq!(&ids, &answered, "{}", picture(&made));
                     for id in ids {

@@ -48,9 +48,9 @@ mod tests {
     fn texts(system_prompt: Option<&str>, workspace: WorkspaceBinding) -> Vec<String> {
         let messages = system_messages(system_prompt, workspace);
         assert!(messages.iter().all(|it| it.role == Role::System && it.visibility == Visibility::Model));
-        let text = |part: &Part| match part {
-            Part::Text { text, .. } => text.clone(),
-            other => panic!("{other:?}"),
+        let text = |part: &Part| {
+            let Part::Text { text, .. } = part else { panic!("not a text: {part:?}") };
+            text.clone()
         };
         messages.iter().flat_map(|it| it.parts.iter().map(text)).collect()
     }

@@ -57,7 +57,9 @@ pub fn bound_outcome(outcome: &mut ToolOutcome, budget_bytes: usize) -> Bounded 
     if size_bytes(&outcome.result) > budget_bytes {
         let text = match &outcome.result {
             Value::String(text) => text.clone(),
-            other => other.to_string(),
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => {
+                outcome.result.to_string()
+            }
         };
         outcome.result = Value::String(cut_middle(&text, budget_bytes));
     }
@@ -74,7 +76,9 @@ fn text_in(value: &mut Value) -> Option<&mut String> {
 fn size_bytes(value: &Value) -> usize {
     match value {
         Value::String(text) => text.len(),
-        other => other.to_string().len(),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => {
+            value.to_string().len()
+        }
     }
 }
 

@@ -60,9 +60,12 @@ pub(super) async fn find_template(
     id: TemplateId,
 ) -> Result<(Template, TemplateVersion), String> {
     let not_found = || format!("There is no template {id} here. Use an id that list_templates gives.");
-    let explain = |error: UseCaseError| match error {
-        UseCaseError::NotFound { .. } | UseCaseError::Forbidden { .. } => not_found(),
-        other => format!("The template could not be read: {other}."),
+    let explain = |error: UseCaseError| {
+        if matches!(error, UseCaseError::NotFound { .. } | UseCaseError::Forbidden { .. }) {
+            not_found()
+        } else {
+            format!("The template could not be read: {error}.")
+        }
     };
     let platform = &call.deps.platform;
     let template = platform.get_template(&call.owner, id).await.map_err(explain)?;

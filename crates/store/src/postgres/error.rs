@@ -128,6 +128,26 @@ pub enum PostgresError {
         /// The end of what it printed.
         output: String,
     },
+    /// The password of the server's role could not be set.
+    #[error("could not set the password of the database's role")]
+    SetPassword {
+        /// The server's reason.
+        #[source]
+        source: sqlx::Error,
+    },
+    /// The password in the file is not the one that the database has.
+    #[error(
+        "the database does not take the password in {}; put the right one there, or remove the file and start again to \
+         set a new one",
+        file.display()
+    )]
+    WrongPassword {
+        /// The file.
+        file: PathBuf,
+        /// The server's reason.
+        #[source]
+        source: sqlx::Error,
+    },
     /// A program did not end in time.
     #[error("{} did not end within {waited_secs} s", program.display())]
     Hangs {

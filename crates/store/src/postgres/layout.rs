@@ -1,6 +1,6 @@
 //! Where the files of the own PostgreSQL lie.
 //!
-//! `<data_dir>/postgres/{data,run,log}`. As root only `data` and `run` belong to the user that PostgreSQL runs as,
+//! `<data_dir>/postgres/{data,run,log,password}`. As root only `data` and `run` belong to the user that PostgreSQL runs as,
 //! so that this user cannot lay a trap (a symbolic link) where root writes. Two exceptions to the place: as root
 //! below a closed folder (such as /root) the files go to [`FALLBACK`] and `<data_dir>/postgres` is a symbolic link
 //! to them; and where the path is too long for a socket, only the socket goes to a short folder.
@@ -12,13 +12,16 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use ropewalk_telemetry::Secret;
+
 use super::{PostgresError, identity::Identity};
 
 /// Where the files go when PostgreSQL's user cannot reach the data directory.
 pub(super) const FALLBACK: &str = "/var/lib/ropewalk-postgres";
 
-/// Longest path of a socket. The kernel takes 107 bytes; PostgreSQL wants room for its lock file beside it.
-const SOCKET_PATH_LIMIT_BYTES: usize = 100;
+/// Longest path of a socket. The kernel takes 107 bytes; PostgreSQL wants room for its lock file beside it, and
+/// at the first start both lie one folder deeper.
+const SOCKET_PATH_LIMIT_BYTES: usize = 90;
 
 /// The file name of the socket, which PostgreSQL derives from the port.
 const SOCKET_NAME: &str = ".s.PGSQL.5432";
@@ -73,11 +76,17 @@ impl Layout {
         Ok(Self { data, run, log: log_dir.join("postgres.log"), home })
     }
 
-    /// The URL of the server's database `name`, for sqlx.
-    pub(super) fn url(&self, name: &str) -> String {
+    /// The file with the password: ours, never of the user that PostgreSQL runs as.
+    pub(super) fn password_file(&self) -> PathBuf {
+        self.home.join("password")
+    }
+
+    /// The URL of the server's database `name`, for sqlx. A password of letters and digits needs no escapes.
+    pub(super) fn url(&self, name: &str, password: &Secret) -> String {
         let mut query = url::form_urlencoded::Serializer::new(String::new());
         query.append_pair("host", &self.run.to_string_lossy());
-        format!("postgres://{}@localhost/{name}?{}", super::USER, query.finish())
+        let (user, password) = (super::USER, password.expose());
+        format!("postgres://{user}:{password}@localhost/{name}?{}", query.finish())
     }
 
     /// The lock file that a running PostgreSQL keeps.
@@ -232,6 +241,7 @@ mod tests {
     use std::{fs, os::unix::fs::PermissionsExt};
 
     use nix::unistd::geteuid;
+    use ropewalk_telemetry::Secret;
 
     use super::{Identity, Layout};
     use crate::postgres::PostgresError;
@@ -260,7 +270,8 @@ mod tests {
         let odd = root.path().join("a b&c=d?e");
         fs::create_dir(&odd).expect("folder");
         let layout = Layout::prepare(&odd, root.path(), own()).expect("layout");
-        let options: sqlx::postgres::PgConnectOptions = layout.url("ropewalk").parse().expect("url");
+        let options: sqlx::postgres::PgConnectOptions =
+            layout.url("ropewalk", &Secret::new("pass")).parse().expect("url");
         assert_eq!(options.get_socket(), Some(&layout.run));
         assert_eq!(options.get_database(), Some("ropewalk"));
     }

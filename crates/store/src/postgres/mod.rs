@@ -7,7 +7,7 @@
 //! server shut down ([`death_signal`]); should that fail, the next start does it ([`takeover`]).
 //!
 //! What must stay true: hold the [`DataDirLock`] of the data directory before you start, and until after you
-//! stopped; the socket's folder is closed to others, because whoever reaches the socket is let in.
+//! stopped; whoever reaches the socket is asked for a password ([`password`]), and its folder is closed to others.
 
 mod carried;
 mod data_dir_lock;
@@ -17,6 +17,7 @@ mod error;
 mod identity;
 mod initialise;
 mod layout;
+mod password;
 mod postmaster;
 mod programs;
 mod ready;
@@ -28,6 +29,8 @@ use std::{
     time::Duration,
 };
 
+use ropewalk_model::Entropy;
+use ropewalk_telemetry::Secret;
 use rustix::process::Signal;
 use tokio::{sync::watch, time::Instant};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
@@ -152,6 +155,7 @@ struct Server {
     bin_dir: PathBuf,
     layout: Layout,
     identity: Identity,
+    password: Secret,
     ready_timeout: Duration,
 }
 
@@ -164,6 +168,7 @@ impl EmbeddedPostgres {
     pub async fn start(
         data_dir: &Path,
         options: PostgresOptions,
+        entropy: &dyn Entropy,
         progress: impl Fn(Progress) + Send + Sync,
     ) -> Result<Self, PostgresError> {
         let start = Instant::now();
@@ -176,9 +181,11 @@ impl EmbeddedPostgres {
             progress(Progress::Initialising { version: version.clone(), data_dir: layout.data.clone() });
             initialise::initialise(&bin_dir, version.major, &layout, identity).await?;
         }
-        let server = Server { version, bin_dir, layout, identity, ready_timeout: options.ready_timeout };
+        let ready_timeout = options.ready_timeout;
+        let password = password::ensure(&bin_dir, &layout, identity, entropy, ready_timeout).await?;
+        let server = Server { version, bin_dir, layout, identity, password, ready_timeout };
         let postmaster = server.launch(&progress).await?;
-        ready::ensure_database(&server.layout).await?;
+        ready::ensure_database(&server.layout, &server.password).await?;
         progress(Progress::Ready { elapsed: start.elapsed() });
 
         let server = Arc::new(server);
@@ -190,10 +197,10 @@ impl EmbeddedPostgres {
         Ok(Self { server, state, stop, tasks })
     }
 
-    /// The URL of Ropewalk's database, for `Store::connect`.
+    /// The URL of Ropewalk's database, for `Store::connect`; it holds the password.
     #[must_use]
-    pub fn url(&self) -> String {
-        self.server.layout.url(USER)
+    pub fn url(&self) -> Secret {
+        Secret::new(self.server.layout.url(USER, &self.server.password))
     }
 
     /// The version that runs.
@@ -243,7 +250,7 @@ impl Server {
         }
         progress(Progress::Starting { version: self.version.clone() });
         let postmaster = Postmaster::spawn(&self.bin_dir, &self.layout, self.identity).await?;
-        match ready::wait(&self.layout, &postmaster, self.ready_timeout).await {
+        match ready::wait(&self.layout, &self.password, &postmaster, self.ready_timeout).await {
             Ok(()) => Ok(postmaster),
             Err(error) => {
                 end(&postmaster).await;

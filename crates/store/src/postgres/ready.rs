@@ -2,6 +2,7 @@
 
 use std::{fs, str::FromStr, time::Duration};
 
+use ropewalk_telemetry::Secret;
 use sqlx::{Connection, Executor, PgConnection, postgres::PgConnectOptions};
 use tokio::time::Instant;
 
@@ -16,6 +17,7 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 /// Waits until the server says that it is ready and takes a connection.
 pub(super) async fn wait(
     layout: &Layout,
+    password: &Secret,
     postmaster: &Postmaster,
     deadline: Duration,
 ) -> Result<(), PostgresError> {
@@ -27,12 +29,23 @@ pub(super) async fn wait(
             let output = postmaster::tail(&String::from_utf8_lossy(&text[from..]));
             return Err(PostgresError::Ended { log: layout.log.clone(), output });
         }
-        if says_ready(layout, postmaster) && connect(layout, "postgres").await.is_ok() {
-            return Ok(());
+        if says_ready(layout, postmaster) {
+            match connect(layout, password, "postgres").await {
+                Ok(_) => return Ok(()),
+                Err(source) if refuses_the_password(&source) => {
+                    return Err(PostgresError::WrongPassword { file: layout.password_file(), source });
+                }
+                Err(_not_yet) => {}
+            }
         }
         tokio::time::sleep(POLL_INTERVAL).await;
     }
     Err(PostgresError::NotReady { log: layout.log.clone(), waited_secs: deadline.as_secs() })
+}
+
+/// Class 28: invalid authorization. Waiting does not help.
+fn refuses_the_password(error: &sqlx::Error) -> bool {
+    error.as_database_error().and_then(|error| error.code()).is_some_and(|code| code.starts_with("28"))
 }
 
 /// Reads the lock file: process id on the first line, state on the eighth.
@@ -44,12 +57,12 @@ fn says_ready(layout: &Layout, postmaster: &Postmaster) -> bool {
 }
 
 /// Makes the database of Ropewalk unless it is there.
-pub(super) async fn ensure_database(layout: &Layout) -> Result<(), PostgresError> {
-    make_database(layout).await.map_err(|source| PostgresError::CreateDatabase { source })
+pub(super) async fn ensure_database(layout: &Layout, password: &Secret) -> Result<(), PostgresError> {
+    make_database(layout, password).await.map_err(|source| PostgresError::CreateDatabase { source })
 }
 
-async fn make_database(layout: &Layout) -> Result<(), sqlx::Error> {
-    let mut connection = connect(layout, "postgres").await?;
+async fn make_database(layout: &Layout, password: &Secret) -> Result<(), sqlx::Error> {
+    let mut connection = connect(layout, password, "postgres").await?;
     let present: bool = sqlx::query_scalar("select exists (select from pg_database where datname = $1)")
         .bind(USER)
         .fetch_one(&mut connection)
@@ -60,8 +73,13 @@ async fn make_database(layout: &Layout) -> Result<(), sqlx::Error> {
     connection.close().await
 }
 
-async fn connect(layout: &Layout, database: &str) -> Result<PgConnection, sqlx::Error> {
-    let options = PgConnectOptions::from_str(&layout.url(database))?;
+/// A connection to the server's database `database`.
+pub(super) async fn connect(
+    layout: &Layout,
+    password: &Secret,
+    database: &str,
+) -> Result<PgConnection, sqlx::Error> {
+    let options = PgConnectOptions::from_str(&layout.url(database, password))?;
     tokio::time::timeout(CONNECT_TIMEOUT, PgConnection::connect_with(&options)).await.unwrap_or_else(
         |_elapsed| {
             Err(sqlx::Error::Io(std::io::Error::new(

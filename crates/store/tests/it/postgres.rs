@@ -16,6 +16,7 @@ use nix::{
     sys::signal::{Signal, kill},
     unistd::{Pid, geteuid},
 };
+use ropewalk_model::SystemEntropy;
 use ropewalk_store::{
     Store, StoreOptions,
     postgres::{DataDirLock, EmbeddedPostgres, PostgresError, PostgresOptions, Progress, ServerState},
@@ -34,7 +35,7 @@ fn data_dir() -> TempDir {
 
 async fn start(data_dir: &Path) -> (EmbeddedPostgres, Vec<Progress>) {
     let steps = Mutex::new(Vec::new());
-    let started = EmbeddedPostgres::start(data_dir, PostgresOptions::default(), |step| {
+    let started = EmbeddedPostgres::start(data_dir, PostgresOptions::default(), &SystemEntropy, |step| {
         steps.lock().expect("steps").push(step);
     });
     let postgres = started.await.expect("PostgreSQL starts");
@@ -42,7 +43,7 @@ async fn start(data_dir: &Path) -> (EmbeddedPostgres, Vec<Progress>) {
 }
 
 async fn connect(postgres: &EmbeddedPostgres) -> Store {
-    Store::connect(&postgres.url(), StoreOptions::default()).await.expect("connects")
+    Store::connect(postgres.url().expose(), StoreOptions::default()).await.expect("connects")
 }
 
 fn pid_file(data_dir: &Path) -> PathBuf {
@@ -134,6 +135,33 @@ async fn a_new_data_dir_gets_a_database_that_the_next_start_finds_again() {
     store.close().await;
     postgres.stop().await;
     drop(lock);
+}
+
+#[tokio::test]
+async fn who_reaches_the_socket_needs_the_password_that_only_the_server_can_read() {
+    let dir = data_dir();
+    let (postgres, _) = start(dir.path()).await;
+    let file = dir.path().join("postgres/password");
+    let metadata = fs::metadata(&file).expect("password file");
+    assert_eq!((metadata.mode() & 0o777, metadata.uid()), (0o600, geteuid().as_raw()));
+    let url = url::Url::parse(postgres.url().expose()).expect("url");
+    for password in [None, Some("guess")] {
+        let mut other = url.clone();
+        other.set_password(password).expect("password");
+        let refused = Store::connect(other.as_str(), StoreOptions::default()).await;
+        assert!(refused.is_err(), "{password:?} was let in");
+    }
+    postgres.stop().await;
+
+    // a wrong one is told at once; a lost one is replaced
+    fs::write(&file, "wrong\n").expect("write");
+    let refused =
+        EmbeddedPostgres::start(dir.path(), PostgresOptions::default(), &SystemEntropy, |_| ()).await;
+    assert!(matches!(refused, Err(PostgresError::WrongPassword { .. })), "{refused:?}");
+    fs::remove_file(&file).expect("remove");
+    let (postgres, _) = start(dir.path()).await;
+    connect(&postgres).await.close().await;
+    postgres.stop().await;
 }
 
 #[tokio::test]
@@ -266,8 +294,9 @@ async fn data_of_another_version_are_left_alone_and_both_versions_are_named() {
     let data = dir.path().join("postgres/data");
     fs::create_dir_all(&data).expect("folder");
     fs::write(data.join("PG_VERSION"), "9999\n").expect("write");
-    let refused =
-        EmbeddedPostgres::start(dir.path(), PostgresOptions::default(), |_| ()).await.expect_err("refused");
+    let refused = EmbeddedPostgres::start(dir.path(), PostgresOptions::default(), &SystemEntropy, |_| ())
+        .await
+        .expect_err("refused");
     let PostgresError::OtherVersion { data_major: 9999, ref found, .. } = refused else {
         panic!("{refused:?}")
     };
@@ -280,7 +309,8 @@ async fn without_any_postgres_the_message_says_what_to_install() {
     let dir = data_dir();
     let mut options = PostgresOptions::default();
     options.places.named = Some(dir.path().join("nowhere"));
-    let refused = EmbeddedPostgres::start(dir.path(), options, |_| ()).await.expect_err("refused");
+    let refused =
+        EmbeddedPostgres::start(dir.path(), options, &SystemEntropy, |_| ()).await.expect_err("refused");
     let text = refused.to_string();
     for part in ["nowhere (ROPEWALK_POSTGRES_BIN): no initdb", "apt-get install postgresql", "--postgres-url"]
     {
@@ -299,15 +329,18 @@ async fn root_below_a_closed_folder_puts_the_files_elsewhere_and_finds_them_agai
     let open = data_dir();
     let options =
         PostgresOptions { fallback_dir: open.path().join("fallback"), ..PostgresOptions::default() };
-    let postgres = EmbeddedPostgres::start(closed.path(), options.clone(), |_| ()).await.expect("starts");
+    let postgres = EmbeddedPostgres::start(closed.path(), options.clone(), &SystemEntropy, |_| ())
+        .await
+        .expect("starts");
     assert!(postgres.log_file().starts_with(fs::canonicalize(&options.fallback_dir).expect("fallback")));
     let store = connect(&postgres).await;
     store.migrate().await.expect("migrates");
     store.close().await;
     postgres.stop().await;
     let steps = Mutex::new(Vec::new());
-    let again =
-        EmbeddedPostgres::start(closed.path(), options, |step| steps.lock().expect("steps").push(step));
+    let again = EmbeddedPostgres::start(closed.path(), options, &SystemEntropy, |step| {
+        steps.lock().expect("steps").push(step)
+    });
     again.await.expect("starts again").stop().await;
     let steps = steps.into_inner().expect("steps");
     assert!(!steps.iter().any(|step| matches!(step, Progress::Initialising { .. })), "{steps:?}");
@@ -320,7 +353,7 @@ async fn a_user_id_without_a_name_works_or_is_explained() {
     }
     let dir = data_dir();
     let options = PostgresOptions { run_as_uid: Some(71_234), ..PostgresOptions::default() };
-    match EmbeddedPostgres::start(dir.path(), options, |_| ()).await {
+    match EmbeddedPostgres::start(dir.path(), options, &SystemEntropy, |_| ()).await {
         Ok(postgres) => {
             assert_eq!(fs::metadata(dir.path().join("postgres/data")).expect("data").uid(), 71_234);
             connect(&postgres).await.close().await;

@@ -115,6 +115,22 @@ async fn a_crash_is_seen_at_once_by_the_same_instance_and_after_six_seconds_by_o
 }
 
 #[tokio::test]
+async fn a_new_replica_clears_the_rows_of_dead_ones_away() {
+    let cast = Cast::new().await;
+    let crashed = cast.registration(Uuid::from_u128(1));
+    cast.crash(crashed.clone()).await;
+    cast.age(crashed.id, 7).await;
+    let lease =
+        ReplicaLease::start(&cast.store, cast.registration(Uuid::from_u128(2))).await.expect("registers");
+    wait_until("the row of the dead replica is gone", DEADLINE, || async {
+        cast.store.replica(crashed.id).await.expect("reads").is_none()
+    })
+    .await;
+    lease.stop().await;
+    cast.store.close().await;
+}
+
+#[tokio::test]
 async fn a_late_heartbeat_alone_is_not_death_and_a_replica_never_calls_itself_dead() {
     let cast = Cast::new().await;
     let registration = cast.registration(Uuid::from_u128(1));

@@ -14,3 +14,4 @@ mod crash;
 mod server;
 mod start;
 mod story;
+mod trouble;

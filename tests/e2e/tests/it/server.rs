@@ -9,6 +9,7 @@ use std::time::Duration;
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
 use ropewalk_client::Client;
+use ropewalk_model::WorkspaceId;
 use ropewalk_telemetry::Secret;
 use ropewalk_testkit::fake_llm::FakeLlm;
 use ropewalk_testkit::wait_for;
@@ -161,19 +162,23 @@ impl Drop for Server {
     }
 }
 
-/// Ends every process that works below the data directory's workspaces: they are meant to outlive a server.
-fn stop_workspaces(data_dir: &Path) {
+/// Ends the processes of all workspaces that this data directory ever had: they are meant to outlive a server. Each
+/// has its workspace's id in its environment, whatever its sandbox shows it of the directory.
+pub(crate) fn stop_workspaces(data_dir: &Path) {
+    let ids: Vec<Vec<u8>> = ["workspaces", "workspace-run"]
+        .iter()
+        .filter_map(|folder| std::fs::read_dir(data_dir.join(folder)).ok())
+        .flat_map(|entries| entries.flatten().filter_map(|entry| entry.file_name().into_string().ok()))
+        .filter(|name| name.parse::<WorkspaceId>().is_ok())
+        .map(String::into_bytes)
+        .collect();
     let Ok(entries) = std::fs::read_dir("/proc") else { return };
     for entry in entries.flatten() {
         let Some(pid) = entry.file_name().to_str().and_then(|name| name.parse::<i32>().ok()) else {
             continue;
         };
         let environ = std::fs::read(entry.path().join("environ")).unwrap_or_default();
-        let marker = data_dir.join("workspace-run");
-        let is_ours = environ
-            .windows(marker.as_os_str().len())
-            .any(|window| window == marker.as_os_str().as_encoded_bytes());
-        if is_ours {
+        if ids.iter().any(|id| environ.windows(id.len()).any(|window| window == id.as_slice())) {
             let _gone = kill(Pid::from_raw(pid), Signal::SIGKILL);
         }
     }

@@ -61,7 +61,7 @@ pub(super) async fn use_existing(call: &ToolCallContext) -> Result<Option<ToolOu
     let decided = match decision(call, &workspace, &agents) {
         // the build has just ended well; its agent connects in a moment
         Decision::Replace if workspace.latest_build.status == WorkspaceStatus::Running => Decision::Keep,
-        decided => decided,
+        decided @ (Decision::Wait | Decision::Stopped | Decision::Keep | Decision::Replace) => decided,
     };
     settle(call, &workspace, decided, Some(build_id)).await
 }

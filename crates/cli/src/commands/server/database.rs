@@ -4,6 +4,7 @@ use std::path::Path;
 
 use anyhow::Context;
 use ropewalk_config::DatabaseSettings;
+use ropewalk_model::Entropy;
 use ropewalk_store::postgres::{EmbeddedPostgres, Places, PostgresOptions, Progress};
 use ropewalk_store::{Store, StoreOptions};
 
@@ -20,19 +21,20 @@ impl Database {
     pub(super) async fn open(
         settings: &DatabaseSettings,
         data_dir: &Path,
+        entropy: &dyn Entropy,
         news: News,
     ) -> anyhow::Result<Self> {
         let (url, own) = match &settings.postgres_url {
             Some(url) => {
                 news.step("connecting to the given PostgreSQL");
-                (url.expose().to_owned(), None)
+                (url.clone(), None)
             }
             None => {
                 let options = PostgresOptions {
                     places: Places::of_this_machine(settings.postgres_bin.clone()),
                     ..PostgresOptions::default()
                 };
-                let own = EmbeddedPostgres::start(data_dir, options, move |progress: Progress| {
+                let own = EmbeddedPostgres::start(data_dir, options, entropy, move |progress: Progress| {
                     news.step(&progress.to_string());
                 })
                 .await
@@ -40,7 +42,7 @@ impl Database {
                 (own.url(), Some(own))
             }
         };
-        match Self::connect(&url).await {
+        match Self::connect(url.expose()).await {
             Ok(store) => Ok(Self { store, own }),
             Err(error) => {
                 if let Some(own) = own {

@@ -16,7 +16,7 @@ pub(super) fn local_url(bound: SocketAddr) -> anyhow::Result<Url> {
     let ip = match bound.ip() {
         IpAddr::V4(ip) if ip.is_unspecified() => IpAddr::V4(Ipv4Addr::LOCALHOST),
         IpAddr::V6(ip) if ip.is_unspecified() => IpAddr::V6(Ipv6Addr::LOCALHOST),
-        ip => ip,
+        ip @ (IpAddr::V4(_) | IpAddr::V6(_)) => ip,
     };
     let address = SocketAddr::new(ip, bound.port());
     Url::parse(&format!("http://{address}")).with_context(|| format!("{address} makes no URL"))

@@ -15,7 +15,7 @@ use ropewalk_llm::{ProviderKind, StreamLimits, http_client};
 use ropewalk_model::{Clock, Entropy, SystemClock, SystemEntropy};
 use ropewalk_platform::builds::{BuildWorker, BuildWorkerSettings};
 use ropewalk_platform::chat_models::{ProviderPreset, ProviderPresets};
-use ropewalk_platform::vault::Vault;
+use ropewalk_platform::vault::{KEY_FILE_NAME, Vault};
 use ropewalk_platform::{Platform, PlatformDeps, PlatformSettings};
 use ropewalk_provision::local::{DEFAULT_USER_IDS, LocalDriver, LocalDriverConfig};
 use ropewalk_provision::sandbox::SandboxSetting;
@@ -53,7 +53,8 @@ pub(super) async fn run(
     let starting = async {
         let lock = DataDirLock::acquire(&settings.storage.data_dir)?;
         let (listener, bound) = listen::bind(settings.http.address).await?;
-        let database = Database::open(&settings.database, &settings.storage.data_dir, news).await?;
+        let database =
+            Database::open(&settings.database, &settings.storage.data_dir, &SystemEntropy, news).await?;
         anyhow::Ok((lock, listener, bound, database))
     };
     let (lock, listener, bound, database) = tokio::select! {
@@ -131,9 +132,11 @@ impl Running {
             .await
             .context("could not register this server")?;
 
-        let key_file =
-            settings.storage.secrets_key_file.clone().unwrap_or_else(|| data_dir.join("secrets.key"));
-        let vault = Vault::open_or_create(&key_file, entropy.as_ref())?;
+        let vault = match &settings.storage.secrets_key_file {
+            // one that is missing is a mistake, never a reason to seal with a new key
+            Some(given) => Vault::open_existing(given)?,
+            None => Vault::open_or_create(&data_dir.join(KEY_FILE_NAME), entropy.as_ref())?,
+        };
         let driver = LocalDriver::new(local_driver(settings, instance_id, local_url)?);
         let platform = Platform::new(PlatformDeps {
             store: store.clone(),
