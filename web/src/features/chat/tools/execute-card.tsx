@@ -17,7 +17,7 @@ export function ExecuteCard({ block }: { block: ToolBlock }) {
   const unfinished = exitCode === -1;
   const note = [
     background && "background",
-    exitCode !== undefined && exitCode !== 0 && !unfinished && `exit ${exitCode}`,
+    exitCode !== undefined && !unfinished && `exit ${exitCode}`,
     unfinished && "not finished",
   ].filter(Boolean);
 

@@ -14,7 +14,7 @@ interface Props {
   title: ReactNode;
   /** A few more words at the right: an exit code, a count. */
   note?: ReactNode;
-  /** How long it took, if the tool itself says so. */
+  /** How long it took, if the tool itself says so: then it is shown however short it was. */
   tookMs?: number;
   /** Whether the body is open before anybody has said so. */
   open?: boolean;
@@ -76,7 +76,7 @@ function Outcome({ block, tookMs }: { block: ToolBlock; tookMs?: number }) {
   return (
     <span className="flex shrink-0 items-center gap-1.5 text-xs text-ink-3 tabular-nums">
       {block.state === "running" && block.startedAt && <Elapsed since={block.startedAt} />}
-      {took !== null && took >= 100 && <span>{formatDuration(took)}</span>}
+      {took !== null && (tookMs !== undefined || took >= 100) && <span>{formatDuration(took)}</span>}
       <span
         role="img"
         aria-label={WORDS[block.state]}
