@@ -4,7 +4,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run test check rust-check rust-test web web-test e2e gen sqlx tools clean-artifacts
+.PHONY: help run test chaos check rust-check rust-test web web-test e2e gen sqlx tools clean-artifacts
 
 # Statements are checked against the committed .sqlx, so that no build needs a database.
 export SQLX_OFFLINE := true
@@ -12,6 +12,7 @@ export SQLX_OFFLINE := true
 help:
 	@echo 'make run    builds and starts Ropewalk on http://127.0.0.1:3000 (data in .data/)'
 	@echo 'make test   runs everything: checks, Rust tests, web tests, the browser test'
+	@echo 'make chaos  kills the parts 500 times (KILLS=, SEED=) and counts what was lost or done twice'
 	@echo 'make gen    writes the generated files anew    make sqlx   writes .sqlx anew'
 
 # --- run -------------------------------------------------------------------------------------------------
@@ -58,6 +59,12 @@ e2e: tools web
 	cargo build --workspace --all-targets --locked
 	ROPEWALK_POSTGRES_BIN="$$(scripts/find-postgres)" ROPEWALK_CHROMIUM="$$(scripts/find-chromium)" \
 	  cargo xtask test-postgres -- scripts/cargo-test e2e
+
+# Kills of server, agent and PostgreSQL at random instants; the counts go to artifacts/chaos.txt.
+chaos: tools
+	cargo build --workspace --all-targets --locked
+	ROPEWALK_POSTGRES_BIN="$$(scripts/find-postgres)" ROPEWALK_CHAOS_KILLS="$${KILLS:-500}" ROPEWALK_CHAOS_SEED="$${SEED:-1}" \
+	  cargo nextest run --locked --profile chaos --workspace -E 'package(ropewalk-e2e) and test(/^chaos/)' --no-capture
 
 # --- parts -----------------------------------------------------------------------------------------------
 

@@ -20,6 +20,7 @@ use url::Url;
 use crate::run::{AgentStop, run_agent};
 use crate::server::install_crypto_provider;
 use crate::settings::{AgentLimits, AgentSettings};
+use crate::supervise;
 
 /// The flags. Each `CODER_*` variable may also be given as `ROPEWALK_*`.
 #[derive(Clone, Debug, clap::Args)]
@@ -43,6 +44,9 @@ pub struct AgentArgs {
     /// What to log: a level, or levels by module [default: info].
     #[arg(long = "log", env = "ROPEWALK_LOG", value_name = "FILTER")]
     log_filter: Option<String>,
+    /// Run the agent as a child process, and start it again when it crashes.
+    #[arg(long)]
+    restart_after_crash: bool,
 }
 
 /// The command of the small program.
@@ -61,6 +65,9 @@ pub fn command() -> clap::Command {
 pub async fn run(args: AgentArgs) -> anyhow::Result<()> {
     let filter = args.log_filter.clone().unwrap_or_else(|| "info".to_owned());
     init_logs(&LogSettings { filter, format: LogFormat::Human })?;
+    if args.restart_after_crash {
+        return supervise::run().await;
+    }
     install_crypto_provider();
     let settings = args.resolve(std::env::vars_os().collect())?;
     let stop = AgentStop::default();
@@ -182,6 +189,13 @@ mod tests {
         let matches = command().try_get_matches_from([&["ropewalk-agent"], flags].concat())?;
         let environment = variables.iter().map(|(name, value)| ((*name).into(), (*value).into()));
         AgentArgs::from_arg_matches(&matches)?.resolve(environment.collect::<BTreeMap<OsString, OsString>>())
+    }
+
+    #[test]
+    fn the_flag_that_asks_for_a_supervisor_is_the_one_that_the_child_does_not_get() {
+        let flags = ["ropewalk-agent", crate::supervise::FLAG];
+        let matches = command().try_get_matches_from(flags).expect("a flag of the agent");
+        assert!(AgentArgs::from_arg_matches(&matches).expect("arguments").restart_after_crash);
     }
 
     const DIRS: [&str; 4] = ["--log-dir", "/tmp/l", "--script-data-dir", "/tmp/s"];

@@ -18,6 +18,7 @@ mod run;
 mod scripts;
 mod server;
 mod settings;
+mod supervise;
 mod workspace;
 
 pub use args::{AgentArgs, command, run};

@@ -74,6 +74,14 @@ impl Client {
         self.get(&format!("api/v2/chats/{chat}/messages?limit=200&after_id={after}")).await
     }
 
+    /// The newest messages, newest first, at most 200, and the queue.
+    ///
+    /// # Errors
+    /// As every request.
+    pub async fn newest_messages(&self, chat: ChatId) -> Result<ChatMessagesResponse, ClientError> {
+        self.get(&format!("api/v2/chats/{chat}/messages?limit=200")).await
+    }
+
     /// The newest message of a chat, if any.
     ///
     /// # Errors

@@ -4,11 +4,13 @@
     clippy::expect_used,
     clippy::panic,
     clippy::print_stderr,
+    clippy::print_stdout,
     clippy::disallowed_methods,
     reason = "helpers of tests end the test when they cannot go on, and say why"
 )]
 
 mod browser;
+mod chaos;
 mod cli;
 mod crash;
 mod server;

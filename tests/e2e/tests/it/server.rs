@@ -78,10 +78,15 @@ impl Server {
         self.child.kill().await.expect("the server is killed");
     }
 
+    /// Sends the server a signal.
+    pub(crate) fn signal(&self, signal: Signal) {
+        let pid = i32::try_from(self.child.id().expect("it runs")).expect("a pid");
+        kill(Pid::from_raw(pid), signal).expect("the signal is sent");
+    }
+
     /// SIGTERM, and waits for its end.
     pub(crate) async fn terminate(&mut self) -> ExitStatus {
-        let pid = i32::try_from(self.child.id().expect("it runs")).expect("a pid");
-        kill(Pid::from_raw(pid), Signal::SIGTERM).expect("the signal is sent");
+        self.signal(Signal::SIGTERM);
         tokio::time::timeout(PATIENCE, self.child.wait()).await.expect("it ends in time").expect("its status")
     }
 

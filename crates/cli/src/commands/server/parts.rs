@@ -230,8 +230,8 @@ fn local_driver(
     Ok(LocalDriverConfig {
         data_dir: settings.storage.data_dir.clone(),
         instance_id,
-        agent: sandbox::this_binary("agent")?,
-        launcher: sandbox::this_binary("sandbox-exec")?,
+        agent: sandbox::this_binary(&["agent", "--restart-after-crash"])?,
+        launcher: sandbox::this_binary(&["sandbox-exec"])?,
         agent_url: local_url.to_string(),
         sandbox: match settings.workspaces.sandbox {
             SandboxChoice::Auto => SandboxSetting::Auto,

@@ -20,13 +20,13 @@ pub(crate) fn sandbox_exec(args: SandboxExecArgs) -> anyhow::Result<ExitCode> {
     Ok(sandbox_exec_main(args.arguments))
 }
 
-/// This binary with the arguments that make it `what`.
-pub(super) fn this_binary(what: &str) -> anyhow::Result<ProgramCommand> {
+/// This binary with these arguments.
+pub(super) fn this_binary(arguments: &[&str]) -> anyhow::Result<ProgramCommand> {
     let program = std::env::current_exe().context("could not find this program's own file")?;
-    Ok(ProgramCommand { program, arguments: vec![what.to_owned()] })
+    Ok(ProgramCommand { program, arguments: arguments.iter().map(|it| (*it).to_owned()).collect() })
 }
 
 /// Probes which sandboxes work on this machine.
 pub(crate) fn sandbox_probe(data_dir: &Path) -> anyhow::Result<SandboxProbe> {
-    Ok(SandboxProbe::new(this_binary("sandbox-exec")?, data_dir, DEFAULT_USER_IDS))
+    Ok(SandboxProbe::new(this_binary(&["sandbox-exec"])?, data_dir, DEFAULT_USER_IDS))
 }
