@@ -68,6 +68,8 @@ impl Connection {
         let mut backoff = Backoff::new(limits.backoff_min, limits.backoff_max);
         let mut is_first = true;
         let born = Instant::now();
+        // when the last connection that had come up was lost
+        let mut lost: Option<Instant> = None;
         while !end.is_cancelled() {
             let begun = Instant::now();
             let result = self.connect_once(&mut is_first, &end).await;
@@ -75,14 +77,20 @@ impl Connection {
                 return;
             }
             // A server that takes connections only to drop them must not be asked all the time.
-            if begun.elapsed() > limits.backoff_max {
-                backoff.reset();
+            if result.is_ok() {
+                lost = Some(Instant::now());
+                if begun.elapsed() > limits.soon_wait {
+                    backoff.reset();
+                }
             }
+            // A server that restarts is back in a moment, and chats wait for this agent.
+            let is_soon = lost.is_some_and(|lost| lost.elapsed() < limits.soon_for);
             let entropy = self.settings.entropy.as_ref();
             let wait = match &result {
                 Err(error) if error.is_unauthorized() && born.elapsed() > limits.refused_grace => {
                     jittered(limits.refused_wait, entropy)
                 }
+                Ok(()) | Err(_) if is_soon => backoff.next(entropy).min(limits.soon_wait),
                 Ok(()) | Err(_) => backoff.next(entropy),
             };
             match &result {

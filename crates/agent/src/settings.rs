@@ -65,6 +65,10 @@ pub struct AgentLimits {
     pub backoff_min: Duration,
     /// The longest wait before another try to connect.
     pub backoff_max: Duration,
+    /// The longest pause in the first time after a connection was lost: a restart of the server is over soon.
+    pub soon_wait: Duration,
+    /// How long that first time is.
+    pub soon_for: Duration,
     /// For how long a new agent counts a refused token as "not known yet" and tries again with the usual back-off.
     pub refused_grace: Duration,
     /// The wait after the server has refused the token of an agent that is not new any more.
@@ -88,6 +92,8 @@ impl Default for AgentLimits {
         Self {
             backoff_min: Duration::from_millis(100),
             backoff_max: Duration::from_secs(10),
+            soon_wait: Duration::from_secs(1),
+            soon_for: Duration::from_secs(30),
             refused_grace: Duration::from_secs(60),
             refused_wait: Duration::from_secs(30),
             report_limit: Duration::from_secs(30),

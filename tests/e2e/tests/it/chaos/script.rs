@@ -66,7 +66,8 @@ impl Script {
         let [first, second, slow] = COMMANDS.map(|what| token(&text, what));
         let append = |token: &str, pause: &str| json!({"command": format!("sleep {pause}; echo {token} >> {home}/{EFFECTS}"), "timeout": "20s"});
         let pause = std::time::Duration::from_millis(20);
-        let calls = match results_since_the_user_spoke(request) {
+        let step = results_since_the_user_spoke(request);
+        let calls = match step {
             0 => vec![("execute", append(&first, "0.1")), ("execute", append(&second, "0.15"))],
             2 => {
                 let new_text = format!("{}\n{MARK}", token(&text, EDIT));
@@ -79,7 +80,7 @@ impl Script {
         };
         let calls = calls.into_iter().enumerate().map(|(place, (name, args))| {
             // The same request always gets the same ids, as after a crash it must not matter whether it does.
-            ScriptedCall::new(name, args).with_id(format!("{}-{name}-{place}", token(&text, "call")))
+            ScriptedCall::new(name, args).with_id(format!("{}-{}", token(&text, "call"), step + place))
         });
         Turn::new().chunks(["I go ", "on."]).delay(pause).calls(calls)
     }
