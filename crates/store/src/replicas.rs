@@ -147,6 +147,27 @@ impl Store {
     }
 }
 
+/// Whether `id` is dead for everybody, not only for a later process of the same data directory: its row is gone, or its
+/// heartbeat has stopped and its lock is free.
+pub(crate) async fn is_dead(connection: &mut PgConnection, id: ReplicaId) -> Result<bool, StoreError> {
+    sqlx::query_scalar!(
+        r#"select not exists (
+               select from replicas r
+                where r.id = $1
+                  and (r.heartbeat_at >= now() - make_interval(secs => $2)
+                       or exists (
+                           select from pg_locks l
+                            where l.locktype = 'advisory' and l.granted and l.objsubid = 1
+                              and l.database = (select oid from pg_database where datname = current_database())
+                              and ((l.classid::bigint << 32) | l.objid::bigint) = r.lock_key))) as "dead!""#,
+        id.uuid(),
+        DEAD_AFTER.as_secs_f64(),
+    )
+    .fetch_one(connection)
+    .await
+    .step("look whether a replica is dead")
+}
+
 /// The background tasks that show that this replica is alive, and clear away the rows of dead ones. Stop it last, after the work was handed back.
 #[derive(Debug)]
 pub struct ReplicaLease {

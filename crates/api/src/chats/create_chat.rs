@@ -5,11 +5,12 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use ropewalk_authz::{Action, Object, ResourceType};
 use ropewalk_chat::use_cases::CreateChat;
-use ropewalk_model::chat::ClientType;
+use ropewalk_model::chat::{self as model, ClientType};
 use ropewalk_model::{ModelConfigId, OrganizationId, WorkspaceId};
-use ropewalk_platform::UseCaseError;
 use ropewalk_platform::accounts::Caller;
-use ropewalk_wire::chats::{Chat, CreateChatRequest};
+use ropewalk_platform::{FieldProblem, UseCaseError};
+use ropewalk_wire::chats::{Chat, CreateChatRequest, DynamicTool};
+use serde_json::{Value, json};
 
 use super::{content, labels, not_yet, view};
 use crate::ApiState;
@@ -79,12 +80,6 @@ fn read_request(request: CreateChatRequest) -> Result<CreateChat, UseCaseError> 
         let detail = format!("must be at most {SYSTEM_PROMPT_BYTES_MAX} bytes long");
         return Err(UseCaseError::invalid_field("system_prompt", detail));
     }
-    if request.unsafe_dynamic_tools.is_some_and(|tools| !tools.is_empty()) {
-        return Err(UseCaseError::invalid_field(
-            "unsafe_dynamic_tools",
-            "must be empty: this server cannot hand calls to the client yet",
-        ));
-    }
     not_yet::check_mcp_servers(request.mcp_server_ids.as_deref())?;
     not_yet::check_plan_mode(request.plan_mode.as_deref())?;
     let labels = request.labels.unwrap_or_default();
@@ -98,7 +93,27 @@ fn read_request(request: CreateChatRequest) -> Result<CreateChat, UseCaseError> 
         plan_mode: false,
         client_type: client_type(request.client_type.as_deref())?,
         labels,
+        dynamic_tools: dynamic_tools(request.unsafe_dynamic_tools.unwrap_or_default())?,
     })
+}
+
+/// Without a schema a tool takes no arguments.
+fn dynamic_tools(tools: Vec<DynamicTool>) -> Result<Vec<model::DynamicTool>, UseCaseError> {
+    let mut problems = Vec::new();
+    let mut read = Vec::with_capacity(tools.len());
+    for (index, DynamicTool { name, description, input_schema }) in tools.into_iter().enumerate() {
+        let input_schema = match input_schema {
+            Value::Null => json!({ "type": "object", "properties": {} }),
+            schema @ Value::Object(_) => schema,
+            Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) => {
+                let field = format!("unsafe_dynamic_tools[{index}].input_schema");
+                problems.push(FieldProblem::new(field, "must be an object"));
+                continue;
+            }
+        };
+        read.push(model::DynamicTool { name, description, input_schema });
+    }
+    if problems.is_empty() { Ok(read) } else { Err(UseCaseError::invalid_fields(problems)) }
 }
 
 /// The nil UUID is a mistake of the client, not a wish for the default.

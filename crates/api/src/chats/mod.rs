@@ -1,19 +1,27 @@
 //! Chats: the operations of chats-api.md 1.2-1.9 that exist so far, and the streams of its section 3. Mounted under
 //! both prefixes of the chats.
 
+mod chats_by_workspace;
+mod clear_context;
 mod content;
 mod create_chat;
+mod delete_queued;
+mod edit_message;
 mod events;
 mod get_chat;
 mod interrupt_chat;
 mod labels;
 mod list_chats;
 mod list_messages;
+mod list_prompts;
 mod not_yet;
 mod one_way;
+mod promote_queued;
+mod reconcile_chat;
 mod search;
 mod send_message;
 mod stream_chat;
+mod submit_tool_results;
 mod update_chat;
 mod view;
 mod wait_chat;
@@ -25,14 +33,15 @@ use utoipa_axum::routes;
 
 use crate::ApiState;
 
-/// The largest body that makes a chat, in bytes (chats-api.md 1.3).
-const CREATE_BODY_LIMIT_BYTES: usize = 256 * 1024;
+/// The largest body that makes a chat or holds results of the client's tools, in bytes (chats-api.md 1.3, 1.9).
+const BODY_LIMIT_BYTES: usize = 256 * 1024;
 
 /// Everything below `/chats`.
 pub(crate) fn router() -> OpenApiRouter<ApiState> {
-    let create = OpenApiRouter::new()
+    let limited = OpenApiRouter::new()
         .routes(routes!(create_chat::create_chat))
-        .layer(DefaultBodyLimit::max(CREATE_BODY_LIMIT_BYTES));
+        .routes(routes!(submit_tool_results::submit_chat_tool_results))
+        .layer(DefaultBodyLimit::max(BODY_LIMIT_BYTES));
     OpenApiRouter::new()
         .routes(routes!(list_chats::list_chats))
         .routes(routes!(watch_chats::watch_chats))
@@ -41,5 +50,12 @@ pub(crate) fn router() -> OpenApiRouter<ApiState> {
         .routes(routes!(stream_chat::stream_chat))
         .routes(routes!(interrupt_chat::interrupt_chat))
         .routes(routes!(wait_chat::get_chat_wait))
-        .merge(create)
+        .routes(routes!(chats_by_workspace::list_chats_by_workspace))
+        .routes(routes!(edit_message::edit_chat_message))
+        .routes(routes!(list_prompts::list_chat_prompts))
+        .routes(routes!(delete_queued::delete_queued_chat_message))
+        .routes(routes!(promote_queued::promote_queued_chat_message))
+        .routes(routes!(reconcile_chat::reconcile_invalid_chat))
+        .routes(routes!(clear_context::clear_chat_context))
+        .merge(limited)
 }

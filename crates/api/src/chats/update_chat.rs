@@ -1,14 +1,15 @@
-//! `PATCH /chats/{chat}`: changes a chat's metadata (chats-api.md 1.6).
+//! `PATCH /chats/{chat}`: changes a chat (chats-api.md 1.6).
+//!
+//! Field by field, in the order of the specification: an error in a later field leaves earlier ones applied.
 
 use axum::extract::State;
 use axum::http::StatusCode;
-use ropewalk_chat::use_cases::{ChatChange, WorkspaceChange};
+use ropewalk_chat::use_cases::ArchiveChange;
 use ropewalk_model::{ChatId, WorkspaceId};
-use ropewalk_platform::{FieldProblem, UseCaseError};
 use ropewalk_wire::chats::UpdateChatRequest;
 
 use super::create_chat::check_workspace;
-use super::not_yet;
+use super::{labels, not_yet};
 use crate::ApiState;
 use crate::error::ApiResult;
 use crate::extract::{JsonBody, PathParam, SignedIn};
@@ -18,13 +19,15 @@ use crate::extract::{JsonBody, PathParam, SignedIn};
     path = "/{chat}",
     operation_id = "update_chat",
     tag = "Chats",
-    summary = "Change a chat's title or workspace",
-    description = "What is absent or null stays as it is.",
+    summary = "Change a chat's title, labels, archive, pin or workspace",
+    description = "What is absent or null stays as it is. Fields are applied one by one: title, labels, archived, pin_order, \
+        workspace_id. An error in a later one leaves the earlier ones applied.",
     params(("chat" = uuid::Uuid, Path, description = "The chat.")),
     request_body = UpdateChatRequest,
     responses(
         (status = 204, description = "Done."),
         (status = 404, description = "There is no such chat, or the caller may not change it.", body = ropewalk_wire::Response),
+        (status = 409, description = "The chat, or one that it made, is busy and cannot be archived.", body = ropewalk_wire::Response),
     ),
 )]
 pub(super) async fn update_chat(
@@ -33,34 +36,30 @@ pub(super) async fn update_chat(
     PathParam(id): PathParam<ChatId>,
     JsonBody(request): JsonBody<UpdateChatRequest>,
 ) -> ApiResult<StatusCode> {
-    let change = read_request(request)?;
-    if let WorkspaceChange::Bind(workspace_id) = change.workspace {
-        let chat = state.chat.get_chat(&caller.subject, id).await?.chat;
-        check_workspace(&state, &caller, workspace_id, chat.organization_id).await?;
-    }
-    state.chat.update_chat(&caller.subject, id, change).await?;
-    Ok(StatusCode::NO_CONTENT)
-}
-
-fn read_request(request: UpdateChatRequest) -> Result<ChatChange, UseCaseError> {
+    let (engine, subject) = (&state.chat, &caller.subject);
+    let chat = engine.authorize_change(subject, id).await?;
     not_yet::check_plan_mode(request.plan_mode.as_deref())?;
-    let not_changeable = [
-        ("labels", request.labels.is_some()),
-        ("archived", request.archived.is_some()),
-        ("pin_order", request.pin_order.is_some()),
-    ];
-    let problems: Vec<FieldProblem> = not_changeable
-        .into_iter()
-        .filter(|(_, is_given)| *is_given)
-        .map(|(field, _)| FieldProblem::new(field, "cannot be changed on this server yet"))
-        .collect();
-    if !problems.is_empty() {
-        return Err(UseCaseError::invalid_fields(problems));
+    if let Some(title) = &request.title {
+        engine.set_chat_title(subject, id, title).await?;
     }
-    let workspace = match request.workspace_id {
-        None => WorkspaceChange::Keep,
-        Some(WorkspaceId::NIL) => WorkspaceChange::Unbind,
-        Some(workspace_id) => WorkspaceChange::Bind(workspace_id),
-    };
-    Ok(ChatChange { title: request.title, workspace })
+    if let Some(new_labels) = &request.labels {
+        labels::check(new_labels)?;
+        engine.set_chat_labels(subject, id, new_labels).await?;
+    }
+    if let Some(archived) = request.archived {
+        let change = if archived { ArchiveChange::Archive } else { ArchiveChange::Unarchive };
+        engine.set_chat_archived(subject, id, change).await?;
+    }
+    if let Some(pin_order) = request.pin_order {
+        engine.set_chat_pin_order(subject, id, pin_order).await?;
+    }
+    match request.workspace_id {
+        None => {}
+        Some(WorkspaceId::NIL) => engine.set_chat_workspace(subject, id, None).await?,
+        Some(workspace_id) => {
+            check_workspace(&state, &caller, workspace_id, chat.organization_id).await?;
+            engine.set_chat_workspace(subject, id, Some(workspace_id)).await?;
+        }
+    }
+    Ok(StatusCode::NO_CONTENT)
 }

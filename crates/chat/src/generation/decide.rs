@@ -6,7 +6,7 @@
 
 use std::collections::BTreeSet;
 
-use ropewalk_model::chat::{Chat, Message, OpenCall, Part, Role, current_turn, open_calls};
+use ropewalk_model::chat::{Chat, Message, OpenCall, Part, Role, active_messages, current_turn, open_calls};
 
 /// The most assistant messages of one turn (GL-3).
 pub(crate) const STEP_LIMIT: usize = 1200;
@@ -72,7 +72,7 @@ fn decide_with(
     let (dynamic_calls, local_calls) =
         open_calls(history).into_iter().partition(|call| dynamic_tools.contains(&call.tool_name));
     let facts = Facts {
-        active: history.iter().filter(|it| !it.deleted && !it.compressed).collect(),
+        active: active_messages(history),
         turn: current_turn(history),
         local_calls,
         dynamic_calls,
@@ -118,7 +118,10 @@ fn stop_after_tool(facts: &Facts<'_>) -> Option<Action> {
 }
 
 fn complete(facts: &Facts<'_>) -> Option<Action> {
-    let last = facts.active.last()?;
+    // Nothing but instructions: the context was cleared, and nobody has said anything since.
+    let Some(last) = facts.active.iter().rfind(|it| it.body.role != Role::System) else {
+        return Some(Action::FinishTurn(FinishTurnReason::Complete));
+    };
     let is_call = |part: &Part| matches!(part, Part::ToolCall { provider_executed: false, .. });
     let is_final = last.body.role == Role::Assistant && !last.body.parts.iter().any(is_call);
     is_final.then_some(Action::FinishTurn(FinishTurnReason::Complete))

@@ -22,6 +22,7 @@ fn chat() -> Chat {
         last_model_config_id: ModelConfigId::NIL,
         plan_mode: false,
         client_type: ClientType::Api,
+        has_dynamic_tools: false,
         labels: std::collections::BTreeMap::new(),
         pin_order: 0,
         last_turn_summary: None,
@@ -95,7 +96,6 @@ fn a_user_message_and_a_tool_result_ask_the_model() {
     let answered =
         vec![user(), (Role::Assistant, vec![call("a", "t")]), (Role::Tool, vec![result("a", "t", false)])];
     assert_eq!(decided(answered), Action::Generate);
-    assert_eq!(decided(vec![]), Action::Generate);
 }
 
 #[test]
@@ -118,6 +118,8 @@ fn only_dynamic_calls_wait_for_the_client() {
 fn a_last_word_without_calls_ends_the_turn() {
     assert_eq!(decided(vec![user(), says("done")]), Action::FinishTurn(FinishTurnReason::Complete));
     assert_eq!(decided(vec![user(), says("done"), user()]), Action::Generate);
+    let cleared = vec![(Role::System, vec![Part::text("be kind")])];
+    assert_eq!(decided(cleared), Action::FinishTurn(FinishTurnReason::Complete), "nobody has said anything");
 }
 
 #[test]

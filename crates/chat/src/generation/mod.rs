@@ -5,13 +5,12 @@
 
 mod cost;
 mod decide;
+mod dynamic;
 mod judge;
 mod model;
 mod step;
 mod tool_batch;
 mod tries;
-
-use std::collections::BTreeSet;
 
 use ropewalk_model::MessageId;
 use ropewalk_model::chat::{Chat, ChatError, ErrorKind, Message, StepFence};
@@ -21,10 +20,11 @@ use ropewalk_telemetry::ErrorChain;
 
 use crate::runner::{Task, TaskEnd};
 use decide::{Action, decide};
+use dynamic::{DynamicTools, dynamic_tools};
 
 /// Decides what the chat does next, and does it.
 pub(crate) async fn generate(task: &Task) -> Result<ChatUpdate, TaskEnd> {
-    let (chat, history) = match load(task).await {
+    let (chat, history, dynamic) = match load(task).await {
         Ok(loaded) => loaded,
         // A history that this version cannot read does not become readable by waiting.
         Err(LoadError::Unreadable(error)) => {
@@ -35,8 +35,7 @@ pub(crate) async fn generate(task: &Task) -> Result<ChatUpdate, TaskEnd> {
         Err(LoadError::End(end)) => return Err(end),
     };
     let fence = StepFence { fence: task.fence(), generation_attempt: chat.versions.generation_attempt };
-    // No chat of this slice declares dynamic tools.
-    match decide(&chat, &history, &BTreeSet::new()) {
+    match decide(&chat, &history, &dynamic.names) {
         Action::FinishTurn(reason) => {
             tracing::debug!(chat.id = %chat.id, ?reason, "The turn of chat {} is over", chat.id);
             let committed = task.context.store.finish_chat_turn(&fence, task.now()).await?;
@@ -47,7 +46,7 @@ pub(crate) async fn generate(task: &Task) -> Result<ChatUpdate, TaskEnd> {
             Ok(ChatUpdate::from(&committed.chat))
         }
         Action::ExecuteTools(calls) => tool_batch::execute(task, &chat, fence, calls).await,
-        Action::Generate => step::generate(task, &chat, &history, fence).await,
+        Action::Generate => step::generate(task, &chat, &history, dynamic.definitions, fence).await,
     }
 }
 
@@ -60,17 +59,20 @@ enum LoadError {
 }
 
 /// Reads the chat and its history as of one moment, and checks that it is the history that the task was started for.
-async fn load(task: &Task) -> Result<(Chat, Vec<Message>), LoadError> {
+async fn load(task: &Task) -> Result<(Chat, Vec<Message>, DynamicTools), LoadError> {
     let which = SnapshotMessages::After(MessageId(0));
     let snapshot = match task.context.store.chat_snapshot(task.seen.chat_id, which).await {
         Ok(snapshot) => snapshot.ok_or(LoadError::End(TaskEnd::Deleted))?,
         Err(error @ StoreError::Corrupt { .. }) => return Err(LoadError::Unreadable(error)),
         Err(error) => return Err(LoadError::End(error.into())),
     };
-    if snapshot.chat.satisfies(&task.fence()) {
-        Ok((snapshot.chat, snapshot.messages))
-    } else {
-        Err(LoadError::End(TaskEnd::Stale))
+    if !snapshot.chat.satisfies(&task.fence()) {
+        return Err(LoadError::End(TaskEnd::Stale));
+    }
+    match dynamic_tools(&task.context, &snapshot.chat).await {
+        Ok(dynamic) => Ok((snapshot.chat, snapshot.messages, dynamic)),
+        Err(error @ StoreError::Corrupt { .. }) => Err(LoadError::Unreadable(error)),
+        Err(error) => Err(LoadError::End(error.into())),
     }
 }
 

@@ -1,7 +1,7 @@
 //! `generate_assistant`: asks the model, shows what it says, stores the step (chat-engine.md 1.3, 1.4, 1.8).
 
 use futures::StreamExt;
-use ropewalk_llm::{FinishReason, LlmError, StreamEvent, reported_context_limit};
+use ropewalk_llm::{FinishReason, LlmError, StreamEvent, ToolDefinition, reported_context_limit};
 use ropewalk_model::chat::{Chat, ErrorKind, Message, NewMessage, Role, StepFence, Usage, Visibility};
 use ropewalk_store::chats::ChatUpdate;
 use serde_json::Value;
@@ -19,8 +19,11 @@ pub(super) async fn generate(
     task: &Task,
     chat: &Chat,
     history: &[Message],
+    dynamic_tools: Vec<ToolDefinition>,
     mut fence: StepFence,
 ) -> Result<ChatUpdate, TaskEnd> {
+    let mut tools = task.context.tools.for_chat(chat).definitions();
+    tools.extend(dynamic_tools);
     tries::wait_out_backoff(task, chat).await;
     loop {
         fence = match tries::begin(task, fence).await? {
@@ -32,7 +35,7 @@ pub(super) async fn generate(
             Ok(model) => model,
             Err(error) => return tries::fail(task, fence, error).await,
         };
-        let error = match ask(task, chat, history, &model, &writer).await {
+        let error = match ask(task, chat, history, &tools, &model, &writer).await {
             Ok(answer) => match verdict(&answer, &writer, &model, task) {
                 Verdict::Step(parts) => {
                     let message = assistant_message(&answer, &writer, &model, parts);
@@ -87,13 +90,13 @@ async fn ask(
     task: &Task,
     chat: &Chat,
     history: &[Message],
+    tools: &[ToolDefinition],
     model: &ReadyModel,
     writer: &EpisodeWriter,
 ) -> Result<Answer, AskError> {
     let reason = WaitReason::Model { model: model.resolved.model.clone() };
     let _note = task.context.activities.note(chat.id, reason, task.now(), None);
-    let tools = task.context.tools.for_chat(chat).definitions();
-    let request = request(chat, history, &model.resolved, tools);
+    let request = request(chat, history, &model.resolved, tools.to_vec());
     writer.begin_model(model.resolved.id, model.resolved.context_limit);
     let mut stream = model.client.stream(&request).await?;
     while let Some(event) = stream.next().await {

@@ -19,12 +19,12 @@ use ropewalk_llm::Message;
 use ropewalk_model::chat as model;
 
 /// The history as a provider may be given it: rows that the model sees, converted (chat-engine.md 5.4) and
-/// with the pairing of calls and results repaired (5.5 PR-13, PR-14). Deleted and compressed rows are left out.
+/// with the pairing of calls and results repaired (5.5 PR-13, PR-14). Deleted and compressed rows are left out, and what stands
+/// before a cleared context's boundary.
 #[must_use]
 pub fn conversation(history: &[model::Message]) -> Vec<Message> {
-    let visible = history
-        .iter()
-        .filter(|message| !message.deleted && !message.compressed && message.body.visibility.is_for_model());
+    let active = model::active_messages(history).into_iter();
+    let visible = active.filter(|message| message.body.visibility.is_for_model());
     repair::repair(visible.filter_map(|message| convert::message(&message.body)).collect())
 }
 

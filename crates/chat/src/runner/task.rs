@@ -81,6 +81,11 @@ impl From<TransitionError> for TaskEnd {
             TransitionError::Stale | TransitionError::Refused(_) => Self::Stale,
             other @ (TransitionError::QueueFull { .. }
             | TransitionError::Invalid(_)
+            | TransitionError::NotEditable
+            | TransitionError::ResultsMismatch { .. }
+            | TransitionError::NotARoot
+            | TransitionError::AlreadyThere
+            | TransitionError::NotBroken { .. }
             | TransitionError::Store(_)) => Self::Failed(Box::new(other)),
         }
     }

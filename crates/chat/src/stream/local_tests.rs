@@ -25,6 +25,7 @@ fn chat(status: Status, versions: Versions) -> Chat {
         last_model_config_id: ModelConfigId::NIL,
         plan_mode: false,
         client_type: ClientType::Api,
+        has_dynamic_tools: false,
         labels: std::collections::BTreeMap::new(),
         pin_order: 0,
         last_turn_summary: None,

@@ -1,11 +1,11 @@
 //! Making a chat with its first message (chats-api.md 1.3).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use ropewalk_authz::{Action, Object, ResourceType, Subject};
-use ropewalk_model::chat::{Chat, ClientType, Part, fallback_title};
+use ropewalk_model::chat::{Chat, ClientType, DYNAMIC_TOOL_LIMIT, DynamicTool, Part, fallback_title};
 use ropewalk_model::{ModelConfigId, OrganizationId, WorkspaceId};
-use ropewalk_platform::UseCaseError;
+use ropewalk_platform::{FieldProblem, UseCaseError};
 use ropewalk_store::chats::NewChat;
 
 use super::transition_error;
@@ -31,14 +31,16 @@ pub struct CreateChat {
     pub client_type: ClientType,
     /// The client's own marks.
     pub labels: BTreeMap<String, String>,
+    /// Tools that the client runs itself; each has an object as its schema.
+    pub dynamic_tools: Vec<DynamicTool>,
 }
 
 impl Engine {
     /// Makes a chat for `subject`; it starts to work at once.
     ///
     /// # Errors
-    /// Forbidden outside the subject's organizations; invalid for an empty message, an unknown or disabled model, or when no
-    /// model is the default.
+    /// Forbidden outside the subject's organizations; invalid for an empty message, an unknown or disabled model, dynamic tools
+    /// without names of their own, or when no model is the default.
     pub async fn create_chat(&self, subject: &Subject, new: CreateChat) -> Result<Chat, UseCaseError> {
         let object = Object::of_member(ResourceType::Chat, new.organization_id, subject.user_id);
         if !subject.can(Action::Create, &object) {
@@ -47,6 +49,7 @@ impl Engine {
         if new.parts.is_empty() {
             return Err(UseCaseError::invalid_field("content", "must have at least one part"));
         }
+        self.check_dynamic_tools(&new.dynamic_tools)?;
         let model_config_id = match new.model_config_id {
             Some(id) => self.usable_model(id).await?,
             None => self.default_model().await?,
@@ -66,11 +69,33 @@ impl Engine {
             plan_mode: new.plan_mode,
             client_type: new.client_type,
             labels: new.labels,
+            dynamic_tools: new.dynamic_tools,
             system_messages: system_messages(new.system_prompt.as_deref(), binding),
             parts: new.parts,
         };
         let committed = context.store.create_chat(chat, context.now()).await.map_err(transition_error)?;
         Ok(committed.chat)
+    }
+
+    /// The rules of chats-api.md 1.3; and no tool of the client may stand in the place of one of ours.
+    fn check_dynamic_tools(&self, tools: &[DynamicTool]) -> Result<(), UseCaseError> {
+        if tools.len() > DYNAMIC_TOOL_LIMIT {
+            let detail = format!("must be at most {DYNAMIC_TOOL_LIMIT}");
+            return Err(UseCaseError::invalid_field("unsafe_dynamic_tools", detail));
+        }
+        let mut seen = BTreeSet::new();
+        let mut problems = Vec::new();
+        for (index, DynamicTool { name, .. }) in tools.iter().enumerate() {
+            let field = || format!("unsafe_dynamic_tools[{index}].name");
+            if name.trim().is_empty() {
+                problems.push(FieldProblem::new(field(), "must not be empty"));
+            } else if !seen.insert(name) {
+                problems.push(FieldProblem::new(field(), "must be another one: an earlier tool has it"));
+            } else if self.context.tools.get(name).is_some() {
+                problems.push(FieldProblem::new(field(), "must be another one: a built-in tool has it"));
+            }
+        }
+        if problems.is_empty() { Ok(()) } else { Err(UseCaseError::invalid_fields(problems)) }
     }
 
     /// Checks that a model that somebody chose is there and turned on.

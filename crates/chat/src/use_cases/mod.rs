@@ -4,20 +4,29 @@
 //! the transition.
 
 mod authorize;
+mod chats_by_workspace;
+mod clear_context;
 mod create_chat;
+mod delete_queued;
+mod edit_message;
 mod interrupt_chat;
 mod list_chats;
 mod list_messages;
+mod list_prompts;
 mod mark_read;
+mod promote_queued;
+mod reconcile_chat;
 mod send_message;
+mod submit_tool_results;
 mod update_chat;
 
 pub use create_chat::CreateChat;
+pub use edit_message::EditChatMessage;
 pub use ropewalk_store::chats::{
-    ChatFilter, ChatPageStart, Committed, ListedChat, MessagePage, MessageRange, SendBehavior, Sent,
+    ArchiveChange, ChatFilter, ChatPageStart, ClientResult, Committed, ListedChat, MessagePage, MessageRange,
+    Prompt, SendBehavior, Sent,
 };
 pub use send_message::SendChatMessage;
-pub use update_chat::{ChatChange, WorkspaceChange};
 
 use ropewalk_model::chat::State;
 use ropewalk_platform::UseCaseError;
@@ -54,6 +63,27 @@ fn transition_error(error: TransitionError) -> UseCaseError {
         TransitionError::Invalid(invalid) => {
             UseCaseError::conflict(format!("The chat cannot go on: {invalid}."))
         }
+        TransitionError::NotEditable => {
+            UseCaseError::invalid_field("message", "must be one that a person wrote")
+        }
+        TransitionError::ResultsMismatch { .. } => {
+            UseCaseError::invalid_field("results", "must be exactly those of the pending calls")
+        }
+        TransitionError::NotARoot => UseCaseError::invalid_field(
+            "archived",
+            "cannot be set on a chat that another chat made; set it on the first chat of the family",
+        ),
+        TransitionError::AlreadyThere => UseCaseError::invalid_field("archived", "has this value already"),
+        not_broken @ TransitionError::NotBroken { .. } => UseCaseError::conflict(format!("{not_broken}.")),
         TransitionError::Store(error) => error.into(),
     }
+}
+
+/// As `otherwise`, where the chat is known to exist and `what` in it is not found.
+fn not_found_as(
+    what: &'static str,
+    error: TransitionError,
+    otherwise: fn(TransitionError) -> UseCaseError,
+) -> UseCaseError {
+    if matches!(error, TransitionError::NotFound) { UseCaseError::not_found(what) } else { otherwise(error) }
 }

@@ -1,68 +1,118 @@
-//! Changing a chat's metadata (chats-api.md 1.6). Never touches its execution state or `updated_at`.
+//! Changing a chat, field by field (chats-api.md 1.6). But for archiving, these are metadata: they touch neither the
+//! execution state nor `updated_at`.
+//!
+//! A request with several fields is not one change: each field is applied on its own, in the order of the specification.
+
+use std::collections::BTreeMap;
 
 use ropewalk_authz::Subject;
+use ropewalk_model::chat::Chat;
 use ropewalk_model::{ChatId, WorkspaceId};
 use ropewalk_platform::UseCaseError;
-use ropewalk_store::chats::WorkspaceBinding;
+use ropewalk_store::chats::{ArchiveChange, PinChange, PinOutcome, WorkspaceBinding};
 
 use super::authorize::Right;
+use super::transition_error;
 use crate::engine::Engine;
 
 /// The longest title, in characters.
 const TITLE_CHARS_MAX: usize = 200;
 
-/// What is to change.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ChatChange {
-    /// The new title; trimmed, then 1 to 200 characters. None keeps it.
-    pub title: Option<String>,
-    /// The workspace.
-    pub workspace: WorkspaceChange,
-}
-
-/// What becomes of the chat's workspace.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum WorkspaceChange {
-    /// It stays as it is.
-    #[default]
-    Keep,
-    /// The chat has none from now on.
-    Unbind,
-    /// The chat works in this one from now on; the caller has checked that the subject may use it.
-    Bind(WorkspaceId),
-}
-
 impl Engine {
-    /// Changes a chat's metadata. All or nothing is not promised: the title is written first.
+    /// Loads a chat that `subject` may change.
+    ///
+    /// # Errors
+    /// Not found.
+    pub async fn authorize_change(&self, subject: &Subject, id: ChatId) -> Result<Chat, UseCaseError> {
+        self.authorized(subject, id, Right::Change).await
+    }
+
+    /// Gives the chat a title: trimmed, then 1 to 200 characters.
     ///
     /// # Errors
     /// Not found; invalid for an empty or too long title.
-    pub async fn update_chat(
+    pub async fn set_chat_title(
         &self,
         subject: &Subject,
         id: ChatId,
-        change: ChatChange,
+        title: &str,
     ) -> Result<(), UseCaseError> {
         self.authorized(subject, id, Right::Change).await?;
-        let title = change.title.as_deref().map(checked_title).transpose()?;
-        let store = &self.context.store;
-        if let Some(title) = title
-            && !store.set_chat_title(id, title).await?
-        {
-            return Err(UseCaseError::not_found("chat"));
-        }
-        let workspace_id = match change.workspace {
-            WorkspaceChange::Keep => return Ok(()),
-            WorkspaceChange::Unbind => None,
-            WorkspaceChange::Bind(workspace_id) => Some(workspace_id),
+        let title = checked_title(title)?;
+        found(self.context.store.set_chat_title(id, title).await?)
+    }
+
+    /// Replaces the chat's labels. The caller has checked their shape (2.12).
+    ///
+    /// # Errors
+    /// Not found.
+    pub async fn set_chat_labels(
+        &self,
+        subject: &Subject,
+        id: ChatId,
+        labels: &BTreeMap<String, String>,
+    ) -> Result<(), UseCaseError> {
+        self.authorized(subject, id, Right::Change).await?;
+        found(self.context.store.set_chat_labels(id, labels).await?)
+    }
+
+    /// Puts the chat and all its descendants away, or brings them back; all or none.
+    ///
+    /// # Errors
+    /// Not found; invalid for a child, and when the chat is there already; conflict when one of the family is busy.
+    pub async fn set_chat_archived(
+        &self,
+        subject: &Subject,
+        id: ChatId,
+        change: ArchiveChange,
+    ) -> Result<(), UseCaseError> {
+        self.authorized(subject, id, Right::Change).await?;
+        self.context.store.set_chat_archived(id, change).await.map(drop).map_err(transition_error)
+    }
+
+    /// Pins the chat, moves its pin, or unpins it (0).
+    ///
+    /// # Errors
+    /// Not found; invalid for a negative place, an archived chat or a child.
+    pub async fn set_chat_pin_order(
+        &self,
+        subject: &Subject,
+        id: ChatId,
+        pin_order: i32,
+    ) -> Result<(), UseCaseError> {
+        self.authorized(subject, id, Right::Change).await?;
+        let refuse = |detail| Err(UseCaseError::invalid_field("pin_order", detail));
+        let change = match u32::try_from(pin_order) {
+            Ok(0) => PinChange::Unpin,
+            Ok(place) => PinChange::Pin { place },
+            Err(_) => return refuse("must not be negative"),
         };
-        let binding = WorkspaceBinding { workspace_id, build_id: None, agent_id: None };
-        if store.bind_chat_workspace(id, binding).await? {
-            Ok(())
-        } else {
-            Err(UseCaseError::not_found("chat"))
+        match self.context.store.set_chat_pin(id, change).await? {
+            PinOutcome::Done => Ok(()),
+            PinOutcome::NotFound => Err(UseCaseError::not_found("chat")),
+            PinOutcome::Archived => refuse("cannot be set: the chat is archived"),
+            PinOutcome::Child => refuse("cannot be set: only chats that no other chat made can be pinned"),
         }
     }
+
+    /// Binds the chat to a workspace that the caller has checked, or unbinds it.
+    ///
+    /// # Errors
+    /// Not found.
+    pub async fn set_chat_workspace(
+        &self,
+        subject: &Subject,
+        id: ChatId,
+        workspace_id: Option<WorkspaceId>,
+    ) -> Result<(), UseCaseError> {
+        self.authorized(subject, id, Right::Change).await?;
+        let binding = WorkspaceBinding { workspace_id, build_id: None, agent_id: None };
+        found(self.context.store.bind_chat_workspace(id, binding).await?)
+    }
+}
+
+fn found(found: bool) -> Result<(), UseCaseError> {
+    if found { Ok(()) } else { Err(UseCaseError::not_found("chat")) }
 }
 
 fn checked_title(title: &str) -> Result<&str, UseCaseError> {

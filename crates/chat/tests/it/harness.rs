@@ -248,6 +248,7 @@ impl Server {
             plan_mode: false,
             client_type: ClientType::Api,
             labels: std::collections::BTreeMap::new(),
+            dynamic_tools: vec![],
         };
         self.engine.create_chat(&world.owner, new).await.expect("a chat")
     }

@@ -28,6 +28,7 @@ pub(crate) fn new_chat(world: &World, text: &str) -> NewChat {
         plan_mode: false,
         client_type: ClientType::Api,
         labels: BTreeMap::new(),
+        dynamic_tools: vec![],
         system_messages: vec![NewMessage::new(Role::System, Visibility::Model, vec![Part::text("system")])],
         parts: vec![Part::text(text)],
     }

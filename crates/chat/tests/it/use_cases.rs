@@ -56,6 +56,7 @@ async fn only_the_owner_speaks() {
         plan_mode: false,
         client_type: ropewalk_model::chat::ClientType::Ui,
         labels: std::collections::BTreeMap::new(),
+        dynamic_tools: vec![],
     };
     let chat = server.engine.create_chat(&member, new).await.expect("a member may make chats");
     world.wait_for(chat.id, Status::Waiting).await;

@@ -57,6 +57,27 @@ pub fn open_calls(history: &[Message]) -> Vec<OpenCall> {
     open
 }
 
+/// The tool name in the rows that a cleared context leaves as its boundary (chat-engine.md 5.7, PR-30).
+pub const CHAT_CLEARED: &str = "chat_cleared";
+
+/// The messages that the next step goes by: neither deleted nor compressed, and after the latest boundary of a cleared
+/// context. System messages are instructions and stay in front of every boundary.
+#[must_use]
+pub fn active_messages(history: &[Message]) -> Vec<&Message> {
+    let boundary = history.iter().rposition(is_boundary);
+    let is_behind = |place: usize| boundary.is_none_or(|boundary| place > boundary);
+    let is_active = |(place, it): &(usize, &Message)| {
+        !it.deleted && !it.compressed && (it.body.role == Role::System || is_behind(*place))
+    };
+    history.iter().enumerate().filter(is_active).map(|(_, it)| it).collect()
+}
+
+fn is_boundary(message: &Message) -> bool {
+    let is_mark =
+        |part: &Part| matches!(part, Part::ToolResult { tool_name, .. } if tool_name == CHAT_CLEARED);
+    message.compressed && !message.deleted && message.body.parts.iter().any(is_mark)
+}
+
 /// The messages of the current turn: what follows the last active user message that people see
 /// (chat-engine.md GL-2). Everything, when there is none.
 #[must_use]
@@ -71,7 +92,7 @@ pub fn current_turn(history: &[Message]) -> &[Message] {
 mod tests {
     use serde_json::json;
 
-    use super::{current_turn, open_calls};
+    use super::{CHAT_CLEARED, active_messages, current_turn, open_calls};
     use crate::chat::{Message, NewMessage, Part, Role, Visibility};
     use crate::{ChatId, MessageId, Timestamp};
 
@@ -145,6 +166,31 @@ mod tests {
         gone.compressed = true;
         assert!(ids(&[gone]).is_empty());
         assert!(ids(&[]).is_empty());
+    }
+
+    #[test]
+    fn a_boundary_hides_what_came_before_and_no_instructions() {
+        let mut boundary = message(4, Role::Tool, vec![result("x")]);
+        boundary.compressed = true;
+        if let Part::ToolResult { tool_name, .. } = &mut boundary.body.parts[0] {
+            CHAT_CLEARED.clone_into(tool_name);
+        }
+        let mut history = vec![
+            message(1, Role::System, vec![]),
+            message(2, Role::User, vec![]),
+            message(3, Role::Assistant, vec![]),
+            boundary,
+            message(5, Role::User, vec![]),
+        ];
+        let ids =
+            |history: &[Message]| active_messages(history).into_iter().map(|it| it.id.0).collect::<Vec<_>>();
+        assert_eq!(ids(&history), [1, 5]);
+        history[3].deleted = true;
+        assert_eq!(
+            ids(&history),
+            [1, 2, 3, 5],
+            "an edit that takes the boundary away shows again what was before"
+        );
     }
 
     #[test]

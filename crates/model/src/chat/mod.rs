@@ -3,6 +3,7 @@
 //! `state` is the contract: the states and the transition table as data. Everything that changes a
 //! chat's execution state, in SQL or over HTTP, asks the table first.
 
+mod dynamic_tool;
 mod error;
 mod history;
 mod message;
@@ -11,8 +12,9 @@ mod row;
 mod state;
 mod table;
 
+pub use dynamic_tool::DynamicTool;
 pub use error::{ChatError, ErrorKind, RetryState};
-pub use history::{OpenCall, current_turn, open_calls};
+pub use history::{CHAT_CLEARED, OpenCall, active_messages, current_turn, open_calls};
 pub use message::{Message, NewMessage, QueuedMessage, Role, Usage, Visibility};
 pub use part::Part;
 pub use row::{Chat, ClientType, Episode, Fence, StepFence, Versions};
@@ -23,6 +25,8 @@ pub use table::{Effects, QueueAfter, Refused, Row, TABLE, Transition, effects, t
 pub const QUEUE_LIMIT: usize = 20;
 /// The most tries at a model call that one episode chain may take before its error is final (chat-engine.md 3.6).
 pub const GENERATION_ATTEMPT_LIMIT: i64 = 25;
+/// The most tools that a chat's client may declare (chats-api.md 1.3).
+pub const DYNAMIC_TOOL_LIMIT: usize = 250;
 /// How long a chat waits for the client's tool results (chat-state-machine.md 3).
 pub const REQUIRES_ACTION_DEADLINE: chrono::Duration = chrono::Duration::minutes(5);
 

@@ -134,6 +134,8 @@ pub struct Chat {
     pub plan_mode: bool,
     /// Who made it.
     pub client_type: ClientType,
+    /// Whether its client runs tools itself (chats-api.md 2.13).
+    pub has_dynamic_tools: bool,
     /// The client's own marks.
     pub labels: BTreeMap<String, String>,
     /// Its place among the pinned ones; 0 = not pinned.

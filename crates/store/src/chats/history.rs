@@ -150,6 +150,21 @@ pub(super) async fn insert_message(
     })
 }
 
+/// Inserts a message that no model is shown, as part of a boundary between what a model sees and what it saw.
+pub(super) async fn insert_boundary(
+    connection: &mut PgConnection,
+    chat_id: ChatId,
+    message: NewMessage,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let message = insert_message(&mut *connection, chat_id, message, now).await?;
+    sqlx::query!("update chat_messages set compressed = true where id = $1", message.id.0)
+        .execute(connection)
+        .await
+        .step("mark a boundary of the chat's history")
+        .map(drop)
+}
+
 /// The active messages from the last assistant message on: all that open calls depend on.
 pub(super) async fn tail(connection: &mut PgConnection, chat_id: ChatId) -> Result<Vec<Message>, StoreError> {
     let rows = message_query!(
@@ -175,6 +190,8 @@ pub(super) enum CancelReason {
     MovedOn,
     /// The client did not answer in time (GL-58).
     TimedOut,
+    /// The chat had to be repaired.
+    Repaired,
 }
 
 impl CancelReason {
@@ -188,9 +205,30 @@ impl CancelReason {
                 "This call was cancelled before it gave a result, because the user went on. What it started may have \
                  had an effect: check before you repeat it."
             }
+            Self::Repaired => {
+                "This call was cancelled before it gave a result, because the chat had to be repaired. What it started \
+                 may have had an effect: check before you repeat it."
+            }
             Self::TimedOut => "The client did not give a result for this call in time.",
         }
     }
+}
+
+/// Soft-deletes `first` and everything after it (chats-api.md 1.7).
+pub(super) async fn delete_from(
+    connection: &mut PgConnection,
+    chat_id: ChatId,
+    first: MessageId,
+) -> Result<(), StoreError> {
+    sqlx::query!(
+        "update chat_messages set deleted = true where chat_id = $1 and id >= $2 and not deleted",
+        chat_id.uuid(),
+        first.0,
+    )
+    .execute(connection)
+    .await
+    .step("delete the end of the chat's history")
+    .map(drop)
 }
 
 /// Gives every outstanding call a result, so that the history is never dangling: the ledger's where the tool finished,

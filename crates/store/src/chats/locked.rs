@@ -8,7 +8,7 @@
 //! the chat waits for one (chat-state-machine.md 6.3).
 
 use ropewalk_model::chat::{
-    Chat, Effects, Fence, Message, NewMessage, QueueAfter, State, Status, StepFence, Transition,
+    Chat, Effects, Fence, InvalidState, Message, NewMessage, QueueAfter, State, Status, StepFence, Transition,
 };
 use ropewalk_model::chat::{effects, target};
 use ropewalk_model::{ChatId, Timestamp};
@@ -21,6 +21,7 @@ use super::json::{encode_text, to_jsonb};
 use super::notify::{Outbox, WatchKind};
 use super::queue;
 use super::row::{ReadChat, read_chat};
+use crate::replicas::is_dead;
 use crate::{Step, Store, StoreError, expect_rows};
 
 /// A transition that happened.
@@ -39,6 +40,8 @@ pub(super) struct Locked {
     /// from the table and the triggers.
     pub(super) chat: Chat,
     pub(super) state: State,
+    /// The state that the transaction began in; `state` goes on from it with each transition of the transaction.
+    opened_in: State,
     pub(super) queue_length: usize,
     pub(super) now: Timestamp,
     /// Whether a replica with a fresh heartbeat held the chat when it was locked.
@@ -48,6 +51,18 @@ pub(super) struct Locked {
 impl Locked {
     /// Locks the chat and raises its snapshot version.
     pub(super) async fn open(store: &Store, id: ChatId, now: Timestamp) -> Result<Self, TransitionError> {
+        match Self::open_any(store, id, now).await? {
+            (locked, Ok(_)) => Ok(locked),
+            (locked, Err(invalid)) => Err(locked.give_up(store, invalid.into()).await),
+        }
+    }
+
+    /// As [`Self::open`], for a row in any combination of columns.
+    pub(super) async fn open_any(
+        store: &Store,
+        id: ChatId,
+        now: Timestamp,
+    ) -> Result<(Self, Result<State, InvalidState>), TransitionError> {
         let mut tx = store.begin("begin a transition of a chat").await?;
         let locked =
             sqlx::query!("update chats set snapshot_version = snapshot_version + 1 where id = $1", id.uuid())
@@ -62,11 +77,9 @@ impl Locked {
         let ReadChat { chat, queue_length, has_live_owner } = read;
         // N stands in for a combination that is none of the table's until the next line says so.
         let state = State::of(chat.status, queue_length > 0, chat.archived);
-        let locked = Self { tx, chat, state: state.unwrap_or(State::N), queue_length, now, has_live_owner };
-        match state {
-            Ok(_) => Ok(locked),
-            Err(invalid) => Err(locked.give_up(store, invalid.into()).await),
-        }
+        let shown = state.unwrap_or(State::N);
+        let locked = Self { tx, chat, state: shown, opened_in: shown, queue_length, now, has_live_owner };
+        Ok((locked, state))
     }
 
     /// As [`Self::open`], for a runner's task: refuses when the task is stale.
@@ -138,6 +151,25 @@ impl Locked {
         self.insert(user_message(head.parts, head.created_by, Some(model))).await
     }
 
+    /// Goes on from where `transition` leads to another transition of the same transaction (rule 4 of the contract).
+    pub(super) fn pass(&mut self, transition: Transition) -> Result<(), TransitionError> {
+        self.state = target(transition, self.state, self.queue_after())?;
+        Ok(())
+    }
+
+    /// Whether no worker lives that could do what the chat waits for: nobody holds it, or a dead replica does.
+    pub(super) async fn is_without_worker(&mut self) -> Result<bool, StoreError> {
+        match self.chat.worker_id {
+            None => Ok(true),
+            Some(_) if self.has_live_owner => Ok(false),
+            Some(worker) => is_dead(&mut self.tx, worker.uuid().into()).await,
+        }
+    }
+
+    const fn queue_after(&self) -> QueueAfter {
+        if self.queue_length > 0 { QueueAfter::NonEmpty } else { QueueAfter::Empty }
+    }
+
     /// Ends the transaction: when `done` is good, moves the chat to where the table says, commits and tells; else gives up.
     pub(super) async fn end<T>(
         mut self,
@@ -145,19 +177,52 @@ impl Locked {
         transition: Transition,
         done: Result<T, TransitionError>,
     ) -> Result<Committed<T>, TransitionError> {
-        let before = self.state;
+        let (from, queue_after) = (self.state, self.queue_after());
         let moved = match done {
-            Ok(value) => self.advance(transition).await.map(|(to, after)| (value, to, after)),
+            Ok(value) => match target(transition, from, queue_after) {
+                Ok(to) => self.advance(to).await.map(|after| (value, to, after)),
+                Err(refused) => Err(refused.into()),
+            },
             Err(error) => Err(error),
         };
-        let (value, to, after) = match moved {
-            Ok(moved) => moved,
-            Err(error) => return Err(self.give_up(store, error).await),
+        match moved {
+            Ok((value, to, after)) => {
+                let kinds = watch_kinds(self.opened_in, to);
+                self.commit(store, after, kinds, value).await
+            }
+            Err(error) => Err(self.give_up(store, error).await),
+        }
+    }
+
+    /// Ends the transaction of a row that was in no state: the table has no row for it, so the caller says where to.
+    pub(super) async fn end_in<T>(
+        mut self,
+        store: &Store,
+        to: State,
+        kinds: &[WatchKind],
+        done: Result<T, TransitionError>,
+    ) -> Result<Committed<T>, TransitionError> {
+        let moved = match done {
+            Ok(value) => self.advance(to).await.map(|after| (value, after)),
+            Err(error) => Err(error),
         };
+        match moved {
+            Ok((value, after)) => self.commit(store, after, kinds, value).await,
+            Err(error) => Err(self.give_up(store, error).await),
+        }
+    }
+
+    async fn commit<T>(
+        self,
+        store: &Store,
+        after: ReadChat,
+        kinds: &[WatchKind],
+        value: T,
+    ) -> Result<Committed<T>, TransitionError> {
         self.tx.commit().await.step("commit a transition of a chat")?;
         let mut outbox = Outbox::default();
         outbox.transition(&after);
-        for kind in watch_kinds(before, to) {
+        for kind in kinds {
             outbox.watch(&after.chat, *kind);
         }
         outbox.send(store).await;
@@ -177,13 +242,10 @@ impl Locked {
         error
     }
 
-    /// Writes the row as the table says.
-    async fn advance(&mut self, transition: Transition) -> Result<(State, ReadChat), TransitionError> {
-        let queue_after = if self.queue_length > 0 { QueueAfter::NonEmpty } else { QueueAfter::Empty };
-        let to = target(transition, self.state, queue_after)?;
+    /// Writes the row and reads it as it will be committed.
+    async fn advance(&mut self, to: State) -> Result<ReadChat, TransitionError> {
         self.write(to).await?;
-        let after = read_chat(&mut self.tx, self.chat.id).await?.ok_or(TransitionError::NotFound)?;
-        Ok((to, after))
+        read_chat(&mut self.tx, self.chat.id).await?.ok_or(TransitionError::NotFound)
     }
 
     async fn write(&mut self, to: State) -> Result<(), TransitionError> {

@@ -3,10 +3,12 @@
 //! An update of the row holds its lock for a moment, and an acquirer that passes by just then skips the chat and has
 //! spent its wake-up. So each of these wakes the acquirers after its commit when the chat waits for one (6.3).
 
+use std::collections::BTreeMap;
+
 use ropewalk_model::{AgentId, BuildId, ChatId, WorkspaceId};
 use uuid::Uuid;
 
-use super::json::encode_text;
+use super::json::{encode_text, to_jsonb};
 use super::notify::{Outbox, WatchKind};
 use super::row::read_chat;
 use crate::{Step, Store, StoreError};
@@ -66,6 +68,27 @@ impl Store {
         .step("give the chat a title")?;
         let told = (done.rows_affected() > 0).then_some(WatchKind::TitleChange);
         self.after_metadata_change(id, told).await
+    }
+
+    /// Replaces the chat's labels. `false`: no such chat.
+    ///
+    /// # Errors
+    /// A failed statement.
+    #[tracing::instrument(name = "db.chats.set_labels", skip_all, fields(chat.id = %id), err(level = "debug"))]
+    pub async fn set_chat_labels(
+        &self,
+        id: ChatId,
+        labels: &BTreeMap<String, String>,
+    ) -> Result<bool, StoreError> {
+        sqlx::query!(
+            "update chats set labels = $2 where id = $1 and labels is distinct from $2",
+            id.uuid(),
+            to_jsonb("labels of the chat", labels)?,
+        )
+        .execute(self.pool())
+        .await
+        .step("label the chat")?;
+        self.after_metadata_change(id, None).await
     }
 
     /// Moves the owner's read cursor to the newest assistant message. `false`: no such chat.

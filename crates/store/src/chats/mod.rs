@@ -11,6 +11,8 @@
 //! - JSON passes through `json`, because JSONB cannot hold NUL characters (chat-engine.md PR-12);
 //! - notifications are hints: failing to send one never fails the transition that it tells about.
 
+mod by_workspace;
+mod dynamic_tools;
 mod error;
 mod history;
 mod json;
@@ -20,11 +22,14 @@ mod locked;
 mod messages;
 mod metadata;
 mod notify;
+mod pins;
+mod prompts;
 mod queue;
 mod row;
 mod snapshot;
 mod transitions;
 
+pub use by_workspace::WorkspaceChat;
 pub use error::TransitionError;
 pub use ledger::{LedgerEntry, LedgerState, StartedCall, ToolCallKey, ToolCallResult};
 pub use list::{ChatFilter, ChatPageStart, ListedChat};
@@ -34,5 +39,10 @@ pub use metadata::WorkspaceBinding;
 pub use notify::{
     ChatUpdate, OWNERSHIP_CHANNEL, OwnershipHint, WatchHint, WatchKind, update_channel, watch_channel,
 };
+pub use pins::{PinChange, PinOutcome};
+pub use prompts::Prompt;
 pub use snapshot::{ChatSnapshot, SnapshotMessages};
-pub use transitions::{AcquireRequest, Acquired, NewChat, SendBehavior, SendMessage, Sent};
+pub use transitions::{
+    AcquireRequest, Acquired, ArchiveChange, ClientResult, EditMessage, NewChat, SendBehavior, SendMessage,
+    Sent,
+};

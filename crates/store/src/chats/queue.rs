@@ -98,6 +98,35 @@ pub(super) async fn pop(
     row.map(QueuedMessage::try_from).transpose()
 }
 
+/// Moves one message to the head of the queue; `false` when it is not there. Moving the head changes nothing.
+pub(super) async fn move_to_head(
+    connection: &mut PgConnection,
+    chat_id: ChatId,
+    id: QueuedMessageId,
+) -> Result<bool, StoreError> {
+    let done = sqlx::query!(
+        "update chat_queued_messages q
+            set position = case when q.position = head.position then head.position else head.position - 1 end
+           from (select min(position) as position from chat_queued_messages where chat_id = $1) head
+          where q.chat_id = $1 and q.id = $2",
+        chat_id.uuid(),
+        id.0,
+    )
+    .execute(connection)
+    .await
+    .step("move a queued chat message to the head")?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Empties the queue.
+pub(super) async fn clear(connection: &mut PgConnection, chat_id: ChatId) -> Result<(), StoreError> {
+    sqlx::query!("delete from chat_queued_messages where chat_id = $1", chat_id.uuid())
+        .execute(connection)
+        .await
+        .step("empty the chat's queue")
+        .map(drop)
+}
+
 /// Removes one message from the queue; `false` when it is not there.
 pub(super) async fn remove(
     connection: &mut PgConnection,

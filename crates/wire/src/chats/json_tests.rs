@@ -34,6 +34,7 @@ fn chat_row() -> model::Chat {
         last_model_config_id: id::<ModelConfigId>(4),
         plan_mode: false,
         client_type: model::ClientType::Api,
+        has_dynamic_tools: false,
         labels: BTreeMap::new(),
         pin_order: 0,
         last_turn_summary: None,

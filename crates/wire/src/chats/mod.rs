@@ -30,8 +30,9 @@ pub use input::ChatInputPart;
 pub use message::{ChatMessage, ChatMessageRole, ChatMessageUsage, ChatQueuedMessage};
 pub use part::{ChatMessagePart, ChatMessagePartType};
 pub use requests::{
-    BusyBehavior, ChatMessagesResponse, CreateChatMessageRequest, CreateChatMessageResponse,
-    CreateChatRequest, DynamicTool, UpdateChatRequest,
+    BusyBehavior, ChatMessagesResponse, ChatPrompt, ChatPromptsResponse, ClientToolResult,
+    CreateChatMessageRequest, CreateChatMessageResponse, CreateChatRequest, DynamicTool,
+    EditChatMessageRequest, EditChatMessageResponse, SubmitToolResultsRequest, UpdateChatRequest,
 };
 pub use wait::{ChatWait, ChatWaitingFor, ChatWhoseTurn};
 

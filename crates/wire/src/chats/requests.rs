@@ -5,8 +5,8 @@
 
 use std::collections::BTreeMap;
 
-use ropewalk_model::{ModelConfigId, OrganizationId, WorkspaceId};
-use serde::{Deserialize, Serialize};
+use ropewalk_model::{MessageId, ModelConfigId, OrganizationId, WorkspaceId};
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -151,6 +151,77 @@ impl CreateChatMessageResponse {
     pub const fn queued(message: ChatQueuedMessage) -> Self {
         Self { queued: true, message: None, queued_message: Some(message), warnings: Vec::new() }
     }
+}
+
+/// Replaces a user message.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct EditChatMessageRequest {
+    /// The new message; at least one part.
+    #[serde(default)]
+    #[schema(required = true)]
+    pub content: Vec<ChatInputPart>,
+    /// The chat's model from now on; absent or null = the one that the message was written for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Uuid>)]
+    pub model_config_id: Option<ModelConfigId>,
+}
+
+/// The message that stands in the place of an edited one.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct EditChatMessageResponse {
+    /// The new message, with an id of its own.
+    pub message: ChatMessage,
+    /// What did not work while the rest did.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
+    pub warnings: Vec<String>,
+}
+
+/// What a person has written in a chat.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ChatPromptsResponse {
+    /// Newest first.
+    pub prompts: Vec<ChatPrompt>,
+}
+
+/// The text of a user message.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ChatPrompt {
+    /// The message.
+    #[schema(value_type = i64)]
+    pub id: MessageId,
+    /// Its text parts, one after the other.
+    pub text: String,
+}
+
+/// The results of the client's own tools.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct SubmitToolResultsRequest {
+    /// Exactly one for each pending call.
+    #[serde(default)]
+    #[schema(required = true)]
+    pub results: Vec<ClientToolResult>,
+}
+
+/// What the client's tool gave for one call.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct ClientToolResult {
+    /// The call that it answers.
+    #[serde(default)]
+    #[schema(required = true)]
+    pub tool_call_id: String,
+    /// Any JSON, null too.
+    #[serde(default, deserialize_with = "given", skip_serializing_if = "Option::is_none")]
+    #[schema(required = true, value_type = Value)]
+    pub output: Option<Value>,
+    /// Whether the tool failed.
+    #[serde(default)]
+    pub is_error: bool,
+}
+
+/// Tells a null that was given from a field that was not.
+fn given<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Value>, D::Error> {
+    Value::deserialize(deserializer).map(Some)
 }
 
 /// A page of a chat's history.

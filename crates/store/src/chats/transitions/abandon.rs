@@ -34,9 +34,15 @@ impl Store {
     pub async fn abandon_all_chats(&self, worker: WorkerId) -> Result<usize, TransitionError> {
         let mut tx = self.begin("begin to let go of all chats").await?;
         let ids: Vec<Uuid> = sqlx::query_scalar!(
-            "update chats set worker_id = null, runner_id = null, snapshot_version = snapshot_version + 1
-              where worker_id = $1
-             returning id",
+            "with held as (
+                 select id from chats
+                  where worker_id = $1
+                  order by root_chat_id, parent_chat_id is not null, id
+                    for update)
+             update chats c set worker_id = null, runner_id = null, snapshot_version = c.snapshot_version + 1
+               from held
+              where c.id = held.id
+             returning c.id",
             worker.uuid(),
         )
         .fetch_all(&mut *tx)

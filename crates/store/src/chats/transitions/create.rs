@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use ropewalk_model::chat::{ClientType, Message, NewMessage, Part, QueueAfter, State, Transition, target};
+use ropewalk_model::chat::{
+    ClientType, DynamicTool, Message, NewMessage, Part, QueueAfter, State, Transition, target,
+};
 use ropewalk_model::{ChatId, ModelConfigId, OrganizationId, Timestamp, UserId, WorkspaceId};
 use uuid::Uuid;
 
@@ -34,6 +36,8 @@ pub struct NewChat {
     pub client_type: ClientType,
     /// The client's own marks.
     pub labels: BTreeMap<String, String>,
+    /// Tools that the client runs itself.
+    pub dynamic_tools: Vec<DynamicTool>,
     /// Hidden instructions that stand before the first message (chat-engine.md 5.1).
     pub system_messages: Vec<NewMessage>,
     /// The first user message.
@@ -53,11 +57,15 @@ impl Store {
     ) -> Result<Committed<Message>, TransitionError> {
         let to = target(Transition::Create, State::N, QueueAfter::Empty)?;
         let status = to.status().ok_or(TransitionError::NotFound)?;
+        let dynamic_tools = match new.dynamic_tools.as_slice() {
+            [] => None,
+            tools => Some(to_jsonb("dynamic tools of the chat", tools)?),
+        };
         let mut tx = self.begin("begin the creation of a chat").await?;
         sqlx::query!(
             "insert into chats (id, organization_id, owner_id, root_chat_id, title, workspace_id, last_model_config_id,
-                    plan_mode, client_type, labels, status, created_at, updated_at)
-             values ($1, $2, $3, $1, $4, $5, $6, $7, $8, $9, $10, $11, $11)",
+                    plan_mode, client_type, labels, dynamic_tools, status, created_at, updated_at)
+             values ($1, $2, $3, $1, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12)",
             new.id.uuid(),
             new.organization_id.uuid(),
             new.owner_id.uuid(),
@@ -67,6 +75,7 @@ impl Store {
             new.plan_mode,
             new.client_type.as_str(),
             to_jsonb("labels of the chat", &new.labels)?,
+            dynamic_tools,
             status.as_str(),
             now,
         )

@@ -33,6 +33,8 @@ impl Store {
             if effects.promote_head {
                 locked.promote_head().await?;
             }
+            // A compaction that was asked for belonged to the turn that ends here (chat-engine.md 1.1, rule 3).
+            locked.chat.compaction_requested_at = None;
             locked.chat.updated_at = now;
             Ok::<_, TransitionError>(stored)
         }

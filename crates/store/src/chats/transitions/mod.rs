@@ -2,18 +2,28 @@
 
 mod abandon;
 mod acquire;
+mod clear_context;
 mod commit_step;
+mod complete_requires_action;
 mod create;
 mod delete_queued;
+mod edit_message;
 mod finish_error;
 mod finish_interruption;
 mod finish_turn;
 mod interrupt;
+mod promote_queued;
+mod reconcile_invalid;
 mod record_attempt;
 mod record_retry;
+mod request_compaction;
 mod requires_action;
 mod send_message;
+mod set_archived;
 
 pub use acquire::{AcquireRequest, Acquired};
+pub use complete_requires_action::ClientResult;
 pub use create::NewChat;
+pub use edit_message::EditMessage;
 pub use send_message::{SendBehavior, SendMessage, Sent};
+pub use set_archived::ArchiveChange;

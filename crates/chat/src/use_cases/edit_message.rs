@@ -1,0 +1,53 @@
+//! Editing a message (chats-api.md 1.7).
+
+use ropewalk_authz::Subject;
+use ropewalk_model::chat::{Message, Part};
+use ropewalk_model::{ChatId, MessageId, ModelConfigId};
+use ropewalk_platform::UseCaseError;
+use ropewalk_store::chats::{Committed, EditMessage};
+
+use super::authorize::Right;
+use super::{not_found_as, transition_error};
+use crate::engine::Engine;
+
+/// What a user message is to be replaced by. The caller has checked the shape of its parts.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EditChatMessage {
+    /// The new message; at least one part.
+    pub parts: Vec<Part>,
+    /// The model that answers it and what follows; none keeps the message's own.
+    pub model_config_id: Option<ModelConfigId>,
+}
+
+impl Engine {
+    /// Replaces a user message by a new one. The message and everything after it go, and everything that waits.
+    ///
+    /// # Errors
+    /// Not found, the chat or the message; forbidden for anybody but the owner; invalid for a message that no person wrote, an
+    /// archived chat, an empty message or an unusable model; conflict when the chat cannot take it.
+    pub async fn edit_message(
+        &self,
+        subject: &Subject,
+        id: ChatId,
+        message_id: MessageId,
+        edit: EditChatMessage,
+    ) -> Result<Committed<Message>, UseCaseError> {
+        self.authorized(subject, id, Right::Speak).await?;
+        if edit.parts.is_empty() {
+            return Err(UseCaseError::invalid_field("content", "must have at least one part"));
+        }
+        if let Some(model) = edit.model_config_id {
+            self.usable_model(model).await?;
+        }
+        let edit = EditMessage {
+            chat_id: id,
+            message_id,
+            author: subject.user_id,
+            parts: edit.parts,
+            model_config_id: edit.model_config_id,
+        };
+        let context = &self.context;
+        let edited = context.store.edit_chat_message(edit, context.now()).await;
+        edited.map_err(|error| not_found_as("message", error, transition_error))
+    }
+}
