@@ -5,6 +5,7 @@
 
 mod authorize;
 mod create_chat;
+mod explain_wait;
 mod interrupt_chat;
 mod list_chats;
 mod list_messages;
@@ -13,6 +14,7 @@ mod send_message;
 mod update_chat;
 
 pub use create_chat::CreateChat;
+pub use explain_wait::ExplainedWait;
 pub use ropewalk_store::chats::{
     ChatFilter, ChatPageStart, Committed, ListedChat, MessagePage, MessageRange, SendBehavior, Sent,
 };

@@ -33,7 +33,7 @@ pub use requests::{
     BusyBehavior, ChatMessagesResponse, CreateChatMessageRequest, CreateChatMessageResponse,
     CreateChatRequest, DynamicTool, UpdateChatRequest,
 };
-pub use wait::{ChatWait, ChatWaitingFor, ChatWhoseTurn};
+pub use wait::{ChatWait, ChatWaitTries, ChatWaitingFor, ChatWhoseTurn};
 
 #[cfg(test)]
 mod json_tests;
