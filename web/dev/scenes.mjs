@@ -148,6 +148,11 @@ export const scenes = [
       await page.getByTestId("queued-message").nth(1).waitFor();
       await page.waitForTimeout(300);
       await shot("reloaded");
+      await page.getByRole("button", { name: "Do not send: And push the branch" }).click();
+      await page.getByTestId("queued-message").nth(1).waitFor({ state: "detached" });
+      await page.getByTestId("composer").fill("And push the branch");
+      await page.keyboard.press("Enter");
+      await page.getByTestId("queued-message").nth(1).waitFor();
       await page.getByText("it may take until its timeout").waitFor({ timeout: 15_000 });
       await shot("explained");
       await page.getByRole("button", { name: "Stop" }).hover();
@@ -165,7 +170,7 @@ export const scenes = [
       await signIn(page);
       await ask(page, "retry please, something long");
       await page.getByTestId("retry-card").waitFor();
-      await page.waitForTimeout(300);
+      await page.getByText("(2 of 25)").waitFor();
       await shot();
     },
   },
@@ -182,6 +187,144 @@ export const scenes = [
       await page.getByTestId("chat-error").waitFor();
       await page.waitForTimeout(200);
       await shot();
+    },
+  },
+  {
+    name: "client",
+    views: PAIR,
+    play: async ({ page, shot }) => {
+      await signIn(page);
+      await ask(page, "Ask the client");
+      await page.getByTestId("client-tools").waitFor();
+      await page.getByTestId("status-line").getByText("left").waitFor();
+      await shot();
+      await page.getByRole("button", { name: "Go on without an answer" }).click();
+      await idle(page);
+      await page.waitForTimeout(300);
+      await shot("answered");
+    },
+  },
+  {
+    name: "edit",
+    views: PAIR,
+    play: async ({ page, shot, phone }) => {
+      await signIn(page);
+      await ask(page, "Show a long answer");
+      await idle(page);
+      await ask(page, "And another long one");
+      await idle(page);
+      await page.getByTestId("user-message").last().hover();
+      await page.waitForTimeout(400);
+      await shot("offered");
+      if (phone) await page.getByRole("button", { name: "Edit message" }).first().click();
+      else {
+        // The up arrow goes to the last message, Escape leaves it.
+        await page.getByTestId("composer").press("ArrowUp");
+        await page.getByTestId("edit-message").waitFor();
+        await page.keyboard.press("Escape");
+        await page.getByTestId("edit-message").waitFor({ state: "detached" });
+        await page.getByTestId("user-message").first().hover();
+        await page.getByRole("button", { name: "Edit message" }).first().click();
+      }
+      await page.getByRole("textbox", { name: "Edit message" }).fill("Please count");
+      await page.waitForTimeout(300);
+      await shot("editing");
+      await page.keyboard.press("Enter");
+      await page.getByRole("alertdialog").waitFor();
+      await page.waitForTimeout(250);
+      await shot("asked");
+      await page.getByRole("button", { name: "Remove and send" }).click();
+      await page.getByTestId("edit-message").waitFor({ state: "detached" });
+      await idle(page);
+      const mine = await page.getByTestId("user-message").allTextContents();
+      if (mine.join() !== "Please count") throw new Error(`left: ${mine}`);
+      await page.waitForTimeout(300);
+      await shot("done");
+    },
+  },
+  {
+    name: "promote",
+    views: WIDE,
+    play: async ({ page, shot }) => {
+      await signIn(page);
+      await ask(page, "Do something slow");
+      await page.locator('[data-tool="execute"][data-state="running"]').waitFor();
+      for (const text of ["First count", "Then something long"]) {
+        await page.getByTestId("composer").fill(text);
+        await page.keyboard.press("Enter");
+        await page.getByText(text).waitFor();
+      }
+      await page.getByTestId("queued-message").last().hover();
+      await page.waitForTimeout(200);
+      await shot("hover");
+      await page.getByRole("button", { name: "Send now: Then something long" }).click();
+      await page.locator('[data-testid="user-message"]', { hasText: "Then something long" }).waitFor({
+        timeout: 30_000,
+      });
+      await page.getByTestId("queued-message").getByText("First count").waitFor();
+      await shot("next");
+    },
+  },
+  {
+    name: "find",
+    views: [
+      ["wide", "light"],
+      ["wide", "dark"],
+      ["phone", "light"],
+    ],
+    play: async ({ page, shot, phone }) => {
+      await signIn(page);
+      if (phone) await page.getByRole("button", { name: "Open chats" }).click();
+      const side = phone ? page.getByRole("dialog") : page.getByRole("complementary");
+      await side.getByTestId("chat-row").nth(10).waitFor();
+      await page.waitForTimeout(350);
+      await shot("list");
+      const before = await side.getByTestId("chat-row").count();
+      await side.getByRole("button", { name: "Load more" }).click();
+      await side.getByText("Nightly report 60", { exact: true }).waitFor();
+      if ((await side.getByTestId("chat-row").count()) <= before) throw new Error("nothing more was loaded");
+      await side.getByTestId("chat-search").fill("report 4");
+      await side.getByText("Release checklist").waitFor({ state: "detached" });
+      await shot("found");
+      await side.getByTestId("chat-search").fill("nothing like it");
+      await side.getByText("No chat matches").waitFor();
+      await shot("nothing");
+      await side.getByTestId("chat-search").fill("label:team:platform");
+      await side.getByText("Release checklist").waitFor();
+      await side.getByRole("button", { name: "More for Release checklist" }).click();
+      await page.getByRole("menuitem", { name: "Labels" }).waitFor();
+      await page.waitForTimeout(250);
+      await shot("menu");
+      await page.getByRole("menuitem", { name: "Labels" }).click();
+      await page.getByRole("button", { name: "Add label" }).click();
+      await page.getByLabel("Name of label 3").fill("-bad");
+      await page.getByRole("button", { name: "Save" }).click();
+      await page.getByText("begin with a letter").waitFor();
+      await page.waitForTimeout(250);
+      await shot("labels");
+      await page.getByLabel("Name of label 3").fill("area");
+      await page.getByLabel("Value of label 3").fill("docs");
+      await page.getByRole("button", { name: "Save" }).click();
+      await page.getByRole("dialog", { name: "Labels" }).waitFor({ state: "detached" });
+      await side.getByTestId("chat-search").fill("");
+      await side.getByText("Flaky test").waitFor();
+      await side.getByText("Release checklist").click();
+      await page.getByTestId("user-message").waitFor();
+      if (!phone) {
+        await page.getByRole("button", { name: "More for this chat" }).click();
+        await page.getByRole("menuitem", { name: "Archive" }).click();
+        await page.getByText("This chat is archived").waitFor();
+        await page.waitForTimeout(250);
+        await shot("archived");
+        await side.getByRole("button", { name: "Show archived chats" }).click();
+        await side.getByText("Release checklist").waitFor();
+        await shot("archive");
+        await page.getByRole("button", { name: "Unarchive" }).click();
+        await page.getByText("This chat is archived").waitFor({ state: "detached" });
+      } else {
+        await page.waitForTimeout(300);
+        await shot("labelled");
+      }
     },
   },
   {

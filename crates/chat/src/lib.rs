@@ -19,5 +19,5 @@ pub mod use_cases;
 pub mod watch;
 mod worker;
 
-pub use engine::{Engine, EngineDeps, EngineSettings, Wait, WaitReason};
+pub use engine::{CallWaits, Engine, EngineDeps, EngineSettings, Wait, WaitReason};
 pub use parts::{EpisodePart, PartsFeed, PartsSource};

@@ -40,6 +40,8 @@ enum Command {
     Chat(WithSession<commands::chat::ChatArgs>),
     /// Lists your chats.
     Chats(WithSession<commands::chats::ChatsArgs>),
+    /// Tells what a chat waits for, since when, until when, and whose turn it is.
+    Why(WithSession<commands::why::WhyArgs>),
     /// Lists workspaces, or creates, starts, stops and deletes one.
     Workspaces(WithSession<commands::workspaces::WorkspacesArgs>),
     /// Runs the agent inside a workspace; a build starts it.
@@ -106,6 +108,9 @@ fn run(cli: Cli, environment: &Environment, printer: Printer) -> anyhow::Result<
             }
             Command::Chats(WithSession { args, session }) => {
                 commands::chats::run(args, &session, environment, printer).await?;
+            }
+            Command::Why(WithSession { args, session }) => {
+                commands::why::run(args, &session, environment, printer).await?;
             }
             Command::Workspaces(WithSession { args, session }) => {
                 commands::workspaces::run(args, &session, environment, printer).await?;

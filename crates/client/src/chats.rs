@@ -4,8 +4,8 @@ use reqwest::Method;
 use ropewalk_model::{ChatId, MessageId};
 use ropewalk_wire::chat_models::ChatModelConfig;
 use ropewalk_wire::chats::{
-    Chat, ChatMessagesResponse, ChatStreamEvent, CreateChatMessageRequest, CreateChatMessageResponse,
-    CreateChatRequest,
+    Chat, ChatMessagesResponse, ChatStreamEvent, ChatWait, CreateChatMessageRequest,
+    CreateChatMessageResponse, CreateChatRequest,
 };
 
 use crate::socket::Socket;
@@ -31,6 +31,23 @@ impl Client {
     /// As every request.
     pub async fn chats(&self, limit: u32) -> Result<Vec<Chat>, ClientError> {
         self.get(&format!("api/v2/chats?limit={limit}")).await
+    }
+
+    /// The caller's root chats after the chat `after`, in the order of the list.
+    ///
+    /// # Errors
+    /// As every request.
+    pub async fn chats_after(&self, after: Option<ChatId>, limit: u32) -> Result<Vec<Chat>, ClientError> {
+        let after = after.map(|id| format!("&after_id={id}")).unwrap_or_default();
+        self.get(&format!("api/v2/chats?limit={limit}{after}")).await
+    }
+
+    /// What a chat waits for.
+    ///
+    /// # Errors
+    /// As every request; 404 when there is none that the caller may see.
+    pub async fn chat_wait(&self, chat: ChatId) -> Result<ChatWait, ClientError> {
+        self.get(&format!("api/v2/chats/{chat}/wait")).await
     }
 
     /// One chat.

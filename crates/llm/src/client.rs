@@ -104,6 +104,12 @@ impl ModelClient {
         Self { http, endpoint, limits }
     }
 
+    /// The limits of each stream.
+    #[must_use]
+    pub const fn limits(&self) -> StreamLimits {
+        self.limits
+    }
+
     /// Asks a model. Returns when the provider has accepted the request; the answer follows in the stream.
     /// Dropping the future or the stream cancels the request.
     ///

@@ -3,6 +3,9 @@
 import { randomUUID } from "node:crypto";
 
 const ORGANIZATION = "0f7a3c9e-4b1d-4d7c-9a52-5be1c0de0001";
+/** The one account there is. */
+export const me = () => state.user?.id;
+
 const state = { user: null, password: "", sessions: new Set(), tokens: [] };
 
 function makeUser(email, username, password) {

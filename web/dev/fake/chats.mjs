@@ -1,6 +1,7 @@
 // Chats: their rows, history, queue and streams. The played model of scripts.mjs writes the answers.
 
 import { randomUUID } from "node:crypto";
+import { me } from "./account.mjs";
 import { state as models } from "./models.mjs";
 import { runScript } from "./scripts.mjs";
 
@@ -30,7 +31,7 @@ export class FakeChat {
     this.row = {
       id: randomUUID(),
       organization_id: randomUUID(),
-      owner_id: randomUUID(),
+      owner_id: me() ?? randomUUID(),
       last_model_config_id: options.model ?? models.models[0]?.id ?? randomUUID(),
       title,
       status: "waiting",
@@ -40,7 +41,7 @@ export class FakeChat {
       archived: false,
       pin_order: options.pinned ?? 0,
       mcp_server_ids: [],
-      labels: {},
+      labels: options.labels ?? {},
       has_unread: options.unread ?? false,
       client_type: "ui",
       children: [],
@@ -53,6 +54,8 @@ export class FakeChat {
     this.retry = null;
     this.sockets = new Set();
     this.stopped = false;
+    /** Counts the turns: an edit begins another one while the old one still winds down. */
+    this.run = 0;
     chats.set(this.row.id, this);
   }
 
@@ -67,10 +70,16 @@ export class FakeChat {
 
   watch(kind) {
     this.row.updated_at = now();
+    this.tell(kind);
+  }
+
+  /** A change of metadata alone does not move the chat up. */
+  tell(kind) {
     for (const socket of watchers) socket.send(JSON.stringify({ kind, chat: this.row }));
   }
 
   store(role, content, extra = {}) {
+    this.since = now();
     const message = {
       id: nextMessage++,
       chat_id: this.row.id,
@@ -89,6 +98,7 @@ export class FakeChat {
 
   setStatus(status, error) {
     this.row.status = status;
+    this.since = now();
     this.row.last_error = error;
     if (error) this.emit({ type: "error", error });
     this.emit({ type: "status", status: { status } });
@@ -132,7 +142,7 @@ export class FakeChat {
   }
 
   send(text, interrupt) {
-    if (this.row.status === "running" || this.row.status === "interrupting") {
+    if (["running", "interrupting", "requires_action"].includes(this.row.status)) {
       const queued = {
         id: nextMessage++,
         chat_id: this.row.id,
@@ -152,13 +162,81 @@ export class FakeChat {
 
   interrupt() {
     this.stopped = true;
-    this.setStatus("interrupting");
+    // A wait for the client ends at once, everything else when the script comes to its next pause.
+    this.setStatus(this.row.status === "requires_action" ? "running" : "interrupting");
+  }
+
+  unqueue(id) {
+    const at = this.queue.findIndex((it) => it.id === id);
+    if (at < 0) return { status: 404, body: { message: "There is no such queued message." } };
+    const [message] = this.queue.splice(at, 1);
+    return { message };
+  }
+
+  promote(id) {
+    const { message, ...missing } = this.unqueue(id);
+    if (!message) return missing;
+    this.queue.unshift(message);
+    this.emit(this.queueEvent());
+    if (this.row.status === "running") this.interrupt();
+    else if (this.row.status === "error") void this.next();
+    return { status: 202, body: { message: "The message is sent next." } };
+  }
+
+  edit(id, content) {
+    const at = this.messages.findIndex((it) => it.id === id && it.role === "user");
+    if (at < 0) return { status: 404, body: { message: "There is no such message of yours." } };
+    this.stopped = true;
+    this.run += 1;
+    this.messages.length = at;
+    this.queue = [];
+    this.retry = null;
+    this.parts = [];
+    this.emit({ type: "history_reset" }, ...this.messages.map((message) => ({ type: "message", message })));
+    this.emit(this.queueEvent());
+    const message = this.store("user", content);
+    this.setStatus("running");
+    setTimeout(() => void this.work(content[0]?.text ?? ""), 30);
+    return { body: { message } };
+  }
+
+  change(fields) {
+    if (fields.archived !== undefined && fields.archived !== null) {
+      if (["running", "interrupting", "requires_action"].includes(this.row.status)) {
+        return { status: 409, body: { message: "The chat is at work. Stop it, then archive it." } };
+      }
+      fields.pin_order = 0;
+    }
+    if (fields.pin_order > 0) this.pin(fields.pin_order);
+    else Object.assign(this.row, fields);
+    if (fields.pin_order > 0) fields = { ...fields, pin_order: this.row.pin_order };
+    Object.assign(this.row, fields);
+    const kind =
+      fields.archived === true ? "deleted" : fields.archived === false ? "created" : "title_change";
+    this.tell(kind);
+    return { status: 204 };
+  }
+
+  pin(place) {
+    const pinned = [...chats.values()]
+      .filter((it) => it.row.pin_order > 0 && it !== this)
+      .sort((a, b) => a.row.pin_order - b.row.pin_order);
+    const to = this.row.pin_order > 0 ? Math.min(place, pinned.length + 1) : pinned.length + 1;
+    pinned.splice(to - 1, 0, this);
+    pinned.forEach((it, index) => {
+      it.row.pin_order = index + 1;
+    });
   }
 
   async work(text) {
     this.stopped = false;
+    const run = ++this.run;
     await runScript(this, text);
-    if (this.row.status === "error") return;
+    if (run !== this.run || this.row.status === "error") return;
+    await this.next();
+  }
+
+  async next() {
     const next = this.queue.shift();
     if (!next) return this.setStatus("waiting");
     this.store("user", next.content);
@@ -182,6 +260,49 @@ export class FakeChat {
   }
 }
 
+/** The list of chats-api.md 1.2, as far as the page asks for it. */
+function listChats(query) {
+  const q = query.get("q") ?? "";
+  const title = /title:"([^"]*)"/.exec(q)?.[1].toLowerCase() ?? "";
+  const archived = q.includes("archived:true");
+  const labels = query.getAll("label").map((it) => it.split(/:(.*)/s));
+  const found = [...chats.values()]
+    .map((it) => it.row)
+    .filter((it) => it.archived === archived && it.title.toLowerCase().includes(title))
+    .filter((it) => !q.includes("has_unread:true") || it.has_unread)
+    .filter((it) => labels.every(([key, value]) => it.labels[key] === value))
+    .sort((a, b) => {
+      if (a.pin_order > 0 || b.pin_order > 0) return (a.pin_order || 1e9) - (b.pin_order || 1e9);
+      return b.updated_at.localeCompare(a.updated_at) || b.id.localeCompare(a.id);
+    });
+  const from = found.findIndex((it) => it.id === query.get("after_id")) + 1;
+  return found.slice(from, from + Number(query.get("limit") ?? 50));
+}
+
+/** What the played model waits for. */
+function explainWait(chat) {
+  const nothing = "Nothing: it goes on by itself. Stop the chat to end it now.";
+  const wait = (waiting_for, explanation, extra = {}) => ({
+    waiting_for,
+    whose_turn: "server",
+    explanation,
+    what_to_do: nothing,
+    since: chat.since,
+    ...extra,
+  });
+  if (chat.row.status === "requires_action") {
+    const until = new Date(Date.parse(chat.since) + 300_000).toISOString();
+    return wait("client_tools", "The chat waits for the client's results of its own tools.", { until });
+  }
+  if (chat.retry) {
+    const tries = { next: chat.retry.attempt + 1, most: 25 };
+    return wait("retry", `The chat will try the model again. The last error: ${chat.retry.error}`, { tries });
+  }
+  if (chat.waits) return wait(chat.waits, "The chat waits for the build of its workspace.");
+  if (chat.row.status !== "running") return wait("user_message", "The chat is idle.");
+  return wait("tools", "A command runs in the workspace; it may take until its timeout of 10 minutes.");
+}
+
 const CHAT = "/api/(?:v2|experimental)/chats/([^/]+)";
 const on = (method, path, run) => ({
   method,
@@ -199,9 +320,7 @@ export function chatRoutes() {
     {
       method: "GET",
       path: /^\/api\/(?:v2|experimental)\/chats$/,
-      run: () => ({
-        body: [...chats.values()].map((it) => it.row).filter((it) => !it.archived),
-      }),
+      run: ({ query }) => ({ body: listChats(query) }),
     },
     {
       method: "POST",
@@ -215,11 +334,17 @@ export function chatRoutes() {
       },
     },
     on("GET", `${CHAT}`, (chat) => ({ body: chat.row })),
-    on("PATCH", `${CHAT}`, (chat, { body }) => {
-      Object.assign(chat.row, body);
-      chat.watch(body.archived ? "deleted" : "title_change");
+    on("PATCH", `${CHAT}`, (chat, { body }) => chat.change(body)),
+    on("PATCH", `${CHAT}/messages/(\\d+)`, (chat, { params, body }) =>
+      chat.edit(Number(params[1]), body.content),
+    ),
+    on("DELETE", `${CHAT}/queue/(\\d+)`, (chat, { params }) => {
+      const { message, ...missing } = chat.unqueue(Number(params[1]));
+      if (!message) return missing;
+      chat.emit(chat.queueEvent());
       return { status: 204 };
     }),
+    on("POST", `${CHAT}/queue/(\\d+)/promote`, (chat, { params }) => chat.promote(Number(params[1]))),
     on("GET", `${CHAT}/messages`, (chat, { query }) => {
       const limit = Number(query.get("limit") ?? 50);
       const before = Number(query.get("before_id") ?? Number.POSITIVE_INFINITY);
@@ -239,14 +364,7 @@ export function chatRoutes() {
       chat.interrupt();
       return { body: chat.row };
     }),
-    on("GET", `${CHAT}/wait`, (chat) => ({
-      body: {
-        waiting_for: chat.row.status === "running" ? "tools" : "user_message",
-        whose_turn: "workspace",
-        since: now(),
-        explanation: "A command runs in the workspace; it may take until its timeout of 10 minutes.",
-      },
-    })),
+    on("GET", `${CHAT}/wait`, (chat) => ({ body: explainWait(chat) })),
   ];
 }
 

@@ -1,6 +1,7 @@
 // What the played model does. The words of the message choose:
 //   "retry"  two failed tries, then an answer      "key"   the provider refuses the key
 //   "long"   Markdown of all kinds                 "slow"  a command that runs for a while
+//   "client" a tool of the client, which nobody answers
 //   "count"  many numbers, to see that none is lost or doubled
 //   anything else: a bug is found, fixed and tested in a workspace
 
@@ -24,6 +25,8 @@ export async function runScript(chat, text) {
       await play.say(COUNT);
     } else if (/\blong\b/.test(text)) {
       await play.say(MARKDOWN);
+    } else if (/\bclient\b/.test(text)) {
+      await play.askClient();
     } else if (/\bslow\b/.test(text)) {
       await play.slow();
     } else {
@@ -132,6 +135,17 @@ class Play {
     }
   }
 
+  async askClient() {
+    await this.write("I ask your editor where the cursor is.");
+    const call = await this.call("editor_cursor", { file: "src/duration.rs", context_lines: 3 });
+    this.flush();
+    this.chat.setStatus("requires_action");
+    while (this.chat.row.status === "requires_action") await sleep(50);
+    this.chat.stopped = false;
+    await this.run(call, 20, "The client gave no answer.", true);
+    await this.say("Then I look for the place myself.");
+  }
+
   async slow() {
     await this.write("This takes a while.");
     const call = await this.call("execute", { command: "make -j2 world", timeout: "10m" });
@@ -189,11 +203,13 @@ class Play {
     const call = await this.call("create_workspace", { template_id: "local", name: "quiet-heron" });
     this.flush(18_200);
     const workspace = makeWorkspace("quiet-heron", "pending");
+    chat.waits = "workspace_build";
     const build = runBuild(workspace, "start");
     chat.row.workspace_id = workspace.id;
     chat.row.build_id = workspace.latest_build.id;
     chat.watch("status_change");
     const { id } = await build;
+    chat.waits = null;
     await this.run(call, 50, { created: true, workspace_name: "ada/quiet-heron", build_id: id });
   }
 }

@@ -20,7 +20,8 @@ export function seed(fresh) {
   makeWorkspace("bench-runner", "failed");
 
   const titles = [
-    ["Release checklist for 0.4", 30, { pinned: 1 }],
+    ["Release checklist for 0.4", 30, { pinned: 1, labels: { team: "platform", release: "0.4" } }],
+    ["On-call notes", 60, { pinned: 2 }],
     ["Why does the tunnel stall on macOS", 1.2, { unread: true }],
     ["Port the settings page to the new form kit", 3],
     ["Flaky test in the scheduler", 26],
@@ -29,11 +30,14 @@ export function seed(fresh) {
     ["Explain the lease table", 100],
     ["Rename crates for the split", 500],
   ];
+  // More than a page of them.
+  for (let day = 1; day <= 60; day += 1) titles.push([`Nightly report ${day}`, 24 * (7 + day)]);
   for (const [title, hours, options] of titles) {
     const chat = new FakeChat(title, { at: ago(hours), ...options });
     chat.store("user", [{ type: "text", text: title }]);
     chat.store("assistant", [{ type: "text", text: "Done. See the commit for the details." }]);
     chat.row.updated_at = ago(hours);
     if (title.startsWith("Flaky")) chat.row.status = "error";
+    if (title.startsWith("Rename")) chat.row.archived = true;
   }
 }

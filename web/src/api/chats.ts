@@ -7,8 +7,16 @@ export const chatWatchPath = "/api/v2/chats/watch";
 export const chatStreamPath = (chat: string, afterId: number) =>
   `/api/v2/chats/${encodeURIComponent(chat)}/stream?after_id=${afterId}`;
 
-export const listChats = (limit: number) =>
-  unwrap(client.GET("/api/v2/chats", { params: { query: { limit } } }));
+export interface ChatQuery {
+  /** `key:value` words (chats-api.md 1.2). */
+  q?: string;
+  /** `key:value` each; all must match. */
+  label?: string[];
+}
+
+/** A page of the person's root chats, from the one after `afterId` on. */
+export const listChats = (query: ChatQuery, limit: number, afterId: string | undefined) =>
+  unwrap(client.GET("/api/v2/chats", { params: { query: { ...query, limit, after_id: afterId } } }));
 
 export const getChat = (chat: string) =>
   unwrap(client.GET("/api/v2/chats/{chat}", { params: { path: { chat } } }));
@@ -52,8 +60,17 @@ export const sendMessage = (
 export const interruptChat = (chat: string) =>
   unwrap(client.POST("/api/v2/chats/{chat}/interrupt", { params: { path: { chat } } }));
 
-export const renameChat = (chat: string, title: string) =>
-  unwrap(client.PATCH("/api/v2/chats/{chat}", { params: { path: { chat } }, body: { title } }));
+export interface ChatChange {
+  title?: string;
+  /** Replaces all. */
+  labels?: Record<string, string>;
+  archived?: boolean;
+  /** 0 unpins; on a pinned chat its new place, else any number appends it. */
+  pin_order?: number;
+}
+
+export const updateChat = (chat: string, change: ChatChange) =>
+  unwrap(client.PATCH("/api/v2/chats/{chat}", { params: { path: { chat } }, body: change }));
 
 export const explainWait = (chat: string) =>
   unwrap(client.GET("/api/v2/chats/{chat}/wait", { params: { path: { chat } } }));

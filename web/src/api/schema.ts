@@ -2493,6 +2493,8 @@ export interface components {
             whose_turn: components["schemas"]["ChatWhoseTurn"];
             /** @description The same in one sentence, for people, with the model, the tools or the error named. */
             explanation: string;
+            /** @description What can be done about it, in one sentence for people. */
+            what_to_do: string;
             /**
              * Format: date-time
              * @description Since when.
@@ -2503,12 +2505,28 @@ export interface components {
              * @description Until when at most, where that is known.
              */
             until?: string | null;
+            /** @description The names of the tools that run, in the order in which they began. */
+            tools?: string[];
+            tries?: components["schemas"]["ChatWaitTries"] | null;
+        };
+        /** @description How often a step is tried. */
+        ChatWaitTries: {
+            /**
+             * Format: int64
+             * @description Which try comes next, from 2.
+             */
+            next: number;
+            /**
+             * Format: int64
+             * @description How many there are at most.
+             */
+            most: number;
         };
         /**
          * @description What a chat waits for.
          * @enum {string}
          */
-        ChatWaitingFor: "user_message" | "worker_slot" | "worker" | "model" | "retry" | "tools" | "client_tools" | "interruption";
+        ChatWaitingFor: "user_message" | "worker_slot" | "worker" | "takeover" | "model" | "retry" | "tools" | "workspace_build" | "agent" | "client_tools" | "interruption";
         /** @description One event of the watch of all own chats. */
         ChatWatchEvent: {
             /** @description What happened. */

@@ -45,6 +45,15 @@ export function Age({ from }: { from: string }) {
   );
 }
 
+/** A clock that runs down to `until`: "in 8 s", "4 m 20 s left"; "now" when it is over. */
+export function Remaining({ until, as }: { until: string; as: "in" | "left" }) {
+  const now = useNow(500);
+  const seconds = Math.ceil((new Date(until).getTime() - now) / 1000);
+  if (seconds <= 0) return <span>now</span>;
+  const words = seconds < 10 ? `${seconds} s` : formatDuration(seconds * 1000);
+  return <span className="tabular-nums">{as === "in" ? `in ${words}` : `· ${words} left`}</span>;
+}
+
 /** A running clock, from `since` on. */
 export function Elapsed({ since }: { since: string }) {
   const now = useNow(1_000);

@@ -3,12 +3,19 @@
 import { X } from "lucide-react";
 import { useSyncExternalStore } from "react";
 import { toApiError } from "@/api/errors";
+import { Button } from "./button";
 import { IconButton } from "./icon-button";
+
+export interface ToastAction {
+  label: string;
+  run: () => void;
+}
 
 interface Toast {
   id: number;
   text: string;
   detail: string;
+  action?: ToastAction;
 }
 
 const SHOWN_MS = 7_000;
@@ -23,9 +30,9 @@ function set(next: readonly Toast[]): void {
 
 const dismiss = (id: number) => set(toasts.filter((toast) => toast.id !== id));
 
-export function showToast(text: string, detail = ""): void {
+export function showToast(text: string, detail = "", action?: ToastAction): void {
   const id = nextId++;
-  set([...toasts.slice(-2), { id, text, detail }]);
+  set([...toasts.slice(-2), { id, text, detail, action }]);
   setTimeout(() => dismiss(id), SHOWN_MS);
 }
 
@@ -57,6 +64,17 @@ export function Toaster() {
             <p className="font-medium">{toast.text}</p>
             {toast.detail && <p className="text-ink-2">{toast.detail}</p>}
           </div>
+          {toast.action && (
+            <Button
+              look="ghost"
+              onClick={() => {
+                dismiss(toast.id);
+                toast.action?.run();
+              }}
+            >
+              {toast.action.label}
+            </Button>
+          )}
           <IconButton label="Dismiss" onClick={() => dismiss(toast.id)}>
             <X />
           </IconButton>

@@ -2,10 +2,11 @@
 
 use axum::Json;
 use axum::extract::State;
+use ropewalk_chat::use_cases::ExplainedWait;
 use ropewalk_chat::{Wait, WaitReason};
 use ropewalk_model::ChatId;
 use ropewalk_model::chat::Chat;
-use ropewalk_wire::chats::{ChatWait, ChatWaitingFor, ChatWhoseTurn};
+use ropewalk_wire::chats::{ChatWait, ChatWaitTries, ChatWaitingFor, ChatWhoseTurn};
 
 use crate::ApiState;
 use crate::error::ApiResult;
@@ -28,51 +29,137 @@ pub(super) async fn get_chat_wait(
     SignedIn(caller): SignedIn,
     PathParam(id): PathParam<ChatId>,
 ) -> ApiResult<Json<ChatWait>> {
-    let chat = state.chat.get_chat(&caller.subject, id).await?.chat;
-    let wait = state.chat.wait_reason(&chat);
-    Ok(Json(to_wire(&chat, wait)))
+    let ExplainedWait { chat, wait } = state.chat.explain_wait(&caller.subject, id).await?;
+    Ok(Json(wait.map_or_else(|| idle(&chat), explained)))
 }
 
-fn to_wire(chat: &Chat, wait: Option<Wait>) -> ChatWait {
-    use {ChatWaitingFor as For, ChatWhoseTurn as Turn};
-    let Some(Wait { reason, since, until }) = wait else {
-        return ChatWait {
-            waiting_for: For::UserMessage,
-            whose_turn: Turn::User,
-            explanation: "The chat is idle and waits for the next message.".to_owned(),
-            since: chat.updated_at,
-            until: None,
-        };
+/// A chat that waits for nobody but a person.
+fn idle(chat: &Chat) -> ChatWait {
+    let (explanation, what_to_do) = match (chat.archived, &chat.last_error) {
+        (true, _) => ("The chat is archived.".to_owned(), "Unarchive it to go on."),
+        (false, Some(error)) => (
+            format!("The last turn failed: {}", error.message),
+            "Mend what the error names, then send a message; nothing was lost.",
+        ),
+        (false, None) => ("The chat is idle and waits for the next message.".to_owned(), "Send a message."),
     };
-    let (waiting_for, whose_turn, explanation) = match reason {
-        WaitReason::WorkerSlot => {
-            (For::WorkerSlot, Turn::Server, "The chat waits for a worker with a free place.".to_owned())
+    ChatWait {
+        waiting_for: ChatWaitingFor::UserMessage,
+        whose_turn: ChatWhoseTurn::User,
+        explanation,
+        what_to_do: what_to_do.to_owned(),
+        since: chat.updated_at,
+        until: None,
+        tools: Vec::new(),
+        tries: None,
+    }
+}
+
+/// Whose work on the chat is awaited, and what a person can do about it.
+struct Words {
+    waiting_for: ChatWaitingFor,
+    whose_turn: ChatWhoseTurn,
+    explanation: String,
+    what_to_do: &'static str,
+}
+
+const NOTHING: &str = "Nothing: it goes on by itself.";
+const MAY_STOP: &str = "Nothing: it goes on by itself. Stop the chat to end it now.";
+
+fn explained(wait: Wait) -> ChatWait {
+    let (mut tools, mut tries) = (Vec::new(), None);
+    match &wait.reason {
+        WaitReason::Tools { names } => tools.clone_from(names),
+        WaitReason::BackOff { next_try, most_tries, .. } => {
+            tries = Some(ChatWaitTries { next: *next_try, most: *most_tries });
         }
-        WaitReason::OtherWorker(worker) => {
-            (For::Worker, Turn::Server, format!("Worker {worker} of another replica works on the chat."))
+        WaitReason::WorkerSlot
+        | WaitReason::OtherWorker { .. }
+        | WaitReason::Takeover { .. }
+        | WaitReason::Worker
+        | WaitReason::Model { .. }
+        | WaitReason::WorkspaceBuild
+        | WaitReason::Agent
+        | WaitReason::Client
+        | WaitReason::Interruption => {}
+    }
+    let Words { waiting_for, whose_turn, explanation, what_to_do } = words(wait.reason);
+    ChatWait {
+        waiting_for,
+        whose_turn,
+        explanation,
+        what_to_do: what_to_do.to_owned(),
+        since: wait.since,
+        until: wait.until,
+        tools,
+        tries,
+    }
+}
+
+fn words(reason: WaitReason) -> Words {
+    use {ChatWaitingFor as For, ChatWhoseTurn as Turn};
+    let (waiting_for, whose_turn, explanation, what_to_do) = match reason {
+        WaitReason::WorkerSlot => (
+            For::WorkerSlot,
+            Turn::Server,
+            "The chat waits for a worker with a free place.".to_owned(),
+            "Nothing: it begins as soon as another chat ends. An operator can raise the number of chats per server.",
+        ),
+        WaitReason::OtherWorker { worker, hostname } => {
+            let at = hostname.map(|host| format!(" on {host}")).unwrap_or_default();
+            (For::Worker, Turn::Server, format!("Replica {worker}{at} works on the chat."), MAY_STOP)
         }
+        WaitReason::Takeover { worker } => (
+            For::Takeover,
+            Turn::Server,
+            format!("Replica {worker}, which worked on the chat, is gone; another takes the chat over."),
+            "Nothing: it goes on within seconds.",
+        ),
         WaitReason::Worker => {
-            (For::Worker, Turn::Server, "The worker that has the chat begins its work.".to_owned())
+            (For::Worker, Turn::Server, "The worker that has the chat begins its work.".to_owned(), NOTHING)
         }
-        WaitReason::Model { model } => {
-            (For::Model, Turn::Provider, format!("The chat waits for the next words of {model}."))
-        }
-        WaitReason::Tools { names } => {
-            (For::Tools, Turn::Workspace, format!("The chat waits for its tools: {}.", names.join(", ")))
-        }
-        WaitReason::BackOff { error } => (
+        WaitReason::Model { model } => (
+            For::Model,
+            Turn::Provider,
+            format!("The chat waits for the next words of {model}."),
+            MAY_STOP,
+        ),
+        WaitReason::Tools { names } => (
+            For::Tools,
+            Turn::Workspace,
+            format!("The chat waits for its tools: {}.", names.join(", ")),
+            MAY_STOP,
+        ),
+        WaitReason::WorkspaceBuild => (
+            For::WorkspaceBuild,
+            Turn::Workspace,
+            "The chat waits for the build of its workspace.".to_owned(),
+            "Nothing: it goes on when the build ends. The build log shows how far it is.",
+        ),
+        WaitReason::Agent => (
+            For::Agent,
+            Turn::Workspace,
+            "The chat waits for the agent of its workspace.".to_owned(),
+            "Nothing, unless it lasts: then look at the agent log of the workspace.",
+        ),
+        WaitReason::BackOff { error, next_try, most_tries } => (
             For::Retry,
             Turn::Provider,
-            format!("The chat will try the model again. The last error: {error}"),
+            format!("The chat will try the model again ({next_try} of {most_tries}). The last error: {error}"),
+            MAY_STOP,
         ),
         WaitReason::Client => (
             For::ClientTools,
             Turn::Client,
             "The chat waits for the client's results of its own tools.".to_owned(),
+            "Let the client that started the chat answer. Without an answer the model goes on without the results.",
         ),
-        WaitReason::Interruption => {
-            (For::Interruption, Turn::Server, "What the chat has said so far is being stored.".to_owned())
-        }
+        WaitReason::Interruption => (
+            For::Interruption,
+            Turn::Server,
+            "What the chat has said so far is being stored.".to_owned(),
+            NOTHING,
+        ),
     };
-    ChatWait { waiting_for, whose_turn, explanation, since, until }
+    Words { waiting_for, whose_turn, explanation, what_to_do }
 }

@@ -1,12 +1,14 @@
 //! What each chat waits for (architecture.md 3.9): every chat that is not idle can say what for, since when, until when.
 //!
-//! In memory: the tasks that wait note it, and a guard takes the note back. What no task of this replica knows follows
-//! from the row.
+//! In memory: the tasks that wait note it, and a guard takes the note back. Notes of one chat lie on one another: the
+//! latest one speaks, and the one below it speaks again when it is taken back. What no task of this replica knows
+//! follows from the row ([`by_row`]), so that every replica can answer for every chat.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
-use ropewalk_model::chat::{Chat, Status};
+use ropewalk_model::chat::{Chat, GENERATION_ATTEMPT_LIMIT, REQUIRES_ACTION_DEADLINE, RetryState, Status};
 use ropewalk_model::{ChatId, Timestamp, WorkerId};
 
 /// What a chat waits for.
@@ -15,7 +17,17 @@ pub enum WaitReason {
     /// A worker with a free slot.
     WorkerSlot,
     /// A worker of another replica, which knows more.
-    OtherWorker(WorkerId),
+    OtherWorker {
+        /// That worker; its id is its replica's.
+        worker: WorkerId,
+        /// The name of its host, where it is known.
+        hostname: Option<String>,
+    },
+    /// Another replica: the one that holds it has died.
+    Takeover {
+        /// The dead worker.
+        worker: WorkerId,
+    },
     /// The worker begins; nothing is asked of anybody yet.
     Worker,
     /// The model's next words.
@@ -25,18 +37,37 @@ pub enum WaitReason {
     },
     /// Tools that run.
     Tools {
-        /// Their names, in the order of the calls.
+        /// Their names, in the order in which they began.
         names: Vec<String>,
     },
+    /// A build of the chat's workspace.
+    WorkspaceBuild,
+    /// The agent of the chat's workspace: its connection, or the end of its start scripts.
+    Agent,
     /// The next try of a model call.
     BackOff {
         /// What went wrong with the last one.
         error: String,
+        /// Which try comes next, from 2.
+        next_try: i64,
+        /// How many tries there are at most.
+        most_tries: i64,
     },
     /// The client's results of dynamic tools.
     Client,
     /// The partial output is being stored.
     Interruption,
+}
+
+impl WaitReason {
+    /// The wait for the try after the one that failed.
+    pub(crate) fn back_off(retry: &RetryState) -> Self {
+        Self::BackOff {
+            error: retry.error.clone(),
+            next_try: retry.attempt.saturating_add(1),
+            most_tries: GENERATION_ATTEMPT_LIMIT,
+        }
+    }
 }
 
 /// What a chat waits for, and the times of it.
@@ -57,10 +88,11 @@ pub(crate) struct Activities(Arc<Mutex<Notes>>);
 #[derive(Default)]
 struct Notes {
     next: u64,
-    waits: HashMap<ChatId, (u64, Wait)>,
+    /// Of each chat its notes by number. Never an empty map.
+    waits: HashMap<ChatId, BTreeMap<u64, Wait>>,
 }
 
-/// Takes a note back when it is dropped, unless a newer one stands in its place.
+/// Takes a note back when it is dropped.
 pub(crate) struct WaitNote {
     activities: Activities,
     chat_id: ChatId,
@@ -83,38 +115,159 @@ impl Activities {
         let mut notes = self.lock();
         let number = notes.next;
         notes.next += 1;
-        notes.waits.insert(chat_id, (number, Wait { reason, since, until }));
+        notes.waits.entry(chat_id).or_default().insert(number, Wait { reason, since, until });
         drop(notes);
         WaitNote { activities: self.clone(), chat_id, number }
     }
 
     /// What `chat` waits for; `None` when it is idle. `worker` is this replica's.
-    pub(crate) fn wait(&self, chat: &Chat, worker: WorkerId) -> Option<Wait> {
+    pub(crate) fn wait(&self, chat: &Chat, worker: WorkerId, now: Timestamp) -> Option<Wait> {
         if !chat.status.needs_worker() || chat.archived {
             return None;
         }
-        let by_row = |reason, until| Some(Wait { reason, since: chat.updated_at, until });
-        match chat.worker_id {
-            None => return by_row(WaitReason::WorkerSlot, None),
-            Some(owner) if owner != worker => return by_row(WaitReason::OtherWorker(owner), None),
-            Some(_) => {}
+        let noted = if chat.worker_id == Some(worker) { self.noted(chat.id) } else { None };
+        Some(noted.unwrap_or_else(|| by_row(chat, worker, now)))
+    }
+
+    /// The latest note; tools that run at the same time are one wait.
+    pub(crate) fn noted(&self, chat_id: ChatId) -> Option<Wait> {
+        let notes = self.lock();
+        let notes = notes.waits.get(&chat_id)?;
+        let latest = notes.values().next_back()?;
+        if !matches!(latest.reason, WaitReason::Tools { .. }) {
+            return Some(latest.clone());
         }
-        if let Some((_, wait)) = self.lock().waits.get(&chat.id) {
-            return Some(wait.clone());
+        let mut together = Wait { reason: WaitReason::Tools { names: Vec::new() }, ..latest.clone() };
+        for note in notes.values() {
+            if let (WaitReason::Tools { names: all }, WaitReason::Tools { names }) =
+                (&mut together.reason, &note.reason)
+            {
+                all.extend(names.iter().cloned());
+                together.since = together.since.min(note.since);
+            }
         }
-        match chat.status {
-            Status::Interrupting => by_row(WaitReason::Interruption, None),
-            Status::RequiresAction => by_row(WaitReason::Client, chat.requires_action_deadline_at),
-            Status::Running | Status::Waiting | Status::Error => by_row(WaitReason::Worker, None),
+        Some(together)
+    }
+
+    /// The chats that have a note.
+    pub(crate) fn noted_chats(&self) -> Vec<ChatId> {
+        self.lock().waits.keys().copied().collect()
+    }
+}
+
+/// What the row alone says of a chat that is not idle. `worker` is this replica's.
+fn by_row(chat: &Chat, worker: WorkerId, now: Timestamp) -> Wait {
+    let since_change = |reason| Wait { reason, since: chat.updated_at, until: None };
+    match (chat.status, chat.worker_id) {
+        // The answer is taken, and the deadline holds, whoever has the chat.
+        (Status::RequiresAction, _) => Wait {
+            reason: WaitReason::Client,
+            since: chat
+                .requires_action_deadline_at
+                .map_or(chat.updated_at, |deadline| deadline - REQUIRES_ACTION_DEADLINE),
+            until: chat.requires_action_deadline_at,
+        },
+        (_, None) => since_change(WaitReason::WorkerSlot),
+        (Status::Interrupting, Some(_)) => since_change(WaitReason::Interruption),
+        (Status::Running | Status::Waiting | Status::Error, Some(owner)) => match &chat.retry_state {
+            Some(retry) if retry.retrying_at > now => Wait {
+                reason: WaitReason::back_off(retry),
+                since: retry.retrying_at - chrono::Duration::milliseconds(retry.delay_ms),
+                until: Some(retry.retrying_at),
+            },
+            Some(_) | None if owner == worker => since_change(WaitReason::Worker),
+            Some(_) | None => since_change(WaitReason::OtherWorker { worker: owner, hostname: None }),
+        },
+    }
+}
+
+impl WaitNote {
+    /// The wait begins anew: something of what it waits for has come. `limit` is how long the next may take.
+    pub(crate) fn renew(&self, now: Timestamp, limit: Duration) {
+        let mut notes = self.activities.lock();
+        if let Some(wait) = notes.waits.get_mut(&self.chat_id).and_then(|notes| notes.get_mut(&self.number)) {
+            wait.since = now;
+            wait.until = after(now, limit);
         }
     }
+}
+
+/// Where a tool call notes what it waits for beneath its own name. Cheap to clone.
+#[derive(Clone)]
+pub struct CallWaits {
+    activities: Activities,
+    chat_id: ChatId,
+}
+
+impl CallWaits {
+    /// The notes of the calls of a chat.
+    pub(crate) const fn new(activities: Activities, chat_id: ChatId) -> Self {
+        Self { activities, chat_id }
+    }
+
+    /// Notes a wait that ends within `limit`.
+    pub(crate) fn note(&self, reason: WaitReason, now: Timestamp, limit: Duration) -> WaitNote {
+        self.activities.note(self.chat_id, reason, now, after(now, limit))
+    }
+}
+
+/// `limit` after `now`; `None` when that is never.
+pub(crate) fn after(now: Timestamp, limit: Duration) -> Option<Timestamp> {
+    now.checked_add_signed(chrono::Duration::from_std(limit).ok()?)
 }
 
 impl Drop for WaitNote {
     fn drop(&mut self) {
         let mut notes = self.activities.lock();
-        if notes.waits.get(&self.chat_id).is_some_and(|(number, _)| *number == self.number) {
-            notes.waits.remove(&self.chat_id);
+        if let Some(of_chat) = notes.waits.get_mut(&self.chat_id) {
+            of_chat.remove(&self.number);
+            if of_chat.is_empty() {
+                notes.waits.remove(&self.chat_id);
+            }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use ropewalk_model::{ChatId, Timestamp};
+    use uuid::Uuid;
+
+    use super::{Activities, WaitReason, after};
+
+    fn tool(name: &str) -> WaitReason {
+        WaitReason::Tools { names: vec![name.to_owned()] }
+    }
+
+    #[test]
+    fn the_latest_note_speaks_and_the_one_below_it_again() {
+        let (activities, chat) = (Activities::default(), ChatId::from(Uuid::from_u128(1)));
+        let at = |seconds| Timestamp::from_timestamp(seconds, 0).unwrap();
+        assert_eq!(activities.noted(chat), None);
+        let execute = activities.note(chat, tool("execute"), at(1), None);
+        let read = activities.note(chat, tool("read_file"), at(2), None);
+        let both = activities.noted(chat).unwrap();
+        assert_eq!(both.reason, WaitReason::Tools { names: vec!["execute".into(), "read_file".into()] });
+        assert_eq!(both.since, at(1), "since the first of them");
+        let agent = activities.note(chat, WaitReason::Agent, at(3), None);
+        assert_eq!(activities.noted(chat).unwrap().reason, WaitReason::Agent);
+        drop(execute);
+        drop(agent);
+        assert_eq!(activities.noted(chat).unwrap().reason, tool("read_file"));
+        drop(read);
+        assert_eq!((activities.noted(chat), activities.noted_chats()), (None, vec![]));
+    }
+
+    #[test]
+    fn a_renewed_wait_begins_anew_and_a_limitless_one_has_no_end() {
+        let (activities, chat) = (Activities::default(), ChatId::from(Uuid::from_u128(1)));
+        let now = Timestamp::from_timestamp(100, 0).unwrap();
+        let note = activities.note(chat, WaitReason::Worker, Timestamp::default(), None);
+        note.renew(now, Duration::from_secs(5));
+        let wait = activities.noted(chat).unwrap();
+        assert_eq!((wait.since, wait.until), (now, Timestamp::from_timestamp(105, 0)));
+        assert_eq!(after(now, Duration::MAX), None);
     }
 }

@@ -18,8 +18,8 @@ use ropewalk_telemetry::ErrorChain;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
-pub(crate) use activity::Activities;
-pub use activity::{Wait, WaitReason};
+pub(crate) use activity::{Activities, after};
+pub use activity::{CallWaits, Wait, WaitReason};
 pub(crate) use context::Context;
 pub use context::EngineSettings;
 
@@ -130,18 +130,18 @@ impl Engine {
         crate::stream::open(Arc::clone(&self.context), chat, after_id).await
     }
 
+    /// What the chat waits for, as far as this replica and the row know; `None` when it is idle. No I/O.
+    #[must_use]
+    pub fn wait_reason(&self, chat: &Chat) -> Option<Wait> {
+        self.context.activities.wait(chat, self.context.worker_id(), self.context.now())
+    }
+
     /// Follows all chats of `owner`.
     ///
     /// # Errors
     /// Notifications cannot be had, or the engine stops.
     pub async fn watch(&self, owner: UserId) -> Result<ChatWatch, StreamError> {
         crate::watch::open(Arc::clone(&self.context), owner).await
-    }
-
-    /// What the chat waits for; `None` when it is idle. No I/O.
-    #[must_use]
-    pub fn wait_reason(&self, chat: &Chat) -> Option<Wait> {
-        self.context.activities.wait(chat, self.context.worker_id())
     }
 }
 

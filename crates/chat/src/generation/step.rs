@@ -10,7 +10,7 @@ use super::cost::cost_micros;
 use super::judge::{Verdict, judge};
 use super::model::{ReadyModel, ready_model, request};
 use super::tries::{self, Begun};
-use crate::engine::WaitReason;
+use crate::engine::{WaitReason, after};
 use crate::parts::{EpisodeClosed, EpisodeWriter};
 use crate::runner::{Task, TaskEnd};
 
@@ -95,12 +95,14 @@ async fn ask(
     writer: &EpisodeWriter,
 ) -> Result<Answer, AskError> {
     let reason = WaitReason::Model { model: model.resolved.model.clone() };
-    let _note = task.context.activities.note(chat.id, reason, task.now(), None);
+    let (now, silence) = (task.now(), model.client.limits().silence);
+    let note = task.context.activities.note(chat.id, reason, now, after(now, silence));
     let request = request(chat, history, &model.resolved, tools.to_vec());
     writer.begin_model(model.resolved.id, model.resolved.context_limit);
     let mut stream = model.client.stream(&request).await?;
     while let Some(event) = stream.next().await {
         let event = event?;
+        note.renew(task.now(), silence);
         if let StreamEvent::Finish { usage, reason, response_id, provider_metadata } = event {
             return Ok(Answer { usage, reason, response_id, metadata: provider_metadata });
         }

@@ -19,7 +19,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::model::{self, ReadyModel};
 use super::tries::{self, Begun};
-use crate::engine::WaitReason;
+use crate::engine::{CallWaits, WaitReason};
 use crate::runner::{Task, TaskEnd};
 use crate::tools::{
     Bounded, Recovery, Scheduling, Tool, ToolCallContext, ToolOutcome, bound_outcome, result_budget_bytes,
@@ -44,8 +44,6 @@ pub(super) async fn execute(
         Ok(owner) => owner,
         Err(error) => return tries::fail(task, fence, error).await,
     };
-    let names = calls.iter().map(|call| call.tool_name.clone()).collect();
-    let _note = task.context.activities.note(chat.id, WaitReason::Tools { names }, task.now(), None);
     let mut batch = Batch {
         task,
         chat,
@@ -163,7 +161,14 @@ impl Batch<'_> {
             let (name, clock) =
                 (self.calls[index].tool_name.clone(), Arc::clone(&self.task.context.tool_deps.clock));
             let budget_bytes = self.budget_bytes;
+            let note = self.task.context.activities.note(
+                self.chat.id,
+                WaitReason::Tools { names: vec![name.clone()] },
+                clock.now(),
+                None,
+            );
             self.running.push(Box::pin(async move {
+                let _note = note;
                 let mut outcome = ended(handle.await, &name);
                 if bound_outcome(&mut outcome, budget_bytes) == Bounded::Cut {
                     tracing::debug!(tool = name, "A tool's result was cut");
@@ -193,6 +198,7 @@ impl Batch<'_> {
             idempotency_key,
             args: call.args.clone(),
             cancel: cancel.clone(),
+            waits: CallWaits::new(self.task.context.activities.clone(), self.chat.id),
             deps: self.task.context.tool_deps.clone(),
         };
         let tool = Arc::clone(tool);

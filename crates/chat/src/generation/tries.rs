@@ -55,7 +55,7 @@ pub(super) async fn wait_out_backoff(task: &Task, chat: &Chat) {
     if let Some(retry) = &chat.retry_state {
         let now = task.now();
         let left = (retry.retrying_at - now).to_std().unwrap_or_default();
-        let reason = WaitReason::BackOff { error: retry.error.clone() };
+        let reason = WaitReason::back_off(retry);
         let _note = task.context.activities.note(chat.id, reason, now, Some(retry.retrying_at));
         tokio::time::sleep(left).await;
     }
@@ -90,8 +90,8 @@ pub(super) async fn after_failure(
         chat.id = %fence.fence.chat_id, kind = error.kind.as_str(), attempt = fence.generation_attempt, delay_ms,
         "A model call of chat {} failed and is tried again: {}", fence.fence.chat_id, ErrorChain(&error)
     );
+    let reason = WaitReason::back_off(&state);
     task.context.store.record_retry_state(&fence, state, now).await?;
-    let reason = WaitReason::BackOff { error: error.message };
     let _note = task.context.activities.note(fence.fence.chat_id, reason, now, Some(retrying_at));
     tokio::time::sleep(delay).await;
     Ok(None)

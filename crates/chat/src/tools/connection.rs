@@ -17,6 +17,7 @@ use ropewalk_tunnel::{AgentConn, CallContext};
 use ropewalk_wire::builds::WorkspaceStatus;
 
 use super::ToolCallContext;
+use crate::engine::WaitReason;
 use super::failure::ConnectFailure;
 use super::session::{AgentLink, AgentSession};
 
@@ -73,6 +74,7 @@ impl<'a> ChatLink<'a> {
 impl AgentLink for ChatLink<'_> {
     async fn connect(&self) -> Result<AgentConn, ConnectFailure> {
         let workspace_id = self.call.chat.workspace_id.ok_or(ConnectFailure::NoWorkspace)?;
+        let _note = self.call.waits.note(WaitReason::Agent, self.call.deps.clock.now(), DIAL_LIMIT);
         match self.dial(workspace_id).await {
             // a new build came between the look and the dial: its agents are looked up once more
             Err(DialError::Superseded) => match self.dial(workspace_id).await {

@@ -23,6 +23,8 @@ use serde_json::{Value, json};
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
+use crate::engine::CallWaits;
+
 /// What every tool may use. Cheap to clone.
 #[derive(Clone)]
 pub struct ToolDeps {
@@ -52,6 +54,8 @@ pub struct ToolCallContext {
     pub args: Value,
     /// Fires when this runner no longer wants the result (interruption, takeover, shutdown).
     pub cancel: CancellationToken,
+    /// Where the tool notes that it waits for something other than its own work.
+    pub waits: CallWaits,
     /// What the tool may use.
     pub deps: ToolDeps,
 }

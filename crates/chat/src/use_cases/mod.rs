@@ -9,6 +9,7 @@ mod clear_context;
 mod create_chat;
 mod delete_queued;
 mod edit_message;
+mod explain_wait;
 mod interrupt_chat;
 mod list_chats;
 mod list_messages;
@@ -22,6 +23,7 @@ mod update_chat;
 
 pub use create_chat::CreateChat;
 pub use edit_message::EditChatMessage;
+pub use explain_wait::ExplainedWait;
 pub use ropewalk_store::chats::{
     ArchiveChange, ChatFilter, ChatPageStart, ClientResult, Committed, ListedChat, MessagePage, MessageRange,
     Prompt, SendBehavior, Sent,

@@ -6,4 +6,5 @@ pub(crate) mod doctor;
 pub(crate) mod login;
 pub(crate) mod openapi;
 pub(crate) mod server;
+pub(crate) mod why;
 pub(crate) mod workspaces;

@@ -34,7 +34,7 @@ pub use requests::{
     CreateChatMessageRequest, CreateChatMessageResponse, CreateChatRequest, DynamicTool,
     EditChatMessageRequest, EditChatMessageResponse, SubmitToolResultsRequest, UpdateChatRequest,
 };
-pub use wait::{ChatWait, ChatWaitingFor, ChatWhoseTurn};
+pub use wait::{ChatWait, ChatWaitTries, ChatWaitingFor, ChatWhoseTurn};
 
 #[cfg(test)]
 mod json_tests;

@@ -14,12 +14,18 @@ pub enum ChatWaitingFor {
     WorkerSlot,
     /// The worker that has it: it begins, or it is another replica's, which knows more.
     Worker,
+    /// Another worker: the replica of the one that had it has died.
+    Takeover,
     /// The model's next words.
     Model,
     /// The next try, after an error of the provider.
     Retry,
     /// Tools that run.
     Tools,
+    /// A build of its workspace.
+    WorkspaceBuild,
+    /// The agent of its workspace: its connection, or the end of its start scripts.
+    Agent,
     /// The client's results of its own tools.
     ClientTools,
     /// The partial answer to be stored after an interruption.
@@ -51,9 +57,26 @@ pub struct ChatWait {
     pub whose_turn: ChatWhoseTurn,
     /// The same in one sentence, for people, with the model, the tools or the error named.
     pub explanation: String,
+    /// What can be done about it, in one sentence for people.
+    pub what_to_do: String,
     /// Since when.
     pub since: DateTime<Utc>,
     /// Until when at most, where that is known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<DateTime<Utc>>,
+    /// The names of the tools that run, in the order in which they began.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tools: Vec<String>,
+    /// Only while it waits for the next try.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tries: Option<ChatWaitTries>,
+}
+
+/// How often a step is tried.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ChatWaitTries {
+    /// Which try comes next, from 2.
+    pub next: i64,
+    /// How many there are at most.
+    pub most: i64,
 }

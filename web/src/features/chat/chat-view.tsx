@@ -9,8 +9,11 @@ import { Button } from "@/components/button";
 import { PageHeader } from "@/components/page-header";
 import { Failed, Skeleton } from "@/components/states";
 import { rememberChat } from "../chats/use-chats";
+import { useMe } from "../session/session";
 import { ChatHeader } from "./chat-header";
 import { ChatComposer } from "./composer/chat-composer";
+import { EditingContext, useMessageEditing } from "./editing/editing";
+import { ClientToolsCard } from "./status/client-tools-card";
 import { ChatErrorCard } from "./status/error-card";
 import { RetryCard } from "./status/retry-card";
 import { StatusLine } from "./status/status-line";
@@ -39,6 +42,20 @@ export function ChatView({ chatId }: { chatId: string }) {
     [stream.messages, stream.preview, activity],
   );
 
+  const me = useMe();
+  const editing = useMessageEditing({
+    chatId,
+    stream,
+    turns,
+    // Only its owner may speak in a chat (chats-api.md 0.5).
+    allowed: chat !== undefined && !chat.archived && chat.owner_id === me?.id,
+    onEnd: () => focusByKeyboard(composer.current),
+  });
+  const editLast = () => {
+    const last = stream.messages.findLast((message) => message.role === "user");
+    if (last) editing?.begin(last.id);
+  };
+
   // A tool may have bound a workspace, a turn may have changed the title: both are in the chat, not in its stream.
   const newest = stream.messages.at(-1)?.id;
   // biome-ignore lint/correctness/useExhaustiveDependencies: these are the moments to look
@@ -59,8 +76,7 @@ export function ChatView({ chatId }: { chatId: string }) {
   }, [chat]);
 
   useEffect(() => {
-    // Whoever has a keyboard can write at once; a phone's would cover half of what there is to read.
-    if (matchMedia("(pointer: fine)").matches) composer.current?.focus();
+    focusByKeyboard(composer.current);
   }, []);
 
   if (fatal) {
@@ -86,8 +102,11 @@ export function ChatView({ chatId }: { chatId: string }) {
           <>
             {stream.hasOlder && <OlderMessages chatId={chatId} connection={connection} />}
             <ChatBuild value={chat?.build_id ?? undefined}>
-              <TranscriptView turns={turns} />
+              <EditingContext value={editing}>
+                <TranscriptView turns={turns} />
+              </EditingContext>
             </ChatBuild>
+            {status === "requires_action" && <ClientToolsCard chatId={chatId} turns={turns} />}
             {stream.retry && <RetryCard retry={stream.retry} />}
             {status === "error" && (
               <ChatErrorCard
@@ -100,7 +119,7 @@ export function ChatView({ chatId }: { chatId: string }) {
               chatId={chatId}
               turns={turns}
               status={status}
-              retrying={stream.retry !== null}
+              retry={stream.retry}
               connection={link}
             />
           </>
@@ -113,7 +132,13 @@ export function ChatView({ chatId }: { chatId: string }) {
         stream={stream}
         status={status}
         field={composer}
+        onUp={editLast}
       />
     </>
   );
+}
+
+/** Whoever has a keyboard can write at once; a phone's would cover half of what there is to read. */
+function focusByKeyboard(field: HTMLTextAreaElement | null): void {
+  if (matchMedia("(pointer: fine)").matches) field?.focus();
 }

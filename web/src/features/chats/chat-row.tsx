@@ -2,18 +2,14 @@
 
 import { Link } from "@tanstack/react-router";
 import clsx from "clsx";
-import { Ellipsis, Pencil, Pin } from "lucide-react";
-import { useState } from "react";
+import { Pin } from "lucide-react";
 import type { Chat } from "@/api/types";
-import { IconButton } from "@/components/icon-button";
-import { Menu, MenuItem } from "@/components/menu";
 import { StatusDot } from "@/components/status-dot";
 import { Age } from "@/components/time";
-import { RenameChat } from "./rename-chat";
+import { ChatMenu } from "./chat-menu";
 import { chatMark } from "./status";
 
 export function ChatRow({ chat, open }: { chat: Chat; open: boolean }) {
-  const [renaming, setRenaming] = useState(false);
   const mark = chatMark(chat, open);
   return (
     <li className="group/row relative" data-testid="chat-row" data-chat-id={chat.id}>
@@ -40,26 +36,9 @@ export function ChatRow({ chat, open }: { chat: Chat; open: boolean }) {
           )}
         </span>
       </Link>
-      <ChatMenu chat={chat} onRename={() => setRenaming(true)} />
-      <RenameChat chat={chat} open={renaming} onOpenChange={setRenaming} />
+      <div className="absolute inset-y-0 right-0.5 flex items-center opacity-0 group-focus-within/row:opacity-100 group-hover/row:opacity-100 has-[[aria-expanded=true]]:opacity-100 pointer-coarse:opacity-100">
+        <ChatMenu chat={chat} label={`More for ${chat.title}`} />
+      </div>
     </li>
-  );
-}
-
-function ChatMenu({ chat, onRename }: { chat: Chat; onRename: () => void }) {
-  return (
-    <div className="absolute inset-y-0 right-0.5 flex items-center opacity-0 group-focus-within/row:opacity-100 group-hover/row:opacity-100 has-[[aria-expanded=true]]:opacity-100 pointer-coarse:opacity-100">
-      <Menu
-        trigger={
-          <IconButton label={`More for ${chat.title}`} size="sm">
-            <Ellipsis />
-          </IconButton>
-        }
-      >
-        <MenuItem icon={<Pencil />} onSelect={onRename}>
-          Rename
-        </MenuItem>
-      </Menu>
-    </div>
   );
 }

@@ -9,16 +9,14 @@ export interface ChatGroup {
 
 const DAY_MS = 86_400_000;
 
-/** Pinned ones first, in their order, then the newest. */
+/** As the server does (chats-api.md 1.2): pinned ones first, in their order, then the newest. */
 export function sortChats(chats: readonly Chat[]): Chat[] {
-  return chats
-    .filter((chat) => !chat.archived)
-    .sort((a, b) => {
-      if (a.pin_order > 0 || b.pin_order > 0) {
-        return (a.pin_order || Number.POSITIVE_INFINITY) - (b.pin_order || Number.POSITIVE_INFINITY);
-      }
-      return b.updated_at.localeCompare(a.updated_at) || b.id.localeCompare(a.id);
-    });
+  return [...chats].sort((a, b) => {
+    if (a.pin_order > 0 || b.pin_order > 0) {
+      return (a.pin_order || Number.POSITIVE_INFINITY) - (b.pin_order || Number.POSITIVE_INFINITY);
+    }
+    return b.updated_at.localeCompare(a.updated_at) || b.id.localeCompare(a.id);
+  });
 }
 
 export function groupChats(chats: readonly Chat[], now: Date): ChatGroup[] {

@@ -2,7 +2,7 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useId, useState } from "react";
-import { renameChat } from "@/api/chats";
+import { updateChat } from "@/api/chats";
 import { toApiError } from "@/api/errors";
 import type { Chat } from "@/api/types";
 import { Button } from "@/components/button";
@@ -20,7 +20,7 @@ export function RenameChat({ chat, open, onOpenChange }: Props) {
   const form = useId();
   const [title, setTitle] = useState(chat.title);
   const rename = useMutation({
-    mutationFn: () => renameChat(chat.id, title),
+    mutationFn: () => updateChat(chat.id, { title }),
     onSuccess: () => {
       rememberChat({ ...chat, title: title.trim() });
       onOpenChange(false);

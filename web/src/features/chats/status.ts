@@ -1,6 +1,6 @@
 // How a chat's status looks and what it is called.
 
-import type { Chat } from "@/api/types";
+import type { Chat, ChatStatus } from "@/api/types";
 import type { DotTone } from "@/components/status-dot";
 
 export interface ChatMark {
@@ -8,6 +8,10 @@ export interface ChatMark {
   label: string;
   pulse: boolean;
 }
+
+/** Whether somebody works on it, or waits for a tool's result: such a chat cannot be archived. */
+export const isActive = (status: ChatStatus): boolean =>
+  status === "running" || status === "interrupting" || status === "requires_action";
 
 /** Null = nothing worth a mark. */
 export function chatMark(chat: Pick<Chat, "status" | "has_unread">, open: boolean): ChatMark | null {

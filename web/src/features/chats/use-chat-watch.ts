@@ -32,6 +32,7 @@ export function useChatWatch(): SocketState {
 }
 
 function apply(event: ChatWatchEvent): void {
-  if (event.kind === "deleted") forgetChat(event.chat.id);
+  // An archived chat is told as deleted: it leaves one list for another.
+  if (event.kind === "deleted" && !event.chat.archived) forgetChat(event.chat.id);
   else rememberChat(event.chat);
 }

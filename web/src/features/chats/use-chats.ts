@@ -1,35 +1,52 @@
-// The list of the person's chats, as the cache has it. `useChatWatch` keeps it fresh.
+// The lists of the person's chats, as the cache has them: one for each filter, read page by page. `useChatWatch` keeps
+// them fresh.
 
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { type InfiniteData, keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
 import { listChats } from "@/api/chats";
 import { keys, queryClient } from "@/api/query";
 import type { Chat } from "@/api/types";
+import { allChats, type ChatPage, nextCursor, withChat, withoutChat } from "./pages";
+import { type ChatFilter, NO_FILTER, toQuery } from "./search";
 
-export const FIRST_LIMIT = 50;
+const PAGE_SIZE = 50;
 
-export function useChats(limit = FIRST_LIMIT) {
-  return useQuery({
-    queryKey: [...keys.chats, limit],
-    queryFn: () => listChats(limit),
+type Pages = InfiniteData<ChatPage, string | undefined>;
+
+export function useChats(filter: ChatFilter = NO_FILTER) {
+  const query = useInfiniteQuery({
+    queryKey: [...keys.chats, filter],
+    queryFn: async ({ pageParam }): Promise<ChatPage> => {
+      const chats = await listChats(toQuery(filter), PAGE_SIZE, pageParam);
+      return { chats, isFull: chats.length >= PAGE_SIZE };
+    },
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (_last, pages) => nextCursor(pages),
     placeholderData: keepPreviousData,
     staleTime: 60_000,
   });
+  const pages = query.data?.pages;
+  const chats = useMemo(() => pages && allChats(pages), [pages]);
+  return { ...query, chats };
 }
 
-/** Puts a chat into every list that has it, and at the top of those that do not. */
+/** Puts a chat into every list that it belongs to, and takes it out of the others. */
 export function rememberChat(chat: Chat): void {
   queryClient.setQueryData<Chat>(keys.chat(chat.id), (before) => ({ ...before, ...chat }));
   if (chat.parent_chat_id) return;
-  queryClient.setQueriesData<Chat[]>({ queryKey: keys.chats }, (chats) => {
-    if (!chats) return chats;
-    const known = chats.some((it) => it.id === chat.id);
-    if (!known) return [chat, ...chats];
-    return chats.map((it) => (it.id === chat.id ? { ...it, ...chat, children: it.children } : it));
-  });
+  changeLists((pages, filter) => withChat(pages, filter, chat));
 }
 
 export function forgetChat(id: string): void {
-  queryClient.setQueriesData<Chat[]>({ queryKey: keys.chats }, (chats) =>
-    chats?.filter((it) => it.id !== id),
-  );
+  changeLists((pages) => withoutChat(pages, id));
+}
+
+function changeLists(change: (pages: readonly ChatPage[], filter: ChatFilter) => readonly ChatPage[]): void {
+  for (const { queryKey } of queryClient.getQueryCache().findAll({ queryKey: keys.chats })) {
+    const filter = queryKey[keys.chats.length] as ChatFilter;
+    queryClient.setQueryData<Pages>(
+      queryKey,
+      (data) => data && { ...data, pages: [...change(data.pages, filter)] },
+    );
+  }
 }

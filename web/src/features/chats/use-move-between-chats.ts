@@ -6,7 +6,7 @@ import { useChats } from "./use-chats";
 
 export function useMoveBetweenChats(): (step: 1 | -1) => void {
   const navigate = useNavigate();
-  const { data: chats } = useChats();
+  const { chats } = useChats();
   const { chatId } = useParams({ strict: false });
 
   return (step) => {

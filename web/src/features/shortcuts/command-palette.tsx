@@ -111,7 +111,7 @@ function Finder({ close }: { close: () => void }) {
 
 function useEntries(text: string): Entry[] {
   const navigate = useNavigate();
-  const { data: chats } = useChats();
+  const { chats } = useChats();
   return useMemo(() => {
     const pages: Entry[] = [
       {

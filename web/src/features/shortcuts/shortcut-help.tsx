@@ -9,6 +9,7 @@ const GROUPS: { title: string; rows: [string, string[]][] }[] = [
     rows: [
       ["New chat", ["C"]],
       ["Go to a chat or page", ["Mod", "K"]],
+      ["Search chats", ["S"]],
       ["Chat above, chat below", ["Alt", "Up", "Down"]],
       ["This list", ["?"]],
     ],
@@ -21,6 +22,7 @@ const GROUPS: { title: string; rows: [string, string[]][] }[] = [
       ["New line", ["Shift", "Enter"]],
       ["Stop the model and send at once", ["Mod", "Enter"]],
       ["Stop the model", ["Esc"]],
+      ["Edit the last message, from an empty field", ["Up"]],
     ],
   },
 ];

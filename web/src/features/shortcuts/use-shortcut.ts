@@ -18,6 +18,7 @@ export function useShortcut(combination: string, run: () => void, options: Optio
     const onKey = (event: KeyboardEvent) => {
       if (event.isComposing || !matches(combination, event)) return;
       if (!inFields && isField(event.target)) return;
+      if (ownsKey(event.target, event.key)) return;
       if (document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]'))
         return;
       event.preventDefault();
@@ -35,6 +36,12 @@ function matches(combination: string, event: KeyboardEvent): boolean {
   const mod = names.includes("Mod");
   const alt = names.includes("Alt");
   return event.key === key && mod === (event.ctrlKey || event.metaKey) && alt === event.altKey;
+}
+
+/** A field that does something of its own on a key says so with `data-own-keys`. */
+function ownsKey(target: EventTarget | null, key: string): boolean {
+  const owner = target instanceof Element ? target.closest<HTMLElement>("[data-own-keys]") : null;
+  return owner?.dataset.ownKeys?.split(" ").includes(key) ?? false;
 }
 
 function isField(target: EventTarget | null): boolean {

@@ -34,6 +34,7 @@ use super::read_template::{find_template, template_id};
 use super::schema::definition;
 use super::session::until_cancelled;
 use super::{Recovery, Scheduling, Tool, ToolCallContext, ToolOutcome};
+use crate::engine::WaitReason;
 
 /// How long a build may take.
 const BUILD_LIMIT: Duration = Duration::from_secs(10 * 60);
@@ -244,7 +245,9 @@ async fn bind(
 
 /// Waits for the end of a build. `None`: it went well.
 async fn wait_for_build(call: &ToolCallContext, build_id: BuildId) -> Result<Option<ToolOutcome>, Problem> {
+    let note = call.waits.note(WaitReason::WorkspaceBuild, call.deps.clock.now(), BUILD_LIMIT);
     let waited = call.deps.platform.wait_for_build(&call.owner, build_id, BUILD_LIMIT, &call.cancel).await;
+    drop(note);
     let (error, error_code) = match waited {
         Ok(build) => match build.status {
             JobStatus::Succeeded => return Ok(None),

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use super::super::ToolCallContext;
 use super::super::connection::choose_agent;
 use super::{Problem, bind};
+use crate::engine::WaitReason;
 
 /// How long the agent may take to connect.
 const CONNECT_LIMIT: Duration = Duration::from_secs(2 * 60);
@@ -36,11 +37,13 @@ pub(super) async fn wait_and_add(
         return Ok(());
     };
     bind(call, workspace_id, build_id, Some(agent.id)).await?;
+    let _note = call.waits.note(WaitReason::Agent, deps.clock.now(), CONNECT_LIMIT);
     if let Err(error) = deps.platform.connect_agent(owner, agent.id, CONNECT_LIMIT).await {
         result["agent_status"] = json!("not_ready");
         result["agent_error"] = json!(in_words(&error));
         return Ok(());
     }
+    let _note = call.waits.note(WaitReason::Agent, deps.clock.now(), SCRIPTS_LIMIT);
     let scripts = match deps.platform.wait_for_agent_ready(owner, agent.id, SCRIPTS_LIMIT, &call.cancel).await
     {
         Ok(AgentReadiness::Ready) => return Ok(()),

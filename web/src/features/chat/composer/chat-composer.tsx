@@ -4,7 +4,10 @@ import { useMutation } from "@tanstack/react-query";
 import { type RefObject, useState } from "react";
 import { interruptChat, sendMessage } from "@/api/chats";
 import type { Chat, ChatStatus } from "@/api/types";
+import { Button } from "@/components/button";
+import { Notice } from "@/components/notice";
 import { toastError } from "@/components/toast";
+import { useArchive } from "../../chats/chat-menu";
 import { ModelPicker } from "../../models/model-picker";
 import { useShortcut } from "../../shortcuts/use-shortcut";
 import type { ChatConnection } from "../stream/connection";
@@ -21,12 +24,15 @@ interface Props {
   stream: StreamState;
   status: ChatStatus | null;
   field: RefObject<HTMLTextAreaElement | null>;
+  /** The up arrow in an empty field. */
+  onUp: () => void;
 }
 
-export function ChatComposer({ chatId, chat, connection, stream, status, field }: Props) {
+export function ChatComposer({ chatId, chat, connection, stream, status, field, onUp }: Props) {
   const [text, setText] = useDraft(chatId);
   const [model, setModel] = useState<string | undefined>(undefined);
   const busy = isBusy(status) || status === "requires_action";
+  const isArchived = chat?.archived ?? false;
 
   const stop = useMutation({ mutationFn: () => interruptChat(chatId), onError: toastError });
   const stoppable = busy && status !== "interrupting";
@@ -41,7 +47,15 @@ export function ChatComposer({ chatId, chat, connection, stream, status, field }
 
   return (
     <div className="mx-auto w-full max-w-[47rem] px-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:px-6 sm:pb-4">
-      <Queue queue={stream.queue} />
+      <Queue
+        chatId={chatId}
+        queue={stream.queue}
+        status={status}
+        connection={connection}
+        disabled={isArchived}
+        onGone={() => matchMedia("(pointer: fine)").matches && field.current?.focus()}
+      />
+      {chat && isArchived && <ArchivedNotice chat={chat} />}
       <Composer
         text={text}
         onText={setText}
@@ -50,12 +64,30 @@ export function ChatComposer({ chatId, chat, connection, stream, status, field }
         stopping={stop.isPending}
         busy={busy}
         field={field}
-        disabled={chat?.archived}
-        placeholder={chat?.archived ? "This chat is archived" : busy ? "Queue a message" : "Write a message"}
+        disabled={isArchived}
+        onUp={onUp}
+        placeholder={isArchived ? "This chat is archived" : busy ? "Queue a message" : "Write a message"}
       >
         <ModelPicker value={model ?? chat?.last_model_config_id} onChange={setModel} />
         <ContextMeter messages={stream.messages} />
       </Composer>
     </div>
+  );
+}
+
+function ArchivedNotice({ chat }: { chat: Chat }) {
+  const archive = useArchive(chat);
+  return (
+    <Notice
+      className="mb-2"
+      title="This chat is archived"
+      actions={
+        <Button busy={archive.isPending} onClick={() => archive.mutate(false)}>
+          Unarchive
+        </Button>
+      }
+    >
+      It can be read and found, and goes on once it is back among the chats.
+    </Notice>
   );
 }

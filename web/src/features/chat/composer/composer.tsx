@@ -2,7 +2,7 @@
 // leaves the text where it is.
 
 import clsx from "clsx";
-import { ArrowUp, ListPlus, Square } from "lucide-react";
+import { ArrowUp, ListPlus, SendHorizontal, Square } from "lucide-react";
 import { type KeyboardEvent, type ReactNode, type RefObject, useRef, useState } from "react";
 import { IconButton } from "@/components/icon-button";
 import { ErrorNotice } from "@/components/notice";
@@ -20,6 +20,8 @@ interface Props {
   busy?: boolean;
   placeholder: string;
   field?: RefObject<HTMLTextAreaElement | null>;
+  /** The up arrow in an empty field: goes to what was written before. */
+  onUp?: () => void;
   /** What stands at the left of the foot: the model picker. */
   children?: ReactNode;
   disabled?: boolean;
@@ -49,7 +51,12 @@ export function Composer({ text, onText, onSend, busy = false, field, children, 
   };
 
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== "Enter" || event.shiftKey || event.nativeEvent.isComposing) return;
+    if (event.nativeEvent.isComposing) return;
+    if (event.key === "ArrowUp" && text === "" && rest.onUp) {
+      event.preventDefault();
+      rest.onUp();
+    }
+    if (event.key !== "Enter" || event.shiftKey) return;
     event.preventDefault();
     void send(busy && (event.ctrlKey || event.metaKey) ? "interrupt" : "send");
   };
@@ -88,6 +95,18 @@ export function Composer({ text, onText, onSend, busy = false, field, children, 
                 onClick={rest.onStop}
               >
                 <Square className="scale-75 fill-current" />
+              </IconButton>
+            )}
+            {busy && !empty && (
+              <IconButton
+                label="Stop the model and send now"
+                look="outlined"
+                keys={["Mod", "Enter"]}
+                side="top"
+                disabled={sending || disabled}
+                onClick={() => void send("interrupt")}
+              >
+                <SendHorizontal />
               </IconButton>
             )}
             <SendButton

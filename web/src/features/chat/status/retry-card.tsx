@@ -1,17 +1,13 @@
-// A failed try, and when the next one comes.
+// Why the last try failed. When the next one comes stands in the status line below it.
 
 import type { ChatRetry } from "@/api/types";
 import { Notice } from "@/components/notice";
-import { useNow } from "@/components/time";
 
 export function RetryCard({ retry }: { retry: ChatRetry }) {
-  const now = useNow(250);
-  const seconds = Math.ceil((new Date(retry.retrying_at).getTime() - now) / 1000);
+  const source = [retry.provider, retry.status_code].filter(Boolean).join(" ");
   return (
     <Notice tone="warn" title={retry.error} testId="retry-card">
-      <span className="tabular-nums">
-        {seconds > 0 ? `Retry ${retry.attempt} in ${seconds} s.` : `Retry ${retry.attempt} begins.`}
-      </span>{" "}
+      {source && <span className="font-mono text-xs">{source}. </span>}
       Nothing is lost; you need not do anything.
     </Notice>
   );

@@ -1,27 +1,31 @@
-// One line under the transcript: what goes on now, and since when.
+// One line under the transcript: what the chat waits for, with a clock; and when that takes long, why, in the server's
+// words.
 
 import clsx from "clsx";
 import type { SocketState } from "@/api/socket";
-import type { ChatStatus } from "@/api/types";
+import type { ChatRetry, ChatStatus } from "@/api/types";
 import { RopeSpinner } from "@/components/rope";
-import { Elapsed } from "@/components/time";
+import { Elapsed, Remaining } from "@/components/time";
 import type { Turn } from "../transcript/transcript";
-import { type Activity, describeActivity } from "./activity";
-import { WaitExplanation } from "./wait-explanation";
+import { useWait } from "./use-wait";
+import { describeWait, type WaitLine } from "./wait";
 
 interface Props {
   chatId: string;
   turns: readonly Turn[];
   status: ChatStatus | null;
-  retrying: boolean;
+  retry: ChatRetry | null;
   connection: SocketState;
 }
 
-const LOST: Activity = { text: "Connection lost, trying again" };
+const LOST: WaitLine = { text: "Connection lost, trying again", isYours: false };
 
-export function StatusLine({ chatId, turns, status, retrying, connection }: Props) {
-  const lost = connection === "lost";
-  const activity = lost ? LOST : describeActivity(turns, status, retrying);
+export function StatusLine({ chatId, turns, status, retry, connection }: Props) {
+  const isLost = connection === "lost";
+  const seen = describeWait({ status, turns, retry, wait: undefined });
+  const asked = seen && !seen.isYours && !isLost ? `${status} ${seen.text}` : "";
+  const { wait, isLong } = useWait(chatId, asked);
+  const line = isLost ? LOST : describeWait({ status, turns, retry, wait });
   return (
     <div className="text-sm">
       <div
@@ -29,21 +33,43 @@ export function StatusLine({ chatId, turns, status, retrying, connection }: Prop
         aria-live="polite"
         data-testid="status-line"
         data-status={status ?? ""}
+        data-waiting-for={wait?.waiting_for}
         className="min-h-6"
       >
-        {activity && (
-          <span className={clsx("inline-flex items-center gap-2.5", lost ? "text-warn" : "text-ink-3")}>
-            <RopeSpinner className={lost ? "" : "text-accent"} />
-            <span>{activity.text}</span>
-            {activity.since && (
-              <span aria-hidden="true">
-                <Elapsed since={activity.since} />
-              </span>
-            )}
-          </span>
-        )}
+        {line && <Line line={line} isLost={isLost} />}
       </div>
-      {activity && !lost && <WaitExplanation chatId={chatId} activity={activity.text} />}
+      {isLong && wait && (
+        <p className="mt-1 text-xs text-ink-3">
+          {wait.explanation} {wait.what_to_do}
+        </p>
+      )}
     </div>
+  );
+}
+
+function Line({ line, isLost }: { line: WaitLine; isLost: boolean }) {
+  return (
+    <span className={clsx("inline-flex items-center gap-2.5", isLost ? "text-warn" : "text-ink-3")}>
+      {!line.isYours && <RopeSpinner className={clsx("shrink-0", !isLost && "text-accent")} />}
+      <span>
+        {line.text}
+        {/* A screen reader is told what changes, not every second. */}
+        <span aria-hidden="true">
+          {line.until && (
+            <>
+              {" "}
+              <Remaining until={line.until} as={line.end ?? "left"} />
+            </>
+          )}
+          {line.since && (
+            <>
+              {" "}
+              for <Elapsed since={line.since} />
+            </>
+          )}
+          {line.note && ` (${line.note})`}
+        </span>
+      </span>
+    </span>
   );
 }

@@ -60,6 +60,7 @@ export type StreamAction =
   | { type: "older"; page: ChatMessagesPage }
   | { type: "sent"; message: ChatMessage }
   | { type: "queued"; message: ChatQueuedMessage }
+  | { type: "unqueued"; id: number }
   | { type: "disconnected" }
   | { type: "settled" };
 
@@ -96,6 +97,8 @@ export function reduce(state: StreamState, action: StreamAction): StreamState {
       return state.queue.some((it) => it.id === action.message.id)
         ? state
         : { ...state, queue: [...state.queue, action.message] };
+    case "unqueued":
+      return { ...state, queue: state.queue.filter((it) => it.id !== action.id) };
     case "disconnected":
       return { ...state, gap: false, preview: state.preview && { ...state.preview, stale: true } };
     case "settled":

@@ -1,10 +1,14 @@
 // The turns of a conversation, one under the other.
 
-import { ExternalLink, Paperclip } from "lucide-react";
+import { ExternalLink, Paperclip, Pencil } from "lucide-react";
 import { memo } from "react";
 import type { ChatMessage, ChatMessagePart } from "@/api/types";
 import { CopyButton } from "@/components/code/copy-button";
+import { IconButton } from "@/components/icon-button";
 import { Markdown } from "@/components/markdown/markdown";
+import { textOf } from "../editing/content";
+import { EditMessage } from "../editing/edit-message";
+import { useEditing } from "../editing/editing";
 import { ToolCard } from "../tools/tool-card";
 import { Reasoning } from "./reasoning";
 import type { Block, ModelTurn, Turn } from "./transcript";
@@ -20,14 +24,27 @@ export function TranscriptView({ turns }: { turns: readonly Turn[] }) {
 }
 
 const UserMessage = memo(function UserMessage({ message }: { message: ChatMessage }) {
+  const editing = useEditing();
+  if (editing?.id === message.id) return <EditMessage message={message} editing={editing} />;
+  const text = textOf(message.content ?? []);
   return (
-    <article
-      aria-label="You"
-      data-testid="user-message"
-      className="ml-auto max-w-[88%] rounded-xl rounded-br-sm border border-line bg-well px-3.5 py-2 text-prose whitespace-pre-wrap [overflow-wrap:anywhere]"
-    >
-      <MessageText parts={message.content ?? []} />
-    </article>
+    <div className="group/mine ml-auto flex max-w-[88%] flex-col items-end">
+      <article
+        aria-label="You"
+        data-testid="user-message"
+        className="rounded-xl rounded-br-sm border border-line bg-well px-3.5 py-2 text-prose whitespace-pre-wrap [overflow-wrap:anywhere]"
+      >
+        <MessageText parts={message.content ?? []} />
+      </article>
+      <footer className="-mb-3 flex h-7 items-center opacity-0 transition-opacity group-focus-within/mine:opacity-100 group-hover/mine:opacity-100 pointer-coarse:opacity-100">
+        {text !== "" && <CopyButton text={text} label="Copy message" />}
+        {editing && (
+          <IconButton label="Edit message" size="sm" onClick={() => editing.begin(message.id)}>
+            <Pencil />
+          </IconButton>
+        )}
+      </footer>
+    </div>
   );
 });
 

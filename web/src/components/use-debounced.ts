@@ -1,0 +1,12 @@
+// A value that follows another once it has rested for a while.
+
+import { useEffect, useState } from "react";
+
+export function useDebounced<T>(value: T, restMs: number): T {
+  const [rested, setRested] = useState(value);
+  useEffect(() => {
+    const timer = setTimeout(() => setRested(value), restMs);
+    return () => clearTimeout(timer);
+  }, [value, restMs]);
+  return rested;
+}

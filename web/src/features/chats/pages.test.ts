@@ -1,0 +1,48 @@
+import { expect, test } from "vitest";
+import type { Chat } from "@/api/types";
+import { allChats, nextCursor, withChat, withoutChat } from "./pages";
+import { NO_FILTER, parseSearch } from "./search";
+
+const chat = (id: string, minute: number, fields: Partial<Chat> = {}) =>
+  ({
+    id,
+    title: id,
+    updated_at: new Date(2026, 4, 10, 12, minute).toISOString(),
+    archived: false,
+    has_unread: false,
+    pin_order: 0,
+    labels: {},
+    children: [],
+    ...fields,
+  }) as unknown as Chat;
+const page = (isFull: boolean, ...chats: Chat[]) => ({ chats, isFull });
+const ids = (pages: ReturnType<typeof withChat>) => allChats(pages).map((it) => it.id);
+
+test("the next page begins after the lowest chat, also when the last one has moved up", () => {
+  const pages = [page(true, chat("d", 4), chat("c", 3)), page(true, chat("b", 2), chat("a", 1))];
+  expect(nextCursor(pages)).toBe("a");
+  expect(nextCursor(withChat(pages, NO_FILTER, chat("a", 9)))).toBe("b");
+  expect(nextCursor([page(false, chat("d", 4))])).toBeUndefined();
+  expect(nextCursor([])).toBeUndefined();
+});
+
+test("a page stays full when a chat leaves it", () => {
+  const pages = withoutChat([page(true, chat("b", 2), chat("a", 1))], "a");
+  expect(nextCursor(pages)).toBe("b");
+});
+
+test("a chat that stands on two pages is shown once", () => {
+  expect(ids([page(true, chat("b", 2)), page(false, chat("b", 2), chat("a", 1))])).toEqual(["b", "a"]);
+});
+
+test("a changed chat stays with its children, a new one comes first, another list's goes", () => {
+  const child = chat("child", 0);
+  const pages = [page(false, chat("a", 1, { children: [child] }))];
+  expect(allChats(withChat(pages, NO_FILTER, chat("a", 5, { title: "new" })))[0]).toMatchObject({
+    title: "new",
+    children: [child],
+  });
+  expect(ids(withChat(pages, NO_FILTER, chat("b", 5)))).toEqual(["b", "a"]);
+  expect(ids(withChat(pages, NO_FILTER, chat("a", 5, { archived: true })))).toEqual([]);
+  expect(ids(withChat(pages, parseSearch("other", false), chat("b", 5)))).toEqual(["a"]);
+});

@@ -1,0 +1,48 @@
+// The pages of the chat list, as the cache holds them, and how a chat that changes goes through them. Pure.
+
+import type { Chat } from "@/api/types";
+import { sortChats } from "./order";
+import { type ChatFilter, matches } from "./search";
+
+export interface ChatPage {
+  chats: readonly Chat[];
+  /** Whether the server had as many as were asked for, so that there may be more. */
+  isFull: boolean;
+}
+
+/** Each chat once: one that moved between two readings may stand on two pages, and the later page is fresher. */
+export function allChats(pages: readonly ChatPage[]): Chat[] {
+  const byId = new Map<string, Chat>();
+  for (const page of pages) {
+    for (const chat of page.chats) byId.set(chat.id, chat);
+  }
+  return [...byId.values()];
+}
+
+/**
+ * The chat after which the next page begins; undefined when there is none. Chats that changed since they were read have
+ * gone up in the server's order, so the lowest one here is the safe place to go on from.
+ */
+export function nextCursor(pages: readonly ChatPage[]): string | undefined {
+  if (!pages.at(-1)?.isFull) return undefined;
+  return sortChats(allChats(pages)).at(-1)?.id;
+}
+
+/** Puts a chat in its place: changed where it stands, at the top when it is new, away when it no longer belongs. */
+export function withChat(pages: readonly ChatPage[], filter: ChatFilter, chat: Chat): readonly ChatPage[] {
+  const known = pages.some((page) => page.chats.some((it) => it.id === chat.id));
+  if (!matches(filter, chat)) return known ? withoutChat(pages, chat.id) : pages;
+  if (!known) {
+    const [first, ...rest] = pages;
+    return first ? [{ ...first, chats: [chat, ...first.chats] }, ...rest] : pages;
+  }
+  return pages.map((page) => ({
+    ...page,
+    // Whoever tells of a change leaves the children out.
+    chats: page.chats.map((it) => (it.id === chat.id ? { ...it, ...chat, children: it.children } : it)),
+  }));
+}
+
+export function withoutChat(pages: readonly ChatPage[], id: string): readonly ChatPage[] {
+  return pages.map((page) => ({ ...page, chats: page.chats.filter((it) => it.id !== id) }));
+}
