@@ -138,8 +138,13 @@ fn claims(message: &ChatMessage, all: &[ChatMessage], token: &str) -> bool {
         let results = all.iter().flat_map(|it| &it.content);
         results
             .filter(|it| it.kind == ChatMessagePartType::ToolResult && it.tool_call_id == call.tool_call_id)
-            .any(|it| !it.is_error && it.result.as_ref().is_some_and(|it| it.get("error").is_none()))
+            .any(|it| !it.is_error && it.result.as_ref().is_some_and(is_good))
     })
+}
+
+/// A command says so by its exit code, an edit by having no error.
+fn is_good(result: &serde_json::Value) -> bool {
+    result.get("error").is_none() && result.get("exit_code").is_none_or(|code| *code == 0)
 }
 
 impl fmt::Display for Verdict {
