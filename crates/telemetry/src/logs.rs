@@ -4,6 +4,10 @@ use std::io::IsTerminal;
 
 use tracing_subscriber::EnvFilter;
 
+/// What libraries say that helps nobody: PostgreSQL's notices of things that are there already, and connections that
+/// ended while their work was dropped, at each stop. A filter that names these targets itself wins.
+const QUIET: &str = "sqlx::postgres::notice=warn,sqlx_core::pool=error";
+
 /// How log lines look.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum LogFormat {
@@ -37,7 +41,7 @@ pub struct LogFilterError {
 /// # Errors
 /// The filter cannot be read.
 pub fn init_logs(settings: &LogSettings) -> Result<(), LogFilterError> {
-    let filter = EnvFilter::try_new(&settings.filter)
+    let filter = EnvFilter::try_new(format!("{QUIET},{}", settings.filter))
         .map_err(|source| LogFilterError { filter: settings.filter.clone(), source })?;
     let builder = tracing_subscriber::fmt()
         .with_env_filter(filter)
@@ -49,4 +53,17 @@ pub fn init_logs(settings: &LogSettings) -> Result<(), LogFilterError> {
         LogFormat::Json => builder.json().try_init(),
     };
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{EnvFilter, QUIET};
+
+    #[test]
+    fn what_is_quiet_by_default_can_be_asked_for() {
+        let filter = EnvFilter::try_new(format!("{QUIET},info,sqlx_core::pool=debug")).expect("a filter");
+        let text = filter.to_string();
+        assert!(text.contains("sqlx_core::pool=debug") && !text.contains("sqlx_core::pool=error"), "{text}");
+        assert!(text.contains("sqlx::postgres::notice=warn"), "{text}");
+    }
 }
