@@ -24,6 +24,7 @@ mod queue;
 mod row;
 mod snapshot;
 mod transitions;
+mod unexplained;
 
 pub use error::TransitionError;
 pub use ledger::{LedgerEntry, LedgerState, StartedCall, ToolCallKey, ToolCallResult};
@@ -36,3 +37,4 @@ pub use notify::{
 };
 pub use snapshot::{ChatSnapshot, SnapshotMessages};
 pub use transitions::{AcquireRequest, Acquired, NewChat, SendBehavior, SendMessage, Sent};
+pub use unexplained::{ChatsAtWork, OwnChats, Slots};
