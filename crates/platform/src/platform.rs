@@ -8,6 +8,7 @@ use ropewalk_llm::StreamLimits;
 use ropewalk_model::{Clock, Entropy, Timestamp};
 use ropewalk_provision::Driver;
 use ropewalk_store::{ReplicaRegistration, Store};
+use ropewalk_telemetry::Metrics;
 use tokio::sync::OnceCell;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
@@ -67,6 +68,7 @@ struct Inner {
     passwords: Passwords,
     deployment_id: OnceCell<Uuid>,
     agents: Registry,
+    metrics: Metrics,
 }
 
 impl Platform {
@@ -77,6 +79,7 @@ impl Platform {
             passwords: Passwords::new(),
             deployment_id: OnceCell::new(),
             agents: Registry::default(),
+            metrics: Metrics::new(),
             deps,
         }))
     }
@@ -85,6 +88,12 @@ impl Platform {
     #[must_use]
     pub fn settings(&self) -> &PlatformSettings {
         &self.0.deps.settings
+    }
+
+    /// What this server counts and measures of itself.
+    #[must_use]
+    pub fn metrics(&self) -> &Metrics {
+        &self.0.metrics
     }
 
     /// A random id, for requests and the like.

@@ -1,9 +1,11 @@
-//! Logs, the printer of error chains, and the type of secret values.
+//! Logs, metrics, the printer of error chains, and the type of secret values.
 
 mod chain;
 mod logs;
+mod metrics;
 mod secret;
 
 pub use chain::ErrorChain;
 pub use logs::{LogFormat, LogSettings, init_logs};
+pub use metrics::{METRICS_CONTENT_TYPE, Metrics};
 pub use secret::Secret;

@@ -281,7 +281,7 @@ function listChats(query) {
 
 /** What the played model waits for. */
 function explainWait(chat) {
-  const nothing = "Nothing: it goes on by itself. Stop the chat to end it now.";
+  const nothing = "You need not do anything; stop the chat to end it now.";
   const wait = (waiting_for, explanation, extra = {}) => ({
     waiting_for,
     whose_turn: "server",

@@ -24,6 +24,12 @@ function focusFrame(event: Event): void {
   (frame.querySelector<HTMLElement>("input:not([type=hidden])") ?? frame).focus();
 }
 
+/** A list to choose from: a field in it would open a phone's keyboard over it. */
+function focusSheet(event: Event): void {
+  event.preventDefault();
+  if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus();
+}
+
 const SCRIM = "fixed inset-0 z-40 animate-fade bg-scrim";
 
 export function Dialog({ open, onOpenChange, title, description, children, footer, wide }: Props) {
@@ -79,7 +85,7 @@ export function Drawer({
       <Radix.Portal>
         <Radix.Overlay className={SCRIM} />
         <Radix.Content
-          onOpenAutoFocus={focusFrame}
+          onOpenAutoFocus={side === "left" ? focusSheet : focusFrame}
           aria-describedby={undefined}
           className={clsx(
             "fixed inset-y-0 z-50 flex flex-col shadow-2 outline-none",

@@ -17,7 +17,7 @@ mod list_tokens;
 mod list_users;
 mod login;
 mod logout;
-mod request_origin;
+pub(crate) mod request_origin;
 mod session_cookie;
 mod token_config;
 mod update_password;

@@ -25,7 +25,7 @@ const PROXY_HEADERS: [&str; 4] = ["forwarded", "via", "x-real-ip", "x-client-ip"
 
 /// Where the request comes from.
 #[derive(Clone, Debug)]
-pub(super) struct RequestOrigin(pub(super) SetupOrigin);
+pub(crate) struct RequestOrigin(pub(crate) SetupOrigin);
 
 impl FromRequestParts<ApiState> for RequestOrigin {
     type Rejection = Infallible;

@@ -63,8 +63,8 @@ struct Words {
     what_to_do: &'static str,
 }
 
-const NOTHING: &str = "Nothing: it goes on by itself.";
-const MAY_STOP: &str = "Nothing: it goes on by itself. Stop the chat to end it now.";
+const NOTHING: &str = "You need not do anything.";
+const MAY_STOP: &str = "You need not do anything; stop the chat to end it now.";
 
 fn explained(wait: Wait) -> ChatWait {
     let (mut tools, mut tries) = (Vec::new(), None);
@@ -77,6 +77,7 @@ fn explained(wait: Wait) -> ChatWait {
         | WaitReason::OtherWorker { .. }
         | WaitReason::Takeover { .. }
         | WaitReason::Worker
+        | WaitReason::Fault
         | WaitReason::Model { .. }
         | WaitReason::WorkspaceBuild
         | WaitReason::Agent
@@ -103,7 +104,7 @@ fn words(reason: WaitReason) -> Words {
             For::WorkerSlot,
             Turn::Server,
             "The chat waits for a worker with a free place.".to_owned(),
-            "Nothing: it begins as soon as another chat ends. An operator can raise the number of chats per server.",
+            "It begins as soon as another chat ends. An operator can raise the number of chats per server.",
         ),
         WaitReason::OtherWorker { worker, hostname } => {
             let at = hostname.map(|host| format!(" on {host}")).unwrap_or_default();
@@ -113,17 +114,20 @@ fn words(reason: WaitReason) -> Words {
             For::Takeover,
             Turn::Server,
             format!("Replica {worker}, which worked on the chat, is gone; another takes the chat over."),
-            "Nothing: it goes on within seconds.",
+            "You need not do anything: it goes on within seconds.",
         ),
         WaitReason::Worker => {
             (For::Worker, Turn::Server, "The worker that has the chat begins its work.".to_owned(), NOTHING)
         }
-        WaitReason::Model { model } => (
-            For::Model,
-            Turn::Provider,
-            format!("The chat waits for the next words of {model}."),
-            MAY_STOP,
+        WaitReason::Fault => (
+            For::Worker,
+            Turn::Server,
+            "The server could not take the chat's next step, and tries again.".to_owned(),
+            "Should it last, look at the server's log.",
         ),
+        WaitReason::Model { model } => {
+            (For::Model, Turn::Provider, format!("The chat waits for the next words of {model}."), MAY_STOP)
+        }
         WaitReason::Tools { names } => (
             For::Tools,
             Turn::Workspace,
@@ -134,18 +138,20 @@ fn words(reason: WaitReason) -> Words {
             For::WorkspaceBuild,
             Turn::Workspace,
             "The chat waits for the build of its workspace.".to_owned(),
-            "Nothing: it goes on when the build ends. The build log shows how far it is.",
+            "You need not do anything; the build log shows how far it is.",
         ),
         WaitReason::Agent => (
             For::Agent,
             Turn::Workspace,
             "The chat waits for the agent of its workspace.".to_owned(),
-            "Nothing, unless it lasts: then look at the agent log of the workspace.",
+            "Should it last, look at the agent log of the workspace.",
         ),
         WaitReason::BackOff { error, next_try, most_tries } => (
             For::Retry,
             Turn::Provider,
-            format!("The chat will try the model again ({next_try} of {most_tries}). The last error: {error}"),
+            format!(
+                "The chat will try the model again ({next_try} of {most_tries}). The last error: {error}"
+            ),
             MAY_STOP,
         ),
         WaitReason::Client => (

@@ -6,6 +6,7 @@ mod build_info;
 mod entitlements;
 mod experiments;
 mod healthz;
+mod metrics;
 mod regions;
 mod ssh_config;
 mod update_check;
@@ -13,6 +14,8 @@ mod update_check;
 use axum::routing::get;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
+
+pub(crate) use metrics::METRICS_PATH;
 
 use crate::ApiState;
 
@@ -31,5 +34,8 @@ pub(crate) fn router() -> OpenApiRouter<ApiState> {
 
 /// What stands outside of the prefixes. The greeting is also at the path with the slash, which nesting leaves out.
 pub(crate) fn root_router() -> OpenApiRouter<ApiState> {
-    OpenApiRouter::new().routes(routes!(healthz::healthz)).route("/api/v2/", get(banner::banner))
+    OpenApiRouter::new()
+        .routes(routes!(healthz::healthz))
+        .route("/api/v2/", get(banner::banner))
+        .route(METRICS_PATH, get(metrics::metrics))
 }

@@ -1,4 +1,4 @@
-//! Finds out, once per request under `/api`, who sends it; refuses what another site made and what comes too often.
+//! Finds out, once per request under `/api` and for the metrics, who sends it; refuses what another site made and what comes too often.
 //!
 //! It refuses nobody for not being signed in: that is for the handlers, which take `SignedIn`. Agents report under
 //! `/api/v2/workspaceagents/me/` with a token of their own; those handlers check it.
@@ -15,6 +15,7 @@ use super::cross_site;
 use super::rate_limit::{Kind, Who, is_agent_path, kind_of};
 use super::token_source::{TokenSource, find_token, has_explicit_token};
 use crate::ApiState;
+use crate::deployment::METRICS_PATH;
 use crate::error::ApiError;
 use crate::extract::{Authentication, ClientAddress};
 
@@ -23,7 +24,7 @@ const BYPASS_RATE_LIMIT: &str = "x-coder-bypass-ratelimit";
 
 pub(super) async fn authenticate(State(state): State<ApiState>, request: Request, next: Next) -> Response {
     let path = request.uri().path();
-    if path != "/api" && !path.starts_with("/api/") {
+    if path != "/api" && !path.starts_with("/api/") && path != METRICS_PATH {
         return next.run(request).await;
     }
     let (mut parts, body) = request.into_parts();

@@ -30,6 +30,8 @@ pub enum WaitReason {
     },
     /// The worker begins; nothing is asked of anybody yet.
     Worker,
+    /// Another try of the worker, after a fault of the server or its database.
+    Fault,
     /// The model's next words.
     Model {
         /// The provider's name of the model.

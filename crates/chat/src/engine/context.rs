@@ -5,10 +5,12 @@ use std::time::Duration;
 
 use ropewalk_model::{Timestamp, WorkerId};
 use ropewalk_store::{ReplicaRegistration, Store};
+use ropewalk_telemetry::Metrics;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use super::activity::Activities;
+use super::holds::Holds;
 use crate::parts::{PartsBuffer, PartsSource};
 use crate::stream::Poller;
 use crate::tools::{ToolDeps, Toolset};
@@ -27,6 +29,10 @@ pub struct EngineSettings {
     /// The first wait after a failed model call; doubled each time up to a minute (chat-engine.md 3.6). Tests make it
     /// shorter.
     pub retry_unit: Duration,
+    /// How often the watchdog looks for chats that cannot say what they wait for.
+    pub watchdog_interval: Duration,
+    /// How long a chat may be without an explanation: longer than a takeover takes (6.1).
+    pub watchdog_patience: Duration,
 }
 
 impl Default for EngineSettings {
@@ -37,6 +43,8 @@ impl Default for EngineSettings {
             poll_interval: Duration::from_secs(10),
             subscriber_patience: Duration::from_secs(10),
             retry_unit: Duration::from_secs(1),
+            watchdog_interval: Duration::from_secs(3),
+            watchdog_patience: Duration::from_secs(15),
         }
     }
 }
@@ -58,11 +66,17 @@ pub(crate) struct Context {
     pub(crate) parts_source: Arc<dyn PartsSource>,
     pub(crate) poller: Poller,
     pub(crate) activities: Activities,
+    pub(crate) holds: Holds,
 }
 
 impl Context {
     pub(crate) fn now(&self) -> Timestamp {
         self.tool_deps.clock.now()
+    }
+
+    /// What this server counts of itself.
+    pub(crate) fn metrics(&self) -> &Metrics {
+        self.tool_deps.platform.metrics()
     }
 
     /// The worker of this replica; its id is the replica's.

@@ -6,6 +6,8 @@
 
 mod activity;
 mod context;
+mod holds;
+mod watchdog;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -22,6 +24,7 @@ pub(crate) use activity::{Activities, after};
 pub use activity::{CallWaits, Wait, WaitReason};
 pub(crate) use context::Context;
 pub use context::EngineSettings;
+pub(crate) use holds::Holds;
 
 use crate::parts::{LocalParts, PartsBuffer};
 use crate::stream::{ChatStream, Poller, StreamError};
@@ -67,7 +70,7 @@ pub struct Engine {
 }
 
 impl Engine {
-    /// Starts the worker, the poller and the sweeper.
+    /// Starts the worker, the watchdog, the poller and the sweeper.
     #[must_use]
     pub fn start(deps: EngineDeps) -> Self {
         let parts = PartsBuffer::default();
@@ -90,8 +93,10 @@ impl Engine {
             parts_source: Arc::new(LocalParts::new(parts.clone())),
             parts,
             activities: Activities::default(),
+            holds: Holds::default(),
         });
         context.tasks.spawn(crate::worker::run(Arc::clone(&context)));
+        context.tasks.spawn(watchdog::run(Arc::clone(&context)));
         let poller = context.poller.clone();
         context.tasks.spawn(poller.run(context.settings.poll_interval, context.shutdown.clone()));
         context.tasks.spawn(sweep(context.parts.clone(), context.shutdown.clone()));
@@ -134,6 +139,12 @@ impl Engine {
     #[must_use]
     pub fn wait_reason(&self, chat: &Chat) -> Option<Wait> {
         self.context.activities.wait(chat, self.context.worker_id(), self.context.now())
+    }
+
+    /// What this server counts and measures of itself.
+    #[must_use]
+    pub fn metrics(&self) -> &ropewalk_telemetry::Metrics {
+        self.context.metrics()
     }
 
     /// Follows all chats of `owner`.

@@ -4,6 +4,7 @@ use futures::StreamExt;
 use ropewalk_llm::{FinishReason, LlmError, StreamEvent, ToolDefinition, reported_context_limit};
 use ropewalk_model::chat::{Chat, ErrorKind, Message, NewMessage, Role, StepFence, Usage, Visibility};
 use ropewalk_store::chats::ChatUpdate;
+use ropewalk_telemetry::Metrics;
 use serde_json::Value;
 
 use super::cost::cost_micros;
@@ -36,11 +37,12 @@ pub(super) async fn generate(
             Err(error) => return tries::fail(task, fence, error).await,
         };
         let error = match ask(task, chat, history, &tools, &model, &writer).await {
-            Ok(answer) => match verdict(&answer, &writer, &model, task) {
+            Ok(answer) => match counted_verdict(&answer, &writer, &model, task) {
                 Verdict::Step(parts) => {
                     let message = assistant_message(&answer, &writer, &model, parts);
                     let store = &task.context.store;
                     let committed = store.commit_chat_step(&fence, vec![message], &[], task.now()).await?;
+                    count(task, &model, |metrics, provider, model| metrics.step_stored(provider, model));
                     return Ok(ChatUpdate::from(&committed.chat));
                 }
                 Verdict::Empty => {
@@ -53,11 +55,19 @@ pub(super) async fn generate(
             // An interruption took what was said; the row has moved on.
             Err(AskError::Closed(EpisodeClosed)) => return Err(TaskEnd::Stale),
         };
+        let kind = error.kind.as_str();
+        count(task, &model, |metrics, provider, model| metrics.model_answered(provider, model, kind));
         writer.discard();
         if let Some(update) = tries::after_failure(task, fence, error).await? {
             return Ok(update);
         }
+        count(task, &model, |metrics, provider, model| metrics.step_retried(provider, model, kind));
     }
+}
+
+/// Counts something of a model, by the names of its provider and itself.
+fn count(task: &Task, model: &ReadyModel, event: impl FnOnce(&Metrics, &str, &str)) {
+    event(task.context.metrics(), model.resolved.provider.name(), &model.resolved.model);
 }
 
 /// The end of a good answer.
@@ -99,9 +109,16 @@ async fn ask(
     let note = task.context.activities.note(chat.id, reason, now, after(now, silence));
     let request = request(chat, history, &model.resolved, tools.to_vec());
     writer.begin_model(model.resolved.id, model.resolved.context_limit);
+    count(task, model, |metrics, provider, model| metrics.model_asked(provider, model, history.len()));
+    let asked = tokio::time::Instant::now();
+    let mut has_begun = false;
     let mut stream = model.client.stream(&request).await?;
     while let Some(event) = stream.next().await {
         let event = event?;
+        if !std::mem::replace(&mut has_begun, true) {
+            let took = asked.elapsed();
+            count(task, model, |metrics, provider, model| metrics.model_began(provider, model, took));
+        }
         note.renew(task.now(), silence);
         if let StreamEvent::Finish { usage, reason, response_id, provider_metadata } = event {
             return Ok(Answer { usage, reason, response_id, metadata: provider_metadata });
@@ -118,6 +135,18 @@ async fn ask(
         status_code: None,
         retry_after: None,
     }))
+}
+
+/// The verdict; a good answer is counted here, a bad one with the other failures.
+fn counted_verdict(answer: &Answer, writer: &EpisodeWriter, model: &ReadyModel, task: &Task) -> Verdict {
+    let verdict = verdict(answer, writer, model, task);
+    match &verdict {
+        Verdict::Step(_) | Verdict::Empty => {
+            count(task, model, |metrics, provider, model| metrics.model_answered(provider, model, "ok"));
+        }
+        Verdict::Failed(_) => {}
+    }
+    verdict
 }
 
 fn verdict(answer: &Answer, writer: &EpisodeWriter, model: &ReadyModel, task: &Task) -> Verdict {

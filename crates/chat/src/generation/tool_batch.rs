@@ -161,6 +161,7 @@ impl Batch<'_> {
             let (name, clock) =
                 (self.calls[index].tool_name.clone(), Arc::clone(&self.task.context.tool_deps.clock));
             let budget_bytes = self.budget_bytes;
+            let metrics = self.task.context.metrics().clone();
             let note = self.task.context.activities.note(
                 self.chat.id,
                 WaitReason::Tools { names: vec![name.clone()] },
@@ -170,6 +171,8 @@ impl Batch<'_> {
             self.running.push(Box::pin(async move {
                 let _note = note;
                 let mut outcome = ended(handle.await, &name);
+                let word = if outcome.is_error { "error" } else { "ok" };
+                metrics.tool_ended(&name, word);
                 if bound_outcome(&mut outcome, budget_bytes) == Bounded::Cut {
                     tracing::debug!(tool = name, "A tool's result was cut");
                 }

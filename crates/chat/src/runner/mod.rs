@@ -28,7 +28,7 @@ use tokio_util::sync::CancellationToken;
 
 pub(crate) use task::{Task, TaskEnd};
 
-use crate::engine::Context;
+use crate::engine::{Context, WaitReason, after};
 use crate::stream::PollerSeat;
 
 /// The waits between tries of a failed task: doubled from the first to the last.
@@ -244,7 +244,7 @@ impl Runner {
         };
         tracker.spawn(async move {
             let run = async {
-                tokio::time::sleep(delay).await;
+                pause(&task, delay).await;
                 match kind {
                     TaskKind::Generate => crate::generation::generate(&task).await,
                     TaskKind::Interrupt => interrupt::interrupt(&task).await,
@@ -280,5 +280,15 @@ impl Runner {
             };
             let _the_runner_may_be_gone = signals.send(signal);
         });
+    }
+}
+
+/// The pause before a failed task is tried again, explained.
+async fn pause(task: &Task, delay: Duration) {
+    if !delay.is_zero() {
+        let now = task.now();
+        let chat_id = task.seen.chat_id;
+        let _note = task.context.activities.note(chat_id, WaitReason::Fault, now, after(now, delay));
+        tokio::time::sleep(delay).await;
     }
 }

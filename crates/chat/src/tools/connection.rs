@@ -17,9 +17,9 @@ use ropewalk_tunnel::{AgentConn, CallContext};
 use ropewalk_wire::builds::WorkspaceStatus;
 
 use super::ToolCallContext;
-use crate::engine::WaitReason;
 use super::failure::ConnectFailure;
 use super::session::{AgentLink, AgentSession};
+use crate::engine::WaitReason;
 
 /// How long a dial may take.
 const DIAL_LIMIT: Duration = Duration::from_secs(30);

@@ -57,6 +57,7 @@ const fn needs_owner(reason: &WaitReason) -> bool {
         | WaitReason::WorkerSlot
         | WaitReason::Takeover { .. }
         | WaitReason::Worker
+        | WaitReason::Fault
         | WaitReason::Model { .. }
         | WaitReason::Tools { .. }
         | WaitReason::WorkspaceBuild

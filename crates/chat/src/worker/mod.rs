@@ -6,6 +6,8 @@
 //! What must stay true: no chat is held without a runner for longer than a tick. A look names the runners that live, and
 //! takes again what this worker holds without one, whether its runner panicked or the answer to a look was lost.
 
+mod takeovers;
+
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -58,13 +60,16 @@ impl Worker {
     }
 
     fn ended(&mut self, ended: Result<(Id, ()), JoinError>) {
-        match ended {
+        let runner = match ended {
             Ok((id, ())) => self.live.remove(&id),
             Err(error) => {
                 tracing::error!("A chat's runner failed; its chat is taken again: {}", ErrorChain(&error));
                 self.live.remove(&error.id())
             }
         };
+        if let Some(runner) = runner {
+            self.context.holds.remove(runner);
+        }
     }
 
     /// Without notifications the ticker is enough; the next tick tries again.
@@ -88,8 +93,9 @@ impl Worker {
         if free == 0 {
             return Ok(());
         }
-        let dead: Vec<ReplicaId> =
-            self.context.store.dead_replicas(&self.context.replica).await?.iter().map(|it| it.id).collect();
+        let died = self.context.store.dead_replicas(&self.context.replica).await?;
+        let dead: Vec<ReplicaId> = died.iter().map(|it| it.id).collect();
+        let takeovers = takeovers::held_by_the_dead(&self.context, &died).await;
         let entropy = &self.context.tool_deps.entropy;
         let runners: Vec<RunnerId> = (0..free).map(|_| entropy.uuid().into()).collect();
         let live: Vec<RunnerId> = self.live.values().copied().collect();
@@ -98,6 +104,9 @@ impl Worker {
         for acquired in self.context.store.acquire_chats(&request).await? {
             let chat_id = acquired.chat.id;
             tracing::debug!(chat.id = %chat_id, runner.id = %acquired.runner_id, "Took chat {chat_id}");
+            self.context.metrics().chat_acquired();
+            takeovers.count(&self.context, chat_id);
+            self.context.holds.add(acquired.runner_id, chat_id);
             let runner = Runner::new(Arc::clone(&self.context), chat_id, acquired.runner_id);
             let task = self.runners.spawn(self.context.tasks.track_future(runner.run()));
             self.live.insert(task.id(), acquired.runner_id);

@@ -16,3 +16,5 @@ mod transitions;
 mod turns;
 mod use_cases;
 mod viewer;
+mod waits;
+mod watchdog;

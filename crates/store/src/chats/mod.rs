@@ -28,6 +28,7 @@ mod queue;
 mod row;
 mod snapshot;
 mod transitions;
+mod unexplained;
 
 pub use by_workspace::WorkspaceChat;
 pub use error::TransitionError;
@@ -46,3 +47,4 @@ pub use transitions::{
     AcquireRequest, Acquired, ArchiveChange, ClientResult, EditMessage, NewChat, SendBehavior, SendMessage,
     Sent,
 };
+pub use unexplained::{ChatsAtWork, OwnChats, Slots};

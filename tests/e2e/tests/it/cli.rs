@@ -1,7 +1,8 @@
 //! The command line's words and exit codes when things are not right.
 
 use ropewalk_testkit::fake_llm::{FakeLlm, Turn};
-use serde_json::Value;
+use ropewalk_wire::chats::{ChatInputPart, CreateChatRequest};
+use serde_json::{Value, json};
 
 use crate::server::{EMAIL, PASSWORD, Server, Speaks};
 
@@ -63,4 +64,35 @@ async fn a_chat_without_any_model_says_what_to_set_up() {
     let chat = server.run(&["chat", "hello"]).await;
     assert_eq!(chat.code, Some(1), "{chat:?}");
     assert!(chat.stderr.contains("model"), "{chat:?}");
+}
+
+#[tokio::test]
+async fn why_tells_what_the_chats_at_work_wait_for() {
+    let fake = FakeLlm::start().await;
+    fake.push(Turn::new().gate("think").chunks(["done"]));
+    let server = Server::start_with(&fake, Speaks::Chat).await;
+    let client = server.sign_in().await;
+    server.run(&["login", "--email", EMAIL, "--password", PASSWORD]).await;
+    let idle = server.run(&["why"]).await;
+    assert_eq!(idle.code, Some(0), "{idle:?}");
+    assert!(idle.stderr.contains("No chat of yours is at work"), "{idle:?}");
+
+    let organization = client.organizations().await.expect("organizations")[0].id;
+    let request = CreateChatRequest {
+        organization_id: Some(organization),
+        content: vec![ChatInputPart::text("think about it")],
+        ..CreateChatRequest::default()
+    };
+    let chat = client.create_chat(&request).await.expect("a chat").id.to_string();
+    fake.wait_at_gate("think").await;
+    let why = server.run(&["why"]).await;
+    assert_eq!(why.code, Some(0), "{why:?}");
+    assert!(why.stdout.starts_with(&format!("{chat}  running  ")), "{why:?}");
+    for words in ["waits for the next words of", " left; the provider's turn."] {
+        assert!(why.stdout.contains(words), "{words} is not in {why:?}");
+    }
+    let json = server.run(&["why", &chat, "--json"]).await;
+    let waits: Value = serde_json::from_str(&json.stdout).expect("JSON");
+    assert_eq!((&waits[0]["chat_id"], &waits[0]["waiting_for"]), (&json!(chat), &json!("model")));
+    fake.open_gate("think");
 }

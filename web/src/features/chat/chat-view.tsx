@@ -120,6 +120,7 @@ export function ChatView({ chatId }: { chatId: string }) {
               turns={turns}
               status={status}
               retry={stream.retry}
+              isArchived={chat?.archived ?? false}
               connection={link}
             />
           </>

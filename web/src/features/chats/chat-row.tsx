@@ -18,7 +18,7 @@ export function ChatRow({ chat, open }: { chat: Chat; open: boolean }) {
         params={{ chatId: chat.id }}
         aria-current={open ? "page" : undefined}
         className={clsx(
-          "flex h-8 items-center gap-2 rounded-md px-2 text-sm pointer-coarse:h-10",
+          "flex h-8 items-center gap-2 rounded-md px-2 text-sm pointer-coarse:h-10 pointer-coarse:pr-10",
           open ? "bg-press font-medium text-ink" : "text-ink-2 hover:bg-hover hover:text-ink",
         )}
       >
@@ -28,7 +28,7 @@ export function ChatRow({ chat, open }: { chat: Chat; open: boolean }) {
         <span className={clsx("min-w-0 flex-1 truncate", chat.has_unread && !open && "font-medium text-ink")}>
           {chat.title}
         </span>
-        <span className="text-xs font-normal text-ink-3 tabular-nums group-focus-within/row:invisible group-hover/row:invisible pointer-coarse:invisible">
+        <span className="text-xs font-normal text-ink-3 tabular-nums group-focus-within/row:invisible group-hover/row:invisible group-has-[[aria-expanded=true]]/row:invisible pointer-coarse:hidden">
           {chat.pin_order > 0 ? (
             <Pin className="size-3" aria-label="Pinned" />
           ) : (

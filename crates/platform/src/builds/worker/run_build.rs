@@ -40,6 +40,18 @@ enum Ending {
     Lost,
 }
 
+impl Ending {
+    /// In metrics.
+    const fn word(&self) -> &'static str {
+        match self {
+            Self::Built(_) => "succeeded",
+            Self::Failed(_) => "failed",
+            Self::Stopped => "stopped",
+            Self::Lost => "lost",
+        }
+    }
+}
+
 /// Runs the build that `lease` holds.
 pub(super) async fn run(shared: &Arc<Shared>, lease: JobLease) {
     let platform = &shared.platform;
@@ -56,6 +68,7 @@ pub(super) async fn run(shared: &Arc<Shared>, lease: JobLease) {
     announce(platform, &lease, &work).await;
     let log = BuildLog::new(platform.clone(), lease);
     let ending = drive(shared, &lease, &work, &log).await;
+    platform.metrics().build_ended(work.transition.as_str(), ending.word());
     finish(shared, &lease, &work, &log, ending).await;
     announce(platform, &lease, &work).await;
 }

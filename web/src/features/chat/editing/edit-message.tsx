@@ -64,7 +64,7 @@ export function EditMessage({ message, editing }: { message: ChatMessage; editin
         className="field-sizing-content block max-h-[50dvh] min-h-11 w-full resize-none rounded-xl border border-accent-line bg-raised px-3.5 py-2.5 text-prose outline-none focus-visible:border-accent"
       />
       <div className="flex flex-wrap items-center justify-end gap-2">
-        <p className="mr-auto text-xs text-ink-3">
+        <p className="mr-auto basis-full text-xs text-ink-3 sm:basis-auto">
           {hasFiles && "Its files stay with it. "}What was done in the workspace is not undone.
         </p>
         <Button onClick={editing.cancel}>Cancel</Button>

@@ -15,17 +15,19 @@ interface Props {
   turns: readonly Turn[];
   status: ChatStatus | null;
   retry: ChatRetry | null;
+  isArchived: boolean;
   connection: SocketState;
 }
 
 const LOST: WaitLine = { text: "Connection lost, trying again", isYours: false };
 
-export function StatusLine({ chatId, turns, status, retry, connection }: Props) {
+export function StatusLine({ chatId, connection, ...facts }: Props) {
+  const { status } = facts;
   const isLost = connection === "lost";
-  const seen = describeWait({ status, turns, retry, wait: undefined });
+  const seen = describeWait({ ...facts, wait: undefined });
   const asked = seen && !seen.isYours && !isLost ? `${status} ${seen.text}` : "";
   const { wait, isLong } = useWait(chatId, asked);
-  const line = isLost ? LOST : describeWait({ status, turns, retry, wait });
+  const line = isLost ? LOST : describeWait({ ...facts, wait });
   return (
     <div className="text-sm">
       <div

@@ -11,11 +11,12 @@ const turns = buildTranscript([ask], null, "busy");
 const wait = (fields: Partial<ChatWait>) =>
   ({ since: SINCE, explanation: "", what_to_do: "", whose_turn: "server", ...fields }) as ChatWait;
 const say = (fields: Partial<Parameters<typeof describeWait>[0]>) =>
-  describeWait({ status: "running", turns, retry: null, wait: undefined, ...fields });
+  describeWait({ status: "running", turns, retry: null, isArchived: false, wait: undefined, ...fields });
 
-test("an idle chat waits for its reader; a failed or empty one says nothing here", () => {
+test("an idle chat waits for its reader; a failed, empty or archived one says nothing here", () => {
   expect(say({ status: "waiting" })).toEqual({ text: "Waits for you", isYours: true });
   expect(say({ status: "waiting", turns: [] })).toBeNull();
+  expect(say({ status: "waiting", isArchived: true })).toBeNull();
   expect(say({ status: "error" })).toBeNull();
   expect(say({ status: null })).toBeNull();
 });

@@ -23,15 +23,17 @@ interface Facts {
   status: ChatStatus | null;
   turns: readonly Turn[];
   retry: ChatRetry | null;
+  /** Nobody goes on with it as it is. */
+  isArchived: boolean;
   /** The server's explanation, where it has been asked for. */
   wait: ChatWait | undefined;
 }
 
 /** Null = nothing to say, or something else on the page says it. */
-export function describeWait({ status, turns, retry, wait }: Facts): WaitLine | null {
+export function describeWait({ status, turns, retry, isArchived, wait }: Facts): WaitLine | null {
   switch (status) {
     case "waiting":
-      return turns.length > 0 ? { text: "Waits for you", isYours: true } : null;
+      return turns.length > 0 && !isArchived ? { text: "Waits for you", isYours: true } : null;
     case "interrupting":
       return { text: "Stopping", isYours: false, ...sinceOf(wait, "interruption") };
     case "requires_action":

@@ -1,0 +1,105 @@
+//! Counts the chats that are not idle and cannot say what they wait for (architecture.md 3.9): the number is always 0.
+//!
+//! A chat is suspect when nobody holds it although a slot is free, when its holder is gone or silent, or when this worker
+//! holds it without a runner or without a note of what it waits for. Each of these is normal for a moment (between two
+//! tasks, at a takeover); what stays so, at one version of its row, for longer than
+//! [`EngineSettings::watchdog_patience`](super::EngineSettings) has no explanation.
+//!
+//! Every replica counts what it sees, so two may count the same chat; 0 means 0 everywhere.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+use std::time::Duration;
+
+use ropewalk_model::ChatId;
+use ropewalk_model::chat::Status;
+use ropewalk_store::StoreError;
+use ropewalk_store::chats::{OwnChats, Slots};
+use ropewalk_telemetry::ErrorChain;
+use tokio::time::{Instant, MissedTickBehavior};
+
+use super::{Context, WaitReason};
+
+/// A replica that has been silent for so long explains nothing any more: long past the takeover's bar of 10 s.
+const SILENT_AFTER: Duration = Duration::from_secs(30);
+
+/// How long one look may take.
+const LOOK_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// Runs until the engine stops.
+pub(super) async fn run(context: Arc<Context>) {
+    let mut watchdog = Watchdog { suspects: HashMap::new(), context };
+    let shutdown = watchdog.context.shutdown.clone();
+    let mut ticker = tokio::time::interval(watchdog.context.settings.watchdog_interval);
+    ticker.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    while shutdown.run_until_cancelled(ticker.tick()).await.is_some() {
+        let look = tokio::time::timeout(LOOK_TIMEOUT, watchdog.look());
+        match shutdown.run_until_cancelled(look).await {
+            None => break,
+            Some(Ok(Ok(()))) => {}
+            Some(Ok(Err(error))) => {
+                tracing::warn!("The waits of the chats could not be checked: {}", ErrorChain(&error));
+            }
+            Some(Err(_elapsed)) => tracing::warn!("The waits of the chats could not be checked in time"),
+        }
+    }
+}
+
+struct Watchdog {
+    context: Arc<Context>,
+    /// The suspects of the last look, at those versions of their rows.
+    suspects: HashMap<(ChatId, i64), Suspect>,
+}
+
+impl Watchdog {
+    async fn look(&mut self) -> Result<(), StoreError> {
+        let context = &self.context;
+        let holds = context.holds.list();
+        let noted: HashSet<ChatId> = context.activities.noted_chats().into_iter().collect();
+        let live: Vec<_> = holds.iter().map(|(runner, _)| *runner).collect();
+        let quiet: Vec<_> =
+            holds.iter().map(|(_, chat)| *chat).filter(|chat| !noted.contains(chat)).collect();
+        let slots = if holds.len() < context.settings.slots { Slots::Free } else { Slots::Taken };
+        let own = OwnChats { worker: context.worker_id(), live: &live, quiet: &quiet, slots };
+        let at_work = context.store.chats_at_work(&own, SILENT_AFTER).await?;
+
+        let metrics = context.metrics();
+        for status in Status::ALL.into_iter().filter(|status| status.needs_worker()) {
+            let count = at_work.iter().find(|it| it.status == status).map_or(0, |it| it.count);
+            metrics.set_chats_at_work(status.as_str(), count);
+        }
+        let asks_model = |chat: &&ChatId| matches!(context.activities.noted(**chat), Some(wait) if matches!(wait.reason, WaitReason::Model { .. }));
+        metrics.set_chats_streaming(noted.iter().filter(asks_model).count());
+        self.judge(at_work.into_iter().flat_map(|it| it.suspects));
+        Ok(())
+    }
+
+    /// Counts those that have been suspect for too long, and tells of each once.
+    fn judge(&mut self, suspects: impl Iterator<Item = (ChatId, i64)>) {
+        let now = Instant::now();
+        let mut before = std::mem::take(&mut self.suspects);
+        let mut count = 0;
+        for key in suspects {
+            let mut suspect = before.remove(&key).unwrap_or(Suspect { since: now, is_told: false });
+            if now.duration_since(suspect.since) >= self.context.settings.watchdog_patience {
+                count += 1;
+                if !std::mem::replace(&mut suspect.is_told, true) {
+                    let (chat_id, version) = key;
+                    tracing::warn!(
+                        chat.id = %chat_id, version,
+                        "Chat {chat_id} is not idle and cannot say what it waits for"
+                    );
+                }
+            }
+            self.suspects.insert(key, suspect);
+        }
+        self.context.metrics().set_chats_unexplained(count);
+    }
+}
+
+/// A chat that seems to have no explanation.
+#[derive(Clone, Copy, Debug)]
+struct Suspect {
+    since: Instant,
+    is_told: bool,
+}
