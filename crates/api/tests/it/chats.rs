@@ -98,7 +98,12 @@ async fn bad_input_names_the_field() {
         (with("model_config_id", json!(Uuid::from_u128(1))), "model_config_id"),
         (with("mcp_server_ids", json!([Uuid::from_u128(1)])), "mcp_server_ids"),
         (with("labels", json!({"-bad": "x"})), "labels"),
-        (with("unsafe_dynamic_tools", json!([{"name": "x", "input_schema": {}}])), "unsafe_dynamic_tools"),
+        (
+            with("unsafe_dynamic_tools", json!([{"name": "x", "input_schema": 5}])),
+            "unsafe_dynamic_tools[0].input_schema",
+        ),
+        (with("unsafe_dynamic_tools", json!([{"name": " "}])), "unsafe_dynamic_tools[0].name"),
+        (with("unsafe_dynamic_tools", json!([{"name": "execute"}])), "unsafe_dynamic_tools[0].name"),
         (with("plan_mode", json!("plan")), "plan_mode"),
         (with("client_type", json!("fax")), "client_type"),
     ] {
@@ -150,8 +155,10 @@ async fn bad_requests_to_a_chat_name_the_field_too() {
     for (body, field) in [
         (json!({"title": "  "}), "title"),
         (json!({"title": "x".repeat(201)}), "title"),
-        (json!({"archived": true}), "archived"),
-        (json!({"labels": {}}), "labels"),
+        (json!({"archived": false}), "archived"),
+        (json!({"labels": {"-bad": "x"}}), "labels"),
+        (json!({"pin_order": -1}), "pin_order"),
+        (json!({"plan_mode": "plan"}), "plan_mode"),
         (json!({"workspace_id": Uuid::from_u128(1)}), "workspace_id"),
     ] {
         assert_eq!(t.ada.client.patch(&chat, &body).await.bad_fields(400), [field], "{body}");

@@ -6,9 +6,13 @@
     reason = "a test ends where it cannot go on, and looks only at what it is about"
 )]
 
+mod archive;
+mod dynamic_tools;
+mod edit;
 mod harness;
 mod ledger;
 mod notifications;
+mod promote;
 mod retries;
 mod streams;
 mod takeover;

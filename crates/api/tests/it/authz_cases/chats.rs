@@ -7,6 +7,7 @@ use super::chat_models::model_config;
 use super::{Access, AuthzCase, Prepared, World};
 
 const PERSONAL: Access = Access::Personal { stranger: 404 };
+const OWN: Access = Access::Own { stranger: 404, owner: 403 };
 
 pub(super) fn cases() -> Vec<AuthzCase> {
     vec![
@@ -33,7 +34,7 @@ pub(super) fn cases() -> Vec<AuthzCase> {
         AuthzCase::with_objects("list_chat_messages", PERSONAL, |world| {
             Box::pin(async move { Prepared { path: chat(world, "/messages").await, body: None } })
         }),
-        AuthzCase::with_objects("send_chat_message", Access::Own { stranger: 404, owner: 403 }, |world| {
+        AuthzCase::with_objects("send_chat_message", OWN, |world| {
             Box::pin(async move {
                 let body = json!({"content": [{"type": "text", "text": "more"}]});
                 Prepared { path: chat(world, "/messages").await, body: Some(body) }
@@ -47,6 +48,37 @@ pub(super) fn cases() -> Vec<AuthzCase> {
         }),
         AuthzCase::with_objects("get_chat_wait", PERSONAL, |world| {
             Box::pin(async move { Prepared { path: chat(world, "/wait").await, body: None } })
+        }),
+        AuthzCase::new("list_chats_by_workspace", "/api/v2/chats/by-workspace", Access::SignedIn),
+        AuthzCase::with_objects("edit_chat_message", OWN, |world| {
+            Box::pin(async move {
+                let chat = chat(world, "").await;
+                let page = world.ada.client.get(&format!("{chat}/messages?limit=200")).await.expect(200);
+                let said = page["messages"].as_array().expect("messages").last().expect("the first message");
+                let body = json!({"content": [{"type": "text", "text": "better"}]});
+                Prepared { path: format!("{chat}/messages/{}", said["id"]), body: Some(body) }
+            })
+        }),
+        AuthzCase::with_objects("list_chat_prompts", PERSONAL, |world| {
+            Box::pin(async move { Prepared { path: chat(world, "/prompts").await, body: None } })
+        }),
+        AuthzCase::with_objects("delete_queued_chat_message", PERSONAL, |world| {
+            Box::pin(async move { Prepared { path: chat(world, "/queue/1").await, body: None } })
+        }),
+        AuthzCase::with_objects("promote_queued_chat_message", OWN, |world| {
+            Box::pin(async move { Prepared { path: chat(world, "/queue/1/promote").await, body: None } })
+        }),
+        AuthzCase::with_objects("submit_chat_tool_results", OWN, |world| {
+            Box::pin(async move {
+                let body = json!({"results": [{"tool_call_id": "call", "output": 1, "is_error": false}]});
+                Prepared { path: chat(world, "/tool-results").await, body: Some(body) }
+            })
+        }),
+        AuthzCase::with_objects("reconcile_invalid_chat", PERSONAL, |world| {
+            Box::pin(async move { Prepared { path: chat(world, "/reconcile-invalid").await, body: None } })
+        }),
+        AuthzCase::with_objects("clear_chat_context", OWN, |world| {
+            Box::pin(async move { Prepared { path: chat(world, "/clear").await, body: None } })
         }),
     ]
 }
