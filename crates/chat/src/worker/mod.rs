@@ -98,7 +98,8 @@ impl Worker {
         for acquired in self.context.store.acquire_chats(&request).await? {
             let chat_id = acquired.chat.id;
             tracing::debug!(chat.id = %chat_id, runner.id = %acquired.runner_id, "Took chat {chat_id}");
-            let runner = Runner::new(Arc::clone(&self.context), chat_id, acquired.runner_id);
+            let acquired_at = acquired.chat.versions.snapshot;
+            let runner = Runner::new(Arc::clone(&self.context), chat_id, acquired.runner_id, acquired_at);
             let task = self.runners.spawn(self.context.tasks.track_future(runner.run()));
             self.live.insert(task.id(), acquired.runner_id);
         }
