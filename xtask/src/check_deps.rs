@@ -26,6 +26,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("client", &["model", "telemetry", "wire"]),
     ("agent", &["client", "model", "telemetry", "tunnel", "wire"]),
     ("testkit", &["model"]),
+    ("modelcheck", &["model"]),
     (
         "cli",
         &[

@@ -44,6 +44,12 @@ enum Command {
         #[arg(long)]
         check: bool,
     },
+    /// Walks every reachable state of a chat: the model check of the chat engine.
+    ModelCheck {
+        /// So many more requests and disturbances per walk than in the normal test run.
+        #[arg(long, default_value_t = 0)]
+        depth: u8,
+    },
     /// Runs a command beside a throw-away PostgreSQL; tests find it by ROPEWALK_TEST_POSTGRES_URL.
     TestPostgres {
         /// The command and its arguments.
@@ -68,6 +74,12 @@ fn run() -> anyhow::Result<ExitCode> {
         Command::GenModels { source } => r#gen::write_models(&source)?,
         Command::CheckDeps => check_deps::run()?,
         Command::SqlxPrepare { check } => sqlx_prepare::run(check)?,
+        Command::ModelCheck { depth } => {
+            let depth = depth.to_string();
+            let mut cargo = shell::command("cargo");
+            cargo.args(["run", "--locked", "-q", "-p", "ropewalk-modelcheck", "--", "--depth", &depth]);
+            shell::run(cargo.current_dir(shell::root()))?;
+        }
         Command::TestPostgres { command } => {
             let status = test_postgres::run(&command)?;
             return Ok(ExitCode::from(u8::try_from(status).unwrap_or(1)));

@@ -91,7 +91,9 @@ pub(crate) struct Runner {
 }
 
 impl Runner {
-    pub(crate) fn new(context: Arc<Context>, chat_id: ChatId, runner_id: RunnerId) -> Self {
+    /// `acquired_at` is the snapshot version of the acquisition: what was told before it is not about this runner, and a
+    /// late notification would end it as "not mine".
+    pub(crate) fn new(context: Arc<Context>, chat_id: ChatId, runner_id: RunnerId, acquired_at: i64) -> Self {
         let cancel = context.shutdown.child_token();
         Self {
             context,
@@ -99,7 +101,7 @@ impl Runner {
             runner_id,
             cancel,
             signals: mpsc::unbounded_channel(),
-            watermark: -1,
+            watermark: acquired_at,
             current: None,
             next_number: 0,
             failures: 0,

@@ -107,7 +107,8 @@ impl Worker {
             self.context.metrics().chat_acquired();
             takeovers.count(&self.context, chat_id);
             self.context.holds.add(acquired.runner_id, chat_id);
-            let runner = Runner::new(Arc::clone(&self.context), chat_id, acquired.runner_id);
+            let acquired_at = acquired.chat.versions.snapshot;
+            let runner = Runner::new(Arc::clone(&self.context), chat_id, acquired.runner_id, acquired_at);
             let task = self.runners.spawn(self.context.tasks.track_future(runner.run()));
             self.live.insert(task.id(), acquired.runner_id);
         }
