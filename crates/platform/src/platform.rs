@@ -15,7 +15,7 @@ use url::Url;
 use uuid::Uuid;
 
 use crate::accounts::Passwords;
-use crate::agents::Registry;
+use crate::agents::{ForwardedAgents, Registry};
 use crate::vault::Vault;
 
 /// What the use cases need to know of the server they run in.
@@ -67,6 +67,7 @@ struct Inner {
     passwords: Passwords,
     deployment_id: OnceCell<Uuid>,
     agents: Registry,
+    forwarded_agents: ForwardedAgents,
 }
 
 impl Platform {
@@ -77,6 +78,7 @@ impl Platform {
             passwords: Passwords::new(),
             deployment_id: OnceCell::new(),
             agents: Registry::default(),
+            forwarded_agents: ForwardedAgents::default(),
             deps,
         }))
     }
@@ -141,6 +143,11 @@ impl Platform {
     /// The tunnels to agents that this server holds.
     pub(crate) fn agent_registry(&self) -> &Registry {
         &self.0.agents
+    }
+
+    /// The agents of other servers that this one has reached.
+    pub(crate) fn forwarded_agents(&self) -> &ForwardedAgents {
+        &self.0.forwarded_agents
     }
 
     /// The owner of background tasks.

@@ -16,6 +16,7 @@ mod chats_support;
 mod harness;
 mod http_rules;
 mod openapi;
+mod replicas;
 mod workspaces;
 mod workspaces_agents;
 mod workspaces_jobs;

@@ -24,6 +24,7 @@ pub(crate) use context::Context;
 pub use context::EngineSettings;
 
 use crate::parts::{LocalParts, PartsBuffer};
+use crate::relay::{Relay, RoutedParts};
 use crate::stream::{ChatStream, Poller, StreamError};
 use crate::tools::{ToolDeps, Toolset};
 use crate::watch::ChatWatch;
@@ -77,6 +78,14 @@ impl Engine {
             clock: deps.clock,
             entropy: deps.entropy,
         };
+        let (tasks, shutdown) = (TaskTracker::new(), deps.shutdown.child_token());
+        let relay = Relay::new(
+            tool_deps.platform.clone(),
+            Arc::clone(&tool_deps.entropy),
+            tasks.clone(),
+            shutdown.clone(),
+        );
+        let me = deps.replica.id.uuid().into();
         let context = Arc::new(Context {
             poller: Poller::new(deps.store.clone()),
             store: deps.store,
@@ -84,10 +93,10 @@ impl Engine {
             tools: deps.tools,
             replica: deps.replica,
             settings: deps.settings,
-            tasks: TaskTracker::new(),
+            tasks,
             persisting: TaskTracker::new(),
-            shutdown: deps.shutdown.child_token(),
-            parts_source: Arc::new(LocalParts::new(parts.clone())),
+            shutdown,
+            parts_source: Arc::new(RoutedParts { me, local: LocalParts::new(parts.clone()), relay }),
             parts,
             activities: Activities::default(),
         });
