@@ -10,6 +10,8 @@
 
 mod browser;
 mod cli;
+mod cluster;
+mod cluster_support;
 mod crash;
 mod server;
 mod start;
