@@ -18,6 +18,7 @@ mod extract;
 mod middleware;
 mod openapi;
 mod organizations;
+mod replicas;
 mod state;
 mod templates;
 mod workspaces;
@@ -42,6 +43,7 @@ pub fn router_with_page(state: ApiState, page: Router) -> (Router, OpenApi) {
     let api = api
         .merge(openapi::router(&document))
         .merge(error::unknown_api_paths())
+        .merge(replicas::router())
         .method_not_allowed_fallback(error::method_not_allowed)
         .with_state(state.clone())
         .fallback_service(page);

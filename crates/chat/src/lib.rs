@@ -1,4 +1,4 @@
-//! The chat engine: worker, runner, generation, tools, prompt, parts, stream.
+//! The chat engine: worker, runner, generation, tools, prompt, parts, stream, relay.
 //!
 //! The contract is chat-state-machine.md; the table of transitions is in `ropewalk_model::chat`, its SQL in
 //! `ropewalk_store::chats`. Here is what acts on it: [`Engine`] starts the worker, which takes chats; a runner holds one
@@ -12,6 +12,7 @@ mod engine;
 mod generation;
 mod parts;
 pub mod prompt;
+mod relay;
 mod runner;
 pub mod stream;
 pub mod tools;

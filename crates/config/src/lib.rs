@@ -10,6 +10,7 @@ mod file;
 mod http;
 mod logs;
 mod models;
+mod replicas;
 mod storage;
 mod workspaces;
 
@@ -18,6 +19,7 @@ pub use file::{ConfigError, find_file, read_file};
 pub use http::{HttpArgs, HttpSettings};
 pub use logs::{LogArgs, LogFormatName, LogsSettings};
 pub use models::{ModelArgs, ModelSettings, PresetKey};
+pub use replicas::{ReplicaArgs, ReplicaSettings};
 pub use storage::{StorageArgs, StorageSettings, default_data_dir};
 pub use workspaces::{SandboxChoice, WorkspaceArgs, WorkspaceSettings};
 
@@ -34,6 +36,9 @@ pub struct ServerArgs {
     #[command(flatten)]
     #[serde(rename = "database")]
     database: DatabaseArgs,
+    #[command(flatten)]
+    #[serde(rename = "replicas")]
+    replicas: ReplicaArgs,
     #[command(flatten)]
     #[serde(rename = "workspaces")]
     workspaces: WorkspaceArgs,
@@ -54,6 +59,8 @@ pub struct ServerSettings {
     pub storage: StorageSettings,
     /// Which PostgreSQL it uses.
     pub database: DatabaseSettings,
+    /// How it works together with others.
+    pub replicas: ReplicaSettings,
     /// How workspaces run on this host.
     pub workspaces: WorkspaceSettings,
     /// Which LLM providers a first start sets up.
@@ -72,7 +79,8 @@ impl ServerArgs {
             http: self.http.or(file.http).resolve()?,
             storage: self.storage.or(file.storage).resolve(environment)?,
             database: self.database.or(file.database).resolve(),
-            workspaces: self.workspaces.or(file.workspaces).resolve()?,
+            replicas: self.replicas.or(file.replicas).resolve()?,
+            workspaces: self.workspaces.or(file.workspaces).resolve(),
             models: self.models.or(file.models).resolve(environment),
             logs: self.logs.or(file.logs).resolve(),
         })

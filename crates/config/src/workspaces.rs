@@ -1,7 +1,5 @@
 //! How workspaces run on this host, and how much work one replica takes.
 
-use crate::ConfigError;
-
 /// The section as given.
 #[derive(Clone, Debug, Default, clap::Args, serde::Deserialize)]
 #[command(next_help_heading = "Workspaces and chats")]
@@ -12,10 +10,10 @@ pub struct WorkspaceArgs {
     /// Anything but `auto` is a promise: a build fails rather than run in something weaker.
     #[arg(long, env = "ROPEWALK_WORKSPACE_SANDBOX", value_name = "SANDBOX")]
     workspace_sandbox: Option<SandboxChoice>,
-    /// How many builds this replica runs at the same time [default: 2].
+    /// How many builds this replica runs at the same time; 0 leaves them to other replicas [default: 2].
     #[arg(long, env = "ROPEWALK_BUILD_WORKERS", value_name = "N")]
     build_workers: Option<u16>,
-    /// How many chats this replica runs at the same time [default: 50].
+    /// How many chats this replica runs at the same time; 0 leaves them to other replicas [default: 50].
     #[arg(long, env = "ROPEWALK_CHAT_SLOTS", value_name = "N")]
     chat_slots: Option<u16>,
 }
@@ -40,9 +38,9 @@ pub enum SandboxChoice {
 pub struct WorkspaceSettings {
     /// The sandbox asked for.
     pub sandbox: SandboxChoice,
-    /// Builds at the same time.
+    /// Builds at the same time; 0 = this replica runs none.
     pub build_workers: u16,
-    /// Chats at the same time.
+    /// Chats at the same time; 0 = this replica runs none.
     pub chat_slots: u16,
 }
 
@@ -55,21 +53,11 @@ impl WorkspaceArgs {
         }
     }
 
-    pub(crate) fn resolve(self) -> Result<WorkspaceSettings, ConfigError> {
-        let at_least_one = |setting, value: u16| {
-            if value == 0 {
-                return Err(ConfigError::Invalid {
-                    setting,
-                    value: "0".to_owned(),
-                    reason: "must be at least 1".to_owned(),
-                });
-            }
-            Ok(value)
-        };
-        Ok(WorkspaceSettings {
+    pub(crate) fn resolve(self) -> WorkspaceSettings {
+        WorkspaceSettings {
             sandbox: self.workspace_sandbox.unwrap_or_default(),
-            build_workers: at_least_one("build_workers", self.build_workers.unwrap_or(2))?,
-            chat_slots: at_least_one("chat_slots", self.chat_slots.unwrap_or(50))?,
-        })
+            build_workers: self.build_workers.unwrap_or(2),
+            chat_slots: self.chat_slots.unwrap_or(50),
+        }
     }
 }

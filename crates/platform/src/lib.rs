@@ -17,6 +17,7 @@ pub mod deployment;
 mod error;
 pub mod organizations;
 mod platform;
+pub mod replicas;
 mod search_query;
 mod templates;
 pub mod vault;

@@ -16,7 +16,7 @@ use url::Url;
 use uuid::Uuid;
 
 use crate::accounts::Passwords;
-use crate::agents::Registry;
+use crate::agents::{ForwardedAgents, Registry};
 use crate::vault::Vault;
 
 /// What the use cases need to know of the server they run in.
@@ -69,6 +69,7 @@ struct Inner {
     deployment_id: OnceCell<Uuid>,
     agents: Registry,
     metrics: Metrics,
+    forwarded_agents: ForwardedAgents,
 }
 
 impl Platform {
@@ -80,6 +81,7 @@ impl Platform {
             deployment_id: OnceCell::new(),
             agents: Registry::default(),
             metrics: Metrics::new(),
+            forwarded_agents: ForwardedAgents::default(),
             deps,
         }))
     }
@@ -150,6 +152,11 @@ impl Platform {
     /// The tunnels to agents that this server holds.
     pub(crate) fn agent_registry(&self) -> &Registry {
         &self.0.agents
+    }
+
+    /// The agents of other servers that this one has reached.
+    pub(crate) fn forwarded_agents(&self) -> &ForwardedAgents {
+        &self.0.forwarded_agents
     }
 
     /// The owner of background tasks.

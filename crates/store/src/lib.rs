@@ -28,4 +28,6 @@ pub use error::{ConstraintKind, StoreError};
 pub(crate) use error::{Step, expect_rows};
 pub use pool::{Store, StoreOptions};
 pub use pubsub::{Event, PubSub, PubSubError, Subscription};
-pub use replicas::{DEAD_AFTER, HEARTBEAT_INTERVAL, LeaseState, Replica, ReplicaLease, ReplicaRegistration};
+pub use replicas::{
+    DEAD_AFTER, HEARTBEAT_INTERVAL, LeaseState, Replica, ReplicaLease, ReplicaRegistration, STALLED_AFTER,
+};

@@ -45,17 +45,7 @@ pub async fn serve_agent_end<T>(
 where
     T: AsyncRead + AsyncWrite + Unpin + Send + 'static,
 {
-    let mut builder = hyper::server::conn::http2::Builder::new(TrackedExecutor(tasks.clone()));
-    builder
-        .timer(TokioTimer::new())
-        .keep_alive_interval(settings.keep_alive_interval)
-        .keep_alive_timeout(settings.keep_alive_timeout)
-        .initial_stream_window_size(settings.stream_window_bytes)
-        .initial_connection_window_size(settings.connection_window_bytes)
-        .max_frame_size(settings.frame_bytes)
-        .max_send_buf_size(settings.send_buffer_bytes)
-        .max_concurrent_streams(settings.concurrent_streams)
-        .max_header_list_size(settings.header_list_bytes);
+    let builder = server_builder(settings, tasks);
     let line = Line::new(io, CancellationToken::new());
     let last_byte = line.last_byte();
     let connection = builder.serve_connection(TokioIo::new(line), TowerToHyperService::new(router));
@@ -72,4 +62,23 @@ where
     // Too slow to end: dropping the connection resets what is left.
     let _drained_or_cut = tokio::time::timeout(settings.drain_limit, connection).await;
     Ok(())
+}
+
+/// HTTP/2 with the numbers of `settings`; its tasks run on `tasks`.
+pub(crate) fn server_builder(
+    settings: &TunnelSettings,
+    tasks: &TaskTracker,
+) -> hyper::server::conn::http2::Builder<TrackedExecutor> {
+    let mut builder = hyper::server::conn::http2::Builder::new(TrackedExecutor(tasks.clone()));
+    builder
+        .timer(TokioTimer::new())
+        .keep_alive_interval(settings.keep_alive_interval)
+        .keep_alive_timeout(settings.keep_alive_timeout)
+        .initial_stream_window_size(settings.stream_window_bytes)
+        .initial_connection_window_size(settings.connection_window_bytes)
+        .max_frame_size(settings.frame_bytes)
+        .max_send_buf_size(settings.send_buffer_bytes)
+        .max_concurrent_streams(settings.concurrent_streams)
+        .max_header_list_size(settings.header_list_bytes);
+    builder
 }

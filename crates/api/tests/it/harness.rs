@@ -49,6 +49,8 @@ pub(crate) struct TestOptions {
     pub(crate) presets: ProviderPresets,
     /// What carries out builds.
     pub(crate) drivers: Drivers,
+    /// The database of another server, to be its replica.
+    pub(crate) beside: Option<Arc<TestDatabase>>,
 }
 
 /// A server of one test. It stops when it is dropped.
@@ -60,7 +62,7 @@ pub(crate) struct TestApp {
     /// Past the API, to arrange what it cannot.
     pub(crate) platform: Platform,
     /// Past the use cases.
-    pub(crate) database: TestDatabase,
+    pub(crate) database: Arc<TestDatabase>,
     /// What the start set up.
     pub(crate) start_up: StartUp,
     http: reqwest::Client,
@@ -112,7 +114,10 @@ impl TestApp {
     pub(crate) async fn start_with(options: TestOptions) -> Self {
         // Another test of this process may have been first; there is only one provider to install.
         let _installed = rustls::crypto::ring::default_provider().install_default();
-        let database = TestDatabase::create().await;
+        let database = match options.beside {
+            Some(database) => database,
+            None => Arc::new(TestDatabase::create().await),
+        };
         let store =
             Store::connect(database.url(), StoreOptions { max_connections: 8, ..StoreOptions::default() })
                 .await
@@ -127,7 +132,7 @@ impl TestApp {
             id: SystemEntropy.uuid().into(),
             instance_id: SystemEntropy.uuid(),
             hostname: "test".to_owned(),
-            relay_address: None,
+            relay_address: Some(url.clone()),
             version: "test".to_owned(),
         };
         let shutdown = CancellationToken::new();

@@ -21,6 +21,7 @@ mod harness;
 mod http_rules;
 mod metrics;
 mod openapi;
+mod replicas;
 mod workspaces;
 mod workspaces_agents;
 mod workspaces_jobs;

@@ -27,6 +27,7 @@ pub use context::EngineSettings;
 pub(crate) use holds::Holds;
 
 use crate::parts::{LocalParts, PartsBuffer};
+use crate::relay::{Relay, RoutedParts};
 use crate::stream::{ChatStream, Poller, StreamError};
 use crate::tools::{ToolDeps, Toolset};
 use crate::watch::ChatWatch;
@@ -80,6 +81,14 @@ impl Engine {
             clock: deps.clock,
             entropy: deps.entropy,
         };
+        let (tasks, shutdown) = (TaskTracker::new(), deps.shutdown.child_token());
+        let relay = Relay::new(
+            tool_deps.platform.clone(),
+            Arc::clone(&tool_deps.entropy),
+            tasks.clone(),
+            shutdown.clone(),
+        );
+        let me = deps.replica.id.uuid().into();
         let context = Arc::new(Context {
             poller: Poller::new(deps.store.clone()),
             store: deps.store,
@@ -87,10 +96,10 @@ impl Engine {
             tools: deps.tools,
             replica: deps.replica,
             settings: deps.settings,
-            tasks: TaskTracker::new(),
+            tasks,
             persisting: TaskTracker::new(),
-            shutdown: deps.shutdown.child_token(),
-            parts_source: Arc::new(LocalParts::new(parts.clone())),
+            shutdown,
+            parts_source: Arc::new(RoutedParts { me, local: LocalParts::new(parts.clone()), relay }),
             parts,
             activities: Activities::default(),
             holds: Holds::default(),

@@ -5,7 +5,7 @@
 //! stored message replaces it. The draft goes on, so that nothing is lost.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::Duration;
 
 use ropewalk_llm::StreamEvent;
@@ -88,10 +88,7 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 impl PartsBuffer {
     fn episode(&self, episode: Episode) -> Arc<EpisodeBuffer> {
         let mut episodes = lock(&self.0);
-        let new = || {
-            Arc::new(EpisodeBuffer { episode, contents: Mutex::default(), changed: watch::Sender::new(()) })
-        };
-        Arc::clone(episodes.entry(episode).or_insert_with(new))
+        Arc::clone(episodes.entry(episode).or_insert_with(|| EpisodeBuffer::new(episode)))
     }
 
     /// Opens an episode for the task that makes it. Dropping the writer closes it.
@@ -104,7 +101,12 @@ impl PartsBuffer {
     /// Follows an episode from its first part, also one that is not there yet.
     pub(crate) fn reader(&self, episode: Episode) -> PartsReader {
         let buffer = self.episode(episode);
-        PartsReader { changed: buffer.changed.subscribe(), buffer, taken: 0 }
+        PartsReader::new(buffer, 0)
+    }
+
+    /// Follows an episode from the part after number `after` on.
+    pub(crate) fn reader_after(&self, episode: Episode, after: u64) -> PartsReader {
+        PartsReader::new(self.episode(episode), usize::try_from(after).unwrap_or(usize::MAX))
     }
 
     /// Closes an episode and returns what it holds. Doing it twice, or before it was ever opened, is fine: then
@@ -132,12 +134,16 @@ impl PartsBuffer {
 
     /// How many episodes are held.
     #[cfg(test)]
-    fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         lock(&self.0).len()
     }
 }
 
 impl EpisodeBuffer {
+    fn new(episode: Episode) -> Arc<Self> {
+        Arc::new(Self { episode, contents: Mutex::default(), changed: watch::Sender::new(()) })
+    }
+
     fn close(&self) {
         let mut contents = lock(&self.contents);
         contents.closed_at.get_or_insert_with(Instant::now);
@@ -242,6 +248,10 @@ pub(crate) struct PartsReader {
 }
 
 impl PartsReader {
+    fn new(buffer: Arc<EpisodeBuffer>, taken: usize) -> Self {
+        Self { changed: buffer.changed.subscribe(), buffer, taken }
+    }
+
     /// The next part; waits for ever after the last one of a closed episode. Cancel-safe.
     pub(crate) async fn next(&mut self) -> EpisodePart {
         loop {
@@ -256,6 +266,61 @@ impl PartsReader {
                 std::future::pending::<()>().await;
             }
         }
+    }
+}
+
+/// An episode of another replica, copied here part by part for the viewers of this one. It lives while it has a reader.
+pub(crate) struct Mirror(Arc<EpisodeBuffer>);
+
+/// A [`Mirror`] that may be gone.
+#[derive(Clone)]
+pub(crate) struct WeakMirror(Weak<EpisodeBuffer>);
+
+impl Mirror {
+    /// An empty one.
+    pub(crate) fn new(episode: Episode) -> Self {
+        Self(EpisodeBuffer::new(episode))
+    }
+
+    /// Reads it from its first part on.
+    pub(crate) fn reader(&self) -> PartsReader {
+        PartsReader::new(Arc::clone(&self.0), 0)
+    }
+
+    /// The number of its last part.
+    pub(crate) fn len(&self) -> u64 {
+        lock(&self.0.contents).parts.len() as u64
+    }
+
+    /// Adds the next part. One that is there already is passed over; one that leaves a gap is refused with the number
+    /// that was next.
+    pub(crate) fn push(&self, seq: u64, role: Role, part: StreamPart) -> Result<(), u64> {
+        let mut contents = lock(&self.0.contents);
+        let next = contents.parts.len() as u64 + 1;
+        if seq > next && !contents.is_full {
+            return Err(next);
+        }
+        if seq == next {
+            contents.push(self.0.episode, role, part);
+            drop(contents);
+            self.0.changed.send_replace(());
+        }
+        Ok(())
+    }
+
+    pub(crate) fn downgrade(&self) -> WeakMirror {
+        WeakMirror(Arc::downgrade(&self.0))
+    }
+}
+
+impl WeakMirror {
+    pub(crate) fn upgrade(&self) -> Option<Mirror> {
+        self.0.upgrade().map(Mirror)
+    }
+
+    /// Whether it is this very mirror, not another one of the same episode.
+    pub(crate) fn is_of(&self, mirror: &Mirror) -> bool {
+        std::ptr::eq(self.0.as_ptr(), Arc::as_ptr(&mirror.0))
     }
 }
 

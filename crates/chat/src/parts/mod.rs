@@ -13,7 +13,7 @@ mod buffer;
 mod draft;
 mod source;
 
-pub(crate) use buffer::{EpisodeClosed, EpisodeWriter, PartsBuffer, PartsReader, Taken};
+pub(crate) use buffer::{EpisodeClosed, EpisodeWriter, Mirror, PartsBuffer, PartsReader, Taken, WeakMirror};
 pub(crate) use draft::StepDraft;
 pub(crate) use source::LocalParts;
 pub use source::{EpisodePart, PartsFeed, PartsSource};

@@ -1,8 +1,7 @@
 //! Where a stream gets the parts of a chat from: the memory of the replica that holds the chat.
 //!
-//! Today that is always this process. A relay to another replica is another [`PartsSource`]: one connection per
-//! [`PartsFeed`], which stays open across episodes and is made anew only when the owner changes
-//! (chat-state-machine.md 7). A client cannot tell which replica it is on.
+//! That is this process, or another one that the relay leads to (`crate::relay`). A feed is made anew only when the owner
+//! changes (chat-state-machine.md 7). A client cannot tell which replica it is on.
 
 use async_trait::async_trait;
 use ropewalk_model::WorkerId;

@@ -4,6 +4,7 @@
 
 use ropewalk_model::Timestamp;
 use ropewalk_model::chat::{ChatError, Message, OpenCall, Part, QueuedMessage, RetryState, Role, Status};
+use serde::{Deserialize, Serialize};
 
 /// One event of a chat's stream.
 #[derive(Clone, Debug, PartialEq)]
@@ -45,8 +46,9 @@ pub enum ChatEvent {
     HistoryReset,
 }
 
-/// A piece of a step, as it is streamed.
-#[derive(Clone, Debug, PartialEq)]
+/// A piece of a step, as it is streamed. Its JSON is what replicas tell one another, not what clients see.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum StreamPart {
     /// Text to append.
     Text(String),

@@ -67,7 +67,7 @@ pub(crate) async fn connect(url: &str) -> Store {
     Store::connect(url, options).await.expect("the test database takes connections")
 }
 
-fn platform(store: &Store, replica: ReplicaRegistration) -> Platform {
+pub(crate) fn platform(store: &Store, replica: ReplicaRegistration) -> Platform {
     install_crypto();
     Platform::new(PlatformDeps {
         store: store.clone(),
@@ -88,7 +88,7 @@ fn platform(store: &Store, replica: ReplicaRegistration) -> Platform {
     })
 }
 
-fn replica(instance_id: Uuid) -> ReplicaRegistration {
+pub(crate) fn replica(instance_id: Uuid) -> ReplicaRegistration {
     ReplicaRegistration {
         id: SystemEntropy.uuid().into(),
         instance_id,
@@ -216,10 +216,21 @@ impl Server {
         settings: EngineSettings,
     ) -> Self {
         let replica = replica(instance_id);
+        let platform = platform(&store, replica.clone());
+        Self::start_as(store, platform, replica, tools, settings).await
+    }
+
+    pub(crate) async fn start_as(
+        store: Store,
+        platform: Platform,
+        replica: ReplicaRegistration,
+        tools: Vec<Arc<dyn Tool>>,
+        settings: EngineSettings,
+    ) -> Self {
         let lease = ReplicaLease::start(&store, replica.clone()).await.expect("a lease");
         let engine = Engine::start(EngineDeps {
             store: store.clone(),
-            platform: platform(&store, replica.clone()),
+            platform,
             clock: Arc::new(SystemClock),
             entropy: Arc::new(SystemEntropy),
             replica,

@@ -3,13 +3,15 @@
 use std::time::Duration;
 
 use ropewalk_authz::{Action, Object, ResourceType, Subject};
-use ropewalk_model::AgentId;
 use ropewalk_model::agent::{ConnectionStatus, INACTIVE_TIMEOUT, connection_status};
+use ropewalk_model::{AgentId, ReplicaId};
 use ropewalk_store::agents::{AgentPlace, AgentRecord};
 use ropewalk_store::{Event, Subscription};
+use ropewalk_telemetry::ErrorChain;
 use ropewalk_tunnel::AgentConn;
 use tokio::time::Instant;
 
+use super::ForwardError;
 use crate::{Platform, UseCaseError, channels};
 
 /// An agent that has been gone for longer than this is not waited for. An agent that lost its server redials at least
@@ -37,11 +39,13 @@ pub enum ConnectError {
         /// How long was waited.
         limit: Duration,
     },
-    /// The tunnel is held by another server, and servers do not forward yet.
-    #[error("the workspace agent is connected to another server ({replica})")]
+    /// The tunnel is held by another server, and that one does not pass it on.
+    #[error("the workspace agent is connected to another server ({replica}), which cannot be reached: {}", ErrorChain(.source))]
     OtherReplica {
         /// That server.
-        replica: ropewalk_model::ReplicaId,
+        replica: ReplicaId,
+        /// Why it is not reached.
+        source: ForwardError,
     },
     /// The agent cannot be looked up, or the subject may not.
     #[error(transparent)]
@@ -60,7 +64,8 @@ impl Platform {
         deadline: Duration,
     ) -> Result<AgentConn, ConnectError> {
         let place = self.agent_place_for(subject, agent_id, Action::Ssh).await?;
-        if let Some(connection) = self.agent_registry().get(agent_id) {
+        let known = self.agent_registry().get(agent_id).or_else(|| self.forwarded_agents().get(agent_id));
+        if let Some(connection) = known {
             self.note_use(place.workspace_id).await;
             return Ok(connection);
         }
@@ -76,18 +81,30 @@ impl Platform {
             let agent = self.store().agent(agent_id).await.map_err(UseCaseError::from)?;
             let agent = agent.ok_or(UseCaseError::not_found("agent"))?;
             let is_over = Instant::now() >= until;
-            self.judge_wait(&agent, is_over, deadline).await?;
+            if let Some(replica) = self.judge_wait(&agent, is_over, deadline).await? {
+                match self.agent_over(replica, agent_id).await {
+                    Ok(connection) => {
+                        self.note_use(place.workspace_id).await;
+                        return Ok(connection);
+                    }
+                    Err(source) if is_over => return Err(ConnectError::OtherReplica { replica, source }),
+                    // The agent may be on its way to yet another server.
+                    Err(error) => {
+                        tracing::debug!(agent.id = %agent_id, replica.id = %replica, "Not reached: {}", ErrorChain(&error));
+                    }
+                }
+            }
             wait_for_change(&mut changes, until).await;
         }
     }
 
-    /// Whether it makes sense to wait on.
+    /// Whether it makes sense to wait on; gives the other server that holds the tunnel, if one does.
     async fn judge_wait(
         &self,
         agent: &AgentRecord,
         is_over: bool,
         limit: Duration,
-    ) -> Result<(), ConnectError> {
+    ) -> Result<Option<ReplicaId>, ConnectError> {
         let place = self.store().agent_place(agent.id).await.map_err(UseCaseError::from)?;
         if !place.is_some_and(|place| place.is_current) {
             return Err(ConnectError::Superseded);
@@ -99,14 +116,13 @@ impl Platform {
             ConnectionStatus::Disconnected => {
                 let since = agent.disconnected_at.max(agent.last_connected_at);
                 let is_gone = since.is_some_and(|since| self.now() - since > GONE_FOR_GOOD);
-                if is_gone || is_over { Err(ConnectError::NotConnected { status }) } else { Ok(()) }
+                if is_gone || is_over { Err(ConnectError::NotConnected { status }) } else { Ok(None) }
             }
-            ConnectionStatus::Connected if is_over => match other {
-                Some(replica) => Err(ConnectError::OtherReplica { replica }),
-                None => Err(ConnectError::TimedOut { limit }),
-            },
-            ConnectionStatus::Connecting if is_over => Err(ConnectError::TimedOut { limit }),
-            ConnectionStatus::Connected | ConnectionStatus::Connecting => Ok(()),
+            ConnectionStatus::Connected if other.is_some() => Ok(other),
+            ConnectionStatus::Connected | ConnectionStatus::Connecting if is_over => {
+                Err(ConnectError::TimedOut { limit })
+            }
+            ConnectionStatus::Connected | ConnectionStatus::Connecting => Ok(None),
         }
     }
 

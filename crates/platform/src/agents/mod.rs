@@ -3,6 +3,7 @@
 mod agent_logs;
 mod authenticate_agent;
 mod connect_agent;
+mod forwarded;
 mod get_agent;
 mod latest_agents;
 mod registry;
@@ -15,6 +16,8 @@ pub use agent_logs::AgentLogFollow;
 pub use authenticate_agent::AgentCaller;
 pub(crate) use authenticate_agent::token_hash;
 pub use connect_agent::ConnectError;
+pub use forwarded::ForwardError;
+pub(crate) use forwarded::ForwardedAgents;
 pub use latest_agents::LatestAgent;
 pub(crate) use registry::Registry;
 pub use tunnel::{HEARTBEAT_INTERVAL, TunnelRequest};

@@ -16,6 +16,7 @@ use std::path::PathBuf;
 
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
+use hmac::{Hmac, Mac};
 use ropewalk_model::Entropy;
 use ropewalk_telemetry::Secret;
 use sha2::{Digest, Sha256};
@@ -94,6 +95,8 @@ impl fmt::Debug for KeyId {
 pub struct Vault {
     cipher: XChaCha20Poly1305,
     key_id: KeyId,
+    /// A secret of its own that other keys are derived from; it tells nothing of the key itself.
+    root: [u8; KEY_BYTES],
 }
 
 impl fmt::Debug for Vault {
@@ -109,7 +112,20 @@ impl Vault {
         let digest = Sha256::new().chain_update(b"ropewalk vault key id\0").chain_update(key).finalize();
         let mut key_id = [0; KEY_ID_BYTES];
         key_id.copy_from_slice(&digest[..KEY_ID_BYTES]);
-        Self { cipher: XChaCha20Poly1305::new(key.into()), key_id: KeyId(key_id) }
+        let root =
+            Sha256::new().chain_update(b"ropewalk vault derivation root\0").chain_update(key).finalize();
+        Self { cipher: XChaCha20Poly1305::new(key.into()), key_id: KeyId(key_id), root: root.into() }
+    }
+
+    /// A key for another use than sealing, the same on every server with this vault's key. `label` names the use;
+    /// keys of two labels tell nothing of each other.
+    #[must_use]
+    pub(crate) fn derive_key(&self, label: &str) -> [u8; KEY_BYTES] {
+        let mut block = [0; 64];
+        block[..KEY_BYTES].copy_from_slice(&self.root);
+        let mut mac = Hmac::<Sha256>::new(&block.into());
+        mac.update(label.as_bytes());
+        mac.finalize().into_bytes().into()
     }
 
     /// Which key this is.

@@ -79,3 +79,12 @@ fn nothing_secret_is_printed() {
     let vault = Vault::with_key(&[0xab; 32]);
     assert!(!format!("{vault:?}").contains("abab"));
 }
+
+#[test]
+fn derived_keys_are_the_same_on_every_server_and_differ_by_label_and_key() {
+    let derive = |key: u8, label: &str| Vault::with_key(&[key; 32]).derive_key(label);
+    assert_eq!(derive(1, "a"), derive(1, "a"));
+    assert_ne!(derive(1, "a"), derive(1, "b"));
+    assert_ne!(derive(1, "a"), derive(2, "a"));
+    assert_ne!(derive(1, "a"), [1; 32], "it is not the key itself");
+}

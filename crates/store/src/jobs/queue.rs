@@ -5,7 +5,7 @@ use std::time::Duration;
 use ropewalk_model::{BuildId, JobId, ReplicaId, WorkspaceId};
 use uuid::Uuid;
 
-use crate::{Step, Store, StoreError};
+use crate::{STALLED_AFTER, Step, Store, StoreError};
 
 /// How often a job that a dead worker leaves behind is tried again before it counts as failed.
 const ATTEMPTS_MAX: i32 = 3;
@@ -63,6 +63,9 @@ pub enum Reaped {
 impl Store {
     /// Takes the oldest pending build job for `worker`. Several workers that ask at once get different jobs.
     ///
+    /// A driver that works on one host says so by `instance_id` in its state: such a job is left to the server of that
+    /// instance while it lives. When it does not, anybody takes the job, and the driver says whose workspace it is.
+    ///
     /// # Errors
     /// The database does not answer.
     #[tracing::instrument(name = "db.job.acquire", skip_all, err(level = "debug"))]
@@ -76,11 +79,19 @@ impl Store {
                       select id from provisioner_jobs
                        where started_at is null and completed_at is null and canceled_at is null
                          and kind = 'workspace_build'
+                         and not exists (
+                             select from workspace_builds own
+                               join replicas home on home.instance_id::text = own.state ->> 'instance_id'
+                              where own.job_id = provisioner_jobs.id
+                                and home.heartbeat_at >= now() - make_interval(secs => $2)
+                                and home.instance_id is distinct from
+                                    (select me.instance_id from replicas me where me.id = $1))
                        order by created_at, id
                          for update skip locked
                        limit 1)
                returning j.id as job_id, b.id as build_id, j.attempt"#,
             worker.uuid(),
+            STALLED_AFTER.as_secs_f64(),
         )
         .fetch_optional(self.pool())
         .await

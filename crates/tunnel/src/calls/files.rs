@@ -190,7 +190,7 @@ impl AgentConn {
         Call { what, method, target, context, limit }
     }
 
-    async fn transfer_permit(&self) -> Result<OwnedSemaphorePermit, AgentError> {
+    pub(crate) async fn transfer_permit(&self) -> Result<OwnedSemaphorePermit, AgentError> {
         // The semaphore is never closed; were it, no transfer could ever start again.
         self.shared.transfers.clone().acquire_owned().await.map_err(|_closed| AgentError::NotConnected)
     }

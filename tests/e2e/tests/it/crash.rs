@@ -18,7 +18,7 @@ use crate::story;
 /// The takeover's bar (chat-state-machine.md 6.1), with the start of the server on top.
 const GOES_ON_WITHIN: Duration = Duration::from_secs(30);
 
-async fn new_chat(client: &Client, prompt: &str) -> ChatId {
+pub(crate) async fn new_chat(client: &Client, prompt: &str) -> ChatId {
     let organization = client.organizations().await.expect("organizations")[0].id;
     let request = CreateChatRequest {
         organization_id: Some(organization),
@@ -37,7 +37,7 @@ async fn at_rest(client: &Client, chat: ChatId) {
 }
 
 /// The text of all assistant messages, one entry a message.
-async fn answers(client: &Client, chat: ChatId) -> Vec<String> {
+pub(crate) async fn answers(client: &Client, chat: ChatId) -> Vec<String> {
     let page = client.messages_after(chat, None).await.expect("messages");
     let of_assistant = page.messages.iter().filter(|message| message.role == ChatMessageRole::Assistant);
     of_assistant
@@ -69,9 +69,10 @@ async fn a_chat_goes_on_after_the_server_was_killed_in_the_middle_of_an_answer()
 }
 
 /// A command that leaves one line per run, and ends only when it is told to.
-const COUNTED: &str = "echo run >> $HOME/runs; while [ ! -e $HOME/go ]; do sleep 0.05; done; cat $HOME/runs";
+pub(crate) const COUNTED: &str =
+    "echo run >> $HOME/runs; while [ ! -e $HOME/go ]; do sleep 0.05; done; cat $HOME/runs";
 
-fn runs_a_counted_command(request: &RecordedRequest) -> Turn {
+pub(crate) fn runs_a_counted_command(request: &RecordedRequest) -> Turn {
     let results = request.tool_results();
     match results.len() {
         0 | 1 => story::builder(request),

@@ -12,6 +12,8 @@
 mod browser;
 mod chaos;
 mod cli;
+mod cluster;
+mod cluster_support;
 mod crash;
 mod server;
 mod start;

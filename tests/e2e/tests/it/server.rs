@@ -56,11 +56,17 @@ impl Server {
 
     /// Starts a server with these variables and arguments.
     pub(crate) async fn start(environment: &[(String, String)], arguments: &[&str]) -> Self {
+        let arguments = arguments.iter().map(|it| (*it).to_owned()).collect();
+        Self::start_at(free_port(), environment, arguments).await
+    }
+
+    /// Starts a server with these variables and arguments on this port.
+    pub(crate) async fn start_at(
+        port: u16,
+        environment: &[(String, String)],
+        arguments: Vec<String>,
+    ) -> Self {
         let home = tempfile::Builder::new().prefix("ropewalk-e2e-").tempdir().expect("a home");
-        let free = TcpListener::bind("127.0.0.1:0").expect("a free port");
-        let port = free.local_addr().expect("its address").port();
-        drop(free);
-        let arguments: Vec<String> = arguments.iter().map(|it| (*it).to_owned()).collect();
         let (child, url, said) = launch(&home, port, environment, &arguments).await;
         Self { child, url, said, home, environment: environment.to_vec(), arguments, port }
     }
@@ -78,7 +84,7 @@ impl Server {
         self.child.kill().await.expect("the server is killed");
     }
 
-    /// Sends the server a signal.
+    /// Sends the server a signal and waits for nothing.
     pub(crate) fn signal(&self, signal: Signal) {
         let pid = i32::try_from(self.child.id().expect("it runs")).expect("a pid");
         kill(Pid::from_raw(pid), signal).expect("the signal is sent");
@@ -228,6 +234,12 @@ impl Speaks {
         };
         pairs.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
     }
+}
+
+/// A port that nobody uses at the moment.
+pub(crate) fn free_port() -> u16 {
+    let free = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    free.local_addr().expect("its address").port()
 }
 
 /// Makes the one HTTP stack of this process ready.

@@ -72,6 +72,9 @@ pub(super) async fn run(
             return Err(error);
         }
     };
+    if let Some(text) = cluster_news(&settings) {
+        news.step(text);
+    }
     let http = HttpServer::start(listener, running.router.clone(), &running.tasks);
     let is_local = bound.ip().is_loopback();
     let reachable = if is_local { Reachable::FromThisMachine } else { Reachable::FromOtherMachines };
@@ -125,7 +128,7 @@ impl Running {
             id: entropy.uuid().into(),
             instance_id,
             hostname: host::hostname(),
-            relay_address: None,
+            relay_address: settings.replicas.relay_address.as_ref().map(ToString::to_string),
             version: VERSION.to_owned(),
         };
         let lease = ReplicaLease::start(&store, registration.clone())
@@ -219,6 +222,21 @@ impl Running {
             }
             Err(error) => tracing::warn!(%error, "Could not list the workspaces that still run"),
         }
+    }
+}
+
+/// What a person should know of this server's place among others. No URL: the first one on standard output is the one to
+/// open.
+const fn cluster_news(settings: &ServerSettings) -> Option<&'static str> {
+    match (settings.database.postgres_url.is_some(), settings.replicas.relay_address.is_some()) {
+        (true, false) => Some(
+            "no --relay-address: other servers on this database cannot reach this one (they show no live output of its \
+             chats, and do not reach the workspaces that are connected to it)",
+        ),
+        (false, true) => Some(
+            "--relay-address is of no use without --postgres-url: no other server shares this one's own PostgreSQL",
+        ),
+        (true, true) | (false, false) => None,
     }
 }
 

@@ -32,7 +32,7 @@ const REAP_INTERVAL: Duration = Duration::from_secs(2);
 /// How a worker works.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BuildWorkerSettings {
-    /// Builds at the same time.
+    /// Builds at the same time; 0 leaves them to other replicas.
     pub parallel: usize,
     /// How often a running job shows that its worker lives.
     pub heartbeat: Duration,
@@ -117,7 +117,7 @@ impl Drop for BuildWorker {
 
 /// Takes jobs while there are free slots.
 async fn acquire(shared: Arc<Shared>) {
-    let slots = Arc::new(Semaphore::new(shared.settings.parallel.max(1)));
+    let slots = Arc::new(Semaphore::new(shared.settings.parallel));
     let pubsub = shared.platform.store().pubsub();
     let mut jobs = pubsub.subscribe(channels::JOBS).await.ok();
     loop {
