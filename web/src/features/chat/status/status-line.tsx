@@ -66,7 +66,7 @@ function Line({ line, isLost }: { line: WaitLine; isLost: boolean }) {
           {line.since && (
             <>
               {" "}
-              for <Elapsed since={line.since} />
+              · <Elapsed since={line.since} />
             </>
           )}
           {line.note && ` (${line.note})`}
