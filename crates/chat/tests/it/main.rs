@@ -7,6 +7,7 @@
 )]
 
 mod harness;
+mod history_repair;
 mod ledger;
 mod notifications;
 mod retries;
