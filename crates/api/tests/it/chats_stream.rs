@@ -3,7 +3,7 @@
 
 use ropewalk_testkit::fake_llm::Turn;
 use serde_json::{Value, json};
-use tokio_tungstenite::tungstenite::Error as SocketError;
+use tokio_tungstenite::tungstenite::{Error as SocketError, Message};
 
 use crate::chats_support::{ChatApp, is_answer, is_status};
 
@@ -97,7 +97,7 @@ async fn a_client_that_talks_is_closed_with_1008() {
     t.until(&chat, "waiting").await;
     for path in [format!("{chat}/stream"), "/api/v2/chats/watch".to_owned()] {
         let mut socket = t.socket(&path).await;
-        socket.send_text("hello?").await;
+        socket.send(Message::text("hello?")).await;
         let code = loop {
             if let Err(code) = socket.frame().await {
                 break code;
@@ -105,6 +105,86 @@ async fn a_client_that_talks_is_closed_with_1008() {
         };
         assert_eq!(code, 1008, "{path}");
     }
+}
+
+#[tokio::test]
+async fn large_and_binary_frames_close_the_socket_and_change_nothing() {
+    let t = ChatApp::start().await;
+    t.llm.push(Turn::new().chunks(["half"]).gate("end"));
+    let chat = t.chat("hi").await;
+    t.llm.wait_at_gate("end").await;
+    let stream = format!("{chat}/stream");
+    let mut silent = t.socket(&stream).await;
+    let is_half = |event: &Value| event["type"] == "message_part";
+    let mut seen = silent.until(is_half).await;
+    let before = t.ada.client.get(&chat).await.expect(200);
+    let frames = [
+        Message::text("x".repeat(1 << 20)),
+        Message::text(json!({"type": "interrupt", "content": "stop"}).to_string()),
+        Message::text(""),
+        Message::binary(vec![0; 1 << 20]),
+    ];
+    for frame in frames {
+        let mut socket = t.socket(&stream).await;
+        socket.send(frame).await;
+        let code = loop {
+            if let Err(code) = socket.frame().await {
+                break code;
+            }
+        };
+        assert_eq!(code, 1008);
+    }
+    assert_eq!(t.ada.client.get(&chat).await.expect(200), before, "the chat is as it was");
+    t.llm.open_gate("end");
+    seen.extend(silent.until(is_status("waiting")).await);
+    let (ids, text, _) = shown(&seen);
+    assert_eq!((ids.len(), text.as_str()), (2, "half"), "who only listens goes on listening");
+}
+
+#[tokio::test]
+async fn a_ping_is_answered_and_no_message() {
+    let t = ChatApp::start().await;
+    t.llm.push(Turn::new().chunks(["one"]).gate("end").chunks([" two"]));
+    let chat = t.chat("hi").await;
+    t.llm.wait_at_gate("end").await;
+    let mut socket = t.socket(&format!("{chat}/stream")).await;
+    socket.send(Message::Ping("are you there".into())).await;
+    t.llm.open_gate("end");
+    let events = socket.until(is_status("waiting")).await;
+    assert_eq!(shown(&events).1, "one two");
+}
+
+#[tokio::test]
+async fn an_event_stream_goes_on_after_any_id_that_it_gave() {
+    let t = ChatApp::start().await;
+    t.llm.respond_with(|_request| Turn::text("ok"));
+    let chat = t.chat("1").await;
+    t.until(&chat, "waiting").await;
+    for text in ["2", "3"] {
+        let more = json!({"content": [{"type": "text", "text": text}]});
+        t.ada.client.post(&format!("{chat}/messages"), &more).await.expect(200);
+        t.until(&chat, "waiting").await;
+    }
+    let stream = format!("{chat}/stream");
+    let page = t.ada.client.get(&format!("{chat}/messages")).await.expect(200);
+    let mut all: Vec<i64> = page["messages"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|it| it["id"].as_i64().expect("an id"))
+        .collect();
+    all.sort_unstable();
+    assert_eq!(all.len(), 6);
+    for (place, known) in all.iter().enumerate().take(5) {
+        let mut events = t.events(&stream, Some(&known.to_string())).await;
+        let last = all.last().copied();
+        let is_last = |event: &Value| event["message"]["id"].as_i64() == last;
+        assert_eq!(shown(&events.until(is_last).await).0, all[place + 1..], "after {known}");
+        assert_eq!(events.last_id, last.map(|id| id.to_string()));
+    }
+    let request = t.ada.client.request(reqwest::Method::GET, &stream);
+    let bad = request.header("Accept", "text/event-stream").header("Last-Event-ID", "yesterday");
+    assert_eq!(bad.send().await.expect("an answer").status(), 400);
 }
 
 #[tokio::test]

@@ -117,9 +117,9 @@ impl Socket {
         }
     }
 
-    pub(crate) async fn send_text(&mut self, text: &str) {
+    pub(crate) async fn send(&mut self, message: Message) {
         use futures::SinkExt;
-        self.0.send(Message::text(text)).await.expect("sent");
+        self.0.send(message).await.expect("sent");
     }
 
     /// All events until one for which `is_last` holds.

@@ -53,7 +53,7 @@ pub(crate) struct Server {
     lease: Option<ReplicaLease>,
 }
 
-fn install_crypto() {
+pub(crate) fn install_crypto() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
         rustls::crypto::ring::default_provider()

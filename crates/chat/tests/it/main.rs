@@ -11,6 +11,7 @@ mod cluster;
 mod dynamic_tools;
 mod edit;
 mod harness;
+mod history_repair;
 mod ledger;
 mod notifications;
 mod promote;

@@ -3,15 +3,15 @@
 use futures::StreamExt;
 use ropewalk_chat::EngineSettings;
 use ropewalk_chat::stream::{ChatEvent, StreamPart};
-use ropewalk_model::MessageId;
 use ropewalk_model::chat::{Part, Status};
+use ropewalk_model::{ChatId, MessageId};
 use ropewalk_store::chats::WatchKind;
-use ropewalk_testkit::fake_llm::{ScriptedCall, Turn};
+use ropewalk_testkit::fake_llm::{Cut, ScriptedCall, Turn};
 use serde_json::json;
 use std::time::Duration;
 
-use crate::harness::{RunLog, TestTool, World, settings, text_of};
-use crate::viewer::Viewer;
+use crate::harness::{RunLog, Server, TestTool, World, settings, text_of};
+use crate::viewer::{Screen, Viewer};
 
 #[tokio::test]
 async fn early_late_and_reconnecting_clients_see_the_same() {
@@ -66,6 +66,66 @@ async fn early_late_and_reconnecting_clients_see_the_same() {
         .collect();
     assert_eq!(order.first(), Some(&"user"));
     assert_eq!(order.iter().filter(|it| **it == "assistant").count(), 2, "each message once: {order:?}");
+    world.llm.finish();
+    server.stop().await;
+}
+
+/// Clients that were cut off after each event that `early` has seen come back with what they have: all of them must
+/// show what it shows.
+async fn everybody_comes_back(server: &Server, world: &World, chat: ChatId, early: &Viewer, what: &str) {
+    let (now, events) = (early.screen(), early.events());
+    for cut in 0..=events.len() {
+        let back = Viewer::resume(server, world, chat, Screen::of(&events[..cut])).await;
+        let what = format!("{what}, for the client that was cut off after {cut} of {} events", events.len());
+        back.wait(&what, |screen| *screen == now).await;
+    }
+    assert_eq!(early.screen(), now, "nothing happened meanwhile: {what}");
+}
+
+#[tokio::test]
+async fn a_client_that_comes_back_at_any_instant_sees_the_same() {
+    let world = World::create().await;
+    let log = RunLog::default();
+    // The first try is cut off after it has shown something; then a step with a call, its results, and a queued message.
+    world.llm.push(Turn::new().chunks(["half", " of"]).cut(Cut::AfterFrames(4)));
+    world.llm.push(
+        Turn::new()
+            .reasoning("thinking", "signature")
+            .chunks(["I will", " look"])
+            .gate("one")
+            .calls([ScriptedCall::new("look", json!({ "at": "it" }))]),
+    );
+    world.llm.push(Turn::new().chunks(["a", "b"]).gate("two").chunks(["c"]));
+    world.llm.push(Turn::new().chunks(["d"]).gate("three"));
+    let patient = EngineSettings { retry_unit: Duration::from_secs(5), ..settings() };
+    let server = world.serve_with(vec![TestTool::free("look", &log).boxed()], patient).await;
+    let chat = server.create_chat(&world, "go").await.id;
+    let early = Viewer::follow(&server, &world, chat).await;
+
+    early.wait("the back-off", |screen| screen.retry.is_some()).await;
+    everybody_comes_back(&server, &world, chat, &early, "during the back-off").await;
+
+    early.wait("the first words", |screen| screen.preview_text() == "I will look").await;
+    everybody_comes_back(&server, &world, chat, &early, "in the first step").await;
+
+    world.llm.open_gate("one");
+    early.wait("the second step", |screen| screen.preview_text() == "ab").await;
+    server.send(&world, chat, "more").await;
+    early.wait("the queue", |screen| screen.queue.len() == 1).await;
+    everybody_comes_back(&server, &world, chat, &early, "with a queue").await;
+
+    world.llm.open_gate("two");
+    early.wait("the next turn", |screen| screen.preview_text() == "d").await;
+    everybody_comes_back(&server, &world, chat, &early, "after the queue was taken").await;
+
+    world.llm.open_gate("three");
+    world.wait_for(chat, Status::Waiting).await;
+    let end = early.wait("the end", |screen| screen.status == Some(Status::Waiting)).await;
+    assert_eq!(
+        end.messages.values().map(text_of).collect::<Vec<_>>(),
+        ["go", "I will look", "", "abc", "more", "d"]
+    );
+    everybody_comes_back(&server, &world, chat, &early, "at the end").await;
     world.llm.finish();
     server.stop().await;
 }

@@ -34,6 +34,13 @@ impl Screen {
         self.preview.iter().map(text).collect()
     }
 
+    /// What a client shows that saw `events` and then lost its connection.
+    pub(crate) fn of(events: &[ChatEvent]) -> Self {
+        let mut screen = Self::default();
+        events.iter().cloned().for_each(|event| screen.apply(event));
+        screen
+    }
+
     fn apply(&mut self, event: ChatEvent) {
         match event {
             ChatEvent::MessagePart { seq, part, .. } => {
@@ -76,10 +83,10 @@ impl Viewer {
         Self::resume(server, world, chat, Screen::default()).await
     }
 
-    /// Follows on with what was on the screen before; unfinished parts are discarded first (chats-api.md 3.4).
-    pub(crate) async fn resume(server: &Server, world: &World, chat: ChatId, mut screen: Screen) -> Self {
-        screen.preview.clear();
-        screen.is_over = false;
+    /// Follows on with the messages that were on the screen before. They are all that a client keeps: the snapshot says
+    /// the rest, and tells of a queue, an error and a back-off only where there is one (chats-api.md 3.3, 3.4).
+    pub(crate) async fn resume(server: &Server, world: &World, chat: ChatId, before: Screen) -> Self {
+        let screen = Screen { messages: before.messages, ..Screen::default() };
         let after = screen.messages.keys().next_back().copied().unwrap_or(MessageId(0));
         let row = server.engine.authorize_stream(&world.owner, chat).await.expect("authorised");
         let mut stream = server.engine.stream(row, after).await.expect("a stream");
