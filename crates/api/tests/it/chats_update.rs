@@ -5,10 +5,13 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::chats_support::ChatApp;
+use crate::workspaces_support::create_workspace;
 
 async fn idle_chat(t: &ChatApp, text: &str) -> String {
     let chat = t.chat(text).await;
     t.until(&chat, "waiting").await;
+    // The next one is later: lists have the latest first.
+    t.app.clock.advance(chrono::Duration::seconds(1));
     chat
 }
 
@@ -142,4 +145,25 @@ async fn the_latest_chat_of_a_workspace_is_found() {
     let many = (0..26).map(|n| Uuid::from_u128(n).to_string()).collect::<Vec<_>>().join(",");
     assert_eq!(find(many).await.bad_fields(400), ["workspace_ids"]);
     assert_eq!(find(Uuid::from_u128(1).to_string()).await.expect(200), json!({}), "no such workspace");
+
+    t.llm.respond_with(|_| Turn::text("ok"));
+    let workspace = create_workspace(&t.ada, "dev").await["id"].clone();
+    let id = workspace.as_str().expect("an id");
+    let chats = [idle_chat(&t, "a").await, idle_chat(&t, "b").await, idle_chat(&t, "c").await];
+    for chat in &chats {
+        t.ada.client.patch(chat, &json!({"workspace_id": id})).await.expect(204);
+        assert_eq!(t.ada.client.get(chat).await.expect(200)["workspace_id"], workspace);
+    }
+    let latest = async || find(format!("{id},{}", Uuid::from_u128(1))).await.expect(200);
+    assert_eq!(latest().await, json!({id: id_of(&chats[2])}));
+    t.ada.client.patch(&chats[2], &json!({"archived": true})).await.expect(204);
+    assert_eq!(latest().await, json!({id: id_of(&chats[1])}), "archived ones do not count");
+    t.ada.client.patch(&chats[1], &json!({"workspace_id": Uuid::nil()})).await.expect(204);
+    assert_eq!(t.ada.client.get(&chats[1]).await.expect(200).get("workspace_id"), None);
+    assert_eq!(latest().await, json!({id: id_of(&chats[0])}));
+    let eve = t.app.member(&t.owner, "eve").await;
+    let path = format!("/api/v2/chats/by-workspace?workspace_ids={id}");
+    assert_eq!(eve.client.get(&path).await.expect(200), json!({}), "what she may not see");
+    let foreign = t.ada.client.patch(&chats[0], &json!({"workspace_id": Uuid::from_u128(1)})).await;
+    assert_eq!(foreign.bad_fields(400), ["workspace_id"]);
 }

@@ -68,8 +68,8 @@ fn transition_error(error: TransitionError) -> UseCaseError {
         TransitionError::NotEditable => {
             UseCaseError::invalid_field("message", "must be one that a person wrote")
         }
-        TransitionError::ResultsMismatch { .. } => {
-            UseCaseError::invalid_field("results", "must be exactly those of the pending calls")
+        TransitionError::ResultsMismatch { missing, unexpected } => {
+            submit_tool_results::mismatch(&missing, &unexpected)
         }
         TransitionError::NotARoot => UseCaseError::invalid_field(
             "archived",

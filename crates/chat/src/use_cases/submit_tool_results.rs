@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use ropewalk_authz::Subject;
 use ropewalk_model::ChatId;
 use ropewalk_platform::{FieldProblem, UseCaseError};
-use ropewalk_store::chats::{ClientResult, TransitionError};
+use ropewalk_store::chats::ClientResult;
 
 use super::authorize::Right;
 use super::transition_error;
@@ -27,10 +27,7 @@ impl Engine {
         check(&results)?;
         let context = &self.context;
         let submitted = context.store.complete_requires_action(id, results, context.now()).await;
-        submitted.map(drop).map_err(|error| match error {
-            TransitionError::ResultsMismatch { missing, unexpected } => mismatch(&missing, &unexpected),
-            other => transition_error(other),
-        })
+        submitted.map(drop).map_err(transition_error)
     }
 }
 
@@ -51,7 +48,8 @@ fn check(results: &[ClientResult]) -> Result<(), UseCaseError> {
     if problems.is_empty() { Ok(()) } else { Err(UseCaseError::invalid_fields(problems)) }
 }
 
-fn mismatch(missing: &[String], unexpected: &[String]) -> UseCaseError {
+/// What results that do not fit mean to the caller.
+pub(super) fn mismatch(missing: &[String], unexpected: &[String]) -> UseCaseError {
     let mut problems = Vec::new();
     if !missing.is_empty() {
         problems.push(FieldProblem::new(

@@ -16,12 +16,13 @@ use crate::harness::World;
 async fn every_transition_in_every_state() {
     let world = World::create().await;
     make_live_replica(&world).await;
+    let mut connection = world.database.connect().await;
     let mut walked = BTreeSet::from([Transition::Create]);
     for op in ALL_OPS {
         let Some(transition) = op.transition() else { continue };
         walked.insert(transition);
         for from in State::ALL.into_iter().filter(|state| *state != State::N) {
-            let before = chat_in(&world, from, op).await;
+            let before = chat_in(&world, &mut connection, from, op).await;
             let result = step(&world, &before, op, Hold::Good).await;
             let after = snapshot(&world, before.chat.id).await;
             let row = TABLE.iter().find(|row| row.transition == transition && row.from == from);
@@ -63,7 +64,7 @@ fn check_refusal(error: &TransitionError, expected: Refused) {
 }
 
 /// A chat in this state, held by a live worker, but for the step that is to take it.
-async fn chat_in(world: &World, state: State, op: Op) -> ChatSnapshot {
+async fn chat_in(world: &World, connection: &mut sqlx::PgConnection, state: State, op: Op) -> ChatSnapshot {
     if matches!(op, Op::Acquire(_)) {
         park_all(world).await;
     }
@@ -84,7 +85,7 @@ async fn chat_in(world: &World, state: State, op: Op) -> ChatSnapshot {
             world.owner.user_id
         );
     }
-    world.database.execute(&brought).await;
+    sqlx::raw_sql(sqlx::AssertSqlSafe(brought)).execute(connection).await.expect("the chat is brought there");
     let made = snapshot(world, id).await;
     assert_eq!(seen(&made).state, state);
     made
@@ -94,6 +95,7 @@ async fn chat_in(world: &World, state: State, op: Op) -> ChatSnapshot {
 async fn every_broken_row_is_repaired_and_no_good_one() {
     let world = World::create().await;
     make_live_replica(&world).await;
+    let mut connection = world.database.connect().await;
     for (status, archived, queued) in [
         ("waiting", false, true),
         ("waiting", true, true),
@@ -103,7 +105,7 @@ async fn every_broken_row_is_repaired_and_no_good_one() {
         ("requires_action", true, true),
     ] {
         let from = if queued { State::E1 } else { State::E0 };
-        let good = chat_in(&world, from, Op::Reconcile).await;
+        let good = chat_in(&world, &mut connection, from, Op::Reconcile).await;
         let id = good.chat.id;
         let result = step(&world, &good, Op::Reconcile, Hold::Good).await;
         assert!(
