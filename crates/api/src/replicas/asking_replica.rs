@@ -26,10 +26,11 @@ impl FromRequestParts<ApiState> for AskingReplica {
         };
         checked.map(Self).map_err(|error| {
             match error {
-                // A holder of the key made it, so this is a cluster with a fault and not somebody who tries.
+                // A holder of the key made it, so this is a cluster with a fault. Anybody can send the others, and
+                // must not be able to fill the log; a server with another key says so itself.
                 PassError::WrongTime { .. } => tracing::warn!("Another server is refused: {error}"),
                 PassError::Malformed | PassError::Forged => {
-                    tracing::info!("A request to an internal path is refused: {error}");
+                    tracing::debug!("A request to an internal path is refused: {error}");
                 }
             }
             let refusal =

@@ -86,6 +86,36 @@ async fn a_worker_that_lost_its_job_changes_nothing() {
 }
 
 #[tokio::test]
+async fn a_workspace_that_lives_on_one_host_is_left_to_the_server_of_that_host_while_it_lives() {
+    let (app, owner) = app_with(GatedDriver::open()).await;
+    let workspace = create_workspace(&owner, "box").await;
+    let store = store(&app).await;
+    let first = acquire(&store).await;
+    complete(&store, &first, Transition::Start).await;
+    let host = SystemEntropy.uuid();
+    let (home, foreign): (ReplicaId, ReplicaId) = (SystemEntropy.uuid().into(), SystemEntropy.uuid().into());
+    let replica = |id: ReplicaId, instance: uuid::Uuid, key: i64| {
+        format!(
+            "insert into replicas (id, instance_id, hostname, version, lock_key)
+             values ('{id}', '{instance}', 'h', '0', {key});"
+        )
+    };
+    let rows = replica(home, host, 1) + &replica(foreign, SystemEntropy.uuid(), 2);
+    let state = format!("update workspace_builds set state = '{{\"instance_id\": \"{host}\"}}';");
+    app.database.execute(&(rows + &state)).await;
+
+    build(&owner, &workspace, "stop").await;
+    assert_eq!(store.acquire_build_job(foreign).await.unwrap(), None, "its home is alive");
+    let lease = store.acquire_build_job(home).await.unwrap().expect("its home takes it");
+    assert!(store.hand_back_job(&lease).await.unwrap());
+    app.database
+        .execute(&format!("update replicas set heartbeat_at = now() - interval '11 s' where id = '{home}'"))
+        .await;
+    let lease = store.acquire_build_job(foreign).await.unwrap().expect("nobody else can say what is wrong");
+    assert_eq!(lease.worker_id, foreign);
+}
+
+#[tokio::test]
 async fn jobs_of_dead_and_silent_workers_are_dealt_with() {
     let (app, owner) = app_with(GatedDriver::open()).await;
     let workspace = create_workspace(&owner, "box").await;

@@ -65,6 +65,13 @@ impl Platform {
         let connection = AgentConn::open(io, TunnelSettings::default(), self.tasks()).await;
         let connection = connection.map_err(ForwardError::Open)?;
         self.forwarded_agents().insert(agent, &connection);
+        // Kept as it is, it would outlive the server's stop.
+        let (kept, shutdown) = (connection.clone(), self.shutdown().clone());
+        self.tasks().spawn(async move {
+            if shutdown.run_until_cancelled(kept.closed()).await.is_none() {
+                kept.close();
+            }
+        });
         tracing::info!(agent.id = %agent, replica.id = %replica, "Agent {agent} is reached over server {replica}");
         Ok(connection)
     }

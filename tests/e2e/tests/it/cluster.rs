@@ -176,13 +176,20 @@ async fn an_agent_of_one_server_serves_a_chat_that_another_runs() {
     fake.respond_with(story::builder);
     let cluster = Cluster::new(&fake).await;
     let host = cluster.server(&["--chat-slots", "0"]).await;
-    let worker = cluster.server(&["--build-workers", "0"]).await;
+    let mut worker = cluster.server(&["--build-workers", "0"]).await;
     let person = cluster.sign_in(&worker).await;
     let chat = new_chat(&person.at(&worker), "make a workspace and greet me from it").await;
     at_rest(&person, &worker, chat).await;
     let answers = answers(&person.at(&host), chat).await;
     assert!(answers[0].contains("hello from"), "{answers:?}\n{}\n{}", worker.log(), host.log());
     assert!(worker.log().contains("is reached over server"), "{}", worker.log());
+    let began = Instant::now();
+    assert!(worker.terminate().await.success());
+    assert!(
+        began.elapsed() < Duration::from_secs(5),
+        "the line to the agent holds up the stop: {:?}",
+        began.elapsed()
+    );
     fake.finish();
 }
 
