@@ -56,6 +56,7 @@ fn chat(row: &ChatRow) -> Chat {
         last_model_config_id: ModelConfigId::NIL,
         plan_mode: false,
         client_type: ClientType::Api,
+        has_dynamic_tools: true,
         labels: BTreeMap::new(),
         pin_order: 0,
         last_turn_summary: None,
