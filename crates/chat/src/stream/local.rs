@@ -100,7 +100,10 @@ impl Local {
         events
             .extend(messages.into_iter().filter(shown).map(|message| ChatEvent::Message(Box::new(message))));
         let is_first = known.is_none();
-        if known.as_ref().map_or(!queue.is_empty(), |known| known.queue != versions.queue) {
+        // A client that comes back with a cursor may still show what waited when it was cut off, so it is told of an empty
+        // queue too; for a new client, none is told (chats-api.md 3.3).
+        let comes_back = self.after_id > MessageId(0);
+        if known.as_ref().map_or(comes_back || !queue.is_empty(), |known| known.queue != versions.queue) {
             events.push(ChatEvent::QueueUpdate(queue));
         }
         if known.as_ref().is_none_or(|known| known.status != chat.status) {

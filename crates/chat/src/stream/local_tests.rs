@@ -95,9 +95,16 @@ fn the_first_sync_tells_messages_then_the_status() {
     let told = events(local.sync(first));
     assert_eq!(
         told,
-        [ChatEvent::Message(Box::new(message(9, 1, Visibility::Both))), ChatEvent::Status(Status::Running)],
-        "what only the model sees is not shown, an empty queue is not told"
+        [
+            ChatEvent::Message(Box::new(message(9, 1, Visibility::Both))),
+            ChatEvent::QueueUpdate(vec![]),
+            ChatEvent::Status(Status::Running)
+        ],
+        "what only the model sees is not shown; who comes back may remember a queue that is gone"
     );
+    let mut new = Local::new(MessageId(0));
+    let told = events(new.sync(snapshot(chat(Status::Running, versions(3, 1, 1)), vec![])));
+    assert_eq!(told, [ChatEvent::Status(Status::Running)], "to a new client an empty queue is not told");
     assert_eq!(local.wants(), SnapshotMessages::ChangedSince(1));
 }
 

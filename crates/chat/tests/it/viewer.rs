@@ -83,10 +83,10 @@ impl Viewer {
         Self::resume(server, world, chat, Screen::default()).await
     }
 
-    /// Follows on with the messages that were on the screen before. They are all that a client keeps: the snapshot says
-    /// the rest, and tells of a queue, an error and a back-off only where there is one (chats-api.md 3.3, 3.4).
+    /// Follows on with the messages and the queue that were on the screen before. The snapshot says the rest, and tells
+    /// of an error and a back-off only where there is one (chats-api.md 3.3, 3.4).
     pub(crate) async fn resume(server: &Server, world: &World, chat: ChatId, before: Screen) -> Self {
-        let screen = Screen { messages: before.messages, ..Screen::default() };
+        let screen = Screen { messages: before.messages, queue: before.queue, ..Screen::default() };
         let after = screen.messages.keys().next_back().copied().unwrap_or(MessageId(0));
         let row = server.engine.authorize_stream(&world.owner, chat).await.expect("authorised");
         let mut stream = server.engine.stream(row, after).await.expect("a stream");
