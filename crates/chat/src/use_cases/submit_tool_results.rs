@@ -10,9 +10,11 @@ use ropewalk_store::chats::ClientResult;
 use super::authorize::Right;
 use super::transition_error;
 use crate::engine::Engine;
+use crate::tools::{Bounded, ToolOutcome, bound_outcome, result_budget_bytes};
 
 impl Engine {
-    /// Takes the results of all pending calls of the client's tools; the chat goes on.
+    /// Takes the results of all pending calls of the client's tools; the chat goes on. A result that is too large for the model's
+    /// context window loses its middle, as those of our own tools do (chat-engine.md 1.6).
     ///
     /// # Errors
     /// Not found; forbidden for anybody but the owner; invalid for an archived chat, or unless there is exactly one result for
@@ -23,12 +25,24 @@ impl Engine {
         id: ChatId,
         results: Vec<ClientResult>,
     ) -> Result<(), UseCaseError> {
-        self.authorized(subject, id, Right::Speak).await?;
+        let chat = self.authorized(subject, id, Right::Speak).await?;
         check(&results)?;
         let context = &self.context;
+        let model = context.store.model_config_by_id(chat.last_model_config_id).await?;
+        let budget_bytes = result_budget_bytes(model.map(|model| model.draft.context_limit));
+        let results = results.into_iter().map(|result| bounded(result, budget_bytes)).collect();
         let submitted = context.store.complete_requires_action(id, results, context.now()).await;
         submitted.map(drop).map_err(transition_error)
     }
+}
+
+fn bounded(result: ClientResult, budget_bytes: usize) -> ClientResult {
+    let ClientResult { tool_call_id, output, is_error } = result;
+    let mut outcome = ToolOutcome { result: output, is_error, is_media: false };
+    if bound_outcome(&mut outcome, budget_bytes) == Bounded::Cut {
+        tracing::debug!("A result of the client's tool was cut");
+    }
+    ClientResult { tool_call_id, output: outcome.result, is_error }
 }
 
 fn check(results: &[ClientResult]) -> Result<(), UseCaseError> {

@@ -96,9 +96,9 @@ async fn mixed_calls_run_the_local_one_first_and_then_wait_for_the_client() {
     }
     assert_eq!(world.chat(chat.id).await, before, "nothing was written");
 
-    // In any order, and any JSON.
+    // In any order, any JSON, and bounded by the model's window of 200,000 tokens.
     let failed = ClientResult { is_error: true, ..result("tell-1", json!({ "error": "no line" })) };
-    let results = vec![failed, result("ask-1", json!(null))];
+    let results = vec![failed, result("ask-1", json!("x".repeat(300_000)))];
     engine.submit_tool_results(&world.owner, chat.id, results.clone()).await.expect("taken");
     world.wait_for(chat.id, Status::Waiting).await;
     assert_eq!(
@@ -112,6 +112,10 @@ async fn mixed_calls_run_the_local_one_first_and_then_wait_for_the_client() {
             "assistant: done"
         ]
     );
+    let Part::ToolResult { result: kept, .. } = &world.messages(chat.id).await[3].body.parts[0] else {
+        panic!("a result")
+    };
+    assert!((100_000..=200_000).contains(&kept.as_str().expect("a text").len()));
     let late = engine.submit_tool_results(&world.owner, chat.id, results).await;
     let Err(UseCaseError::Conflict { message, .. }) = &late else { panic!("{late:?}") };
     assert!(message.contains("CompleteRequiresAction") && message.contains(" W"), "{message}");

@@ -93,7 +93,10 @@ async fn a_cleared_context_is_hidden_from_the_model_and_kept_for_people() {
     let chat = server.create_chat(&world, "the secret is 42").await;
     world.wait_for(chat.id, Status::Waiting).await;
     let first = world.messages(chat.id).await[0].id;
+    server.engine.mark_read(&world.owner, &chat).await.expect("read");
     server.engine.clear_context(&world.owner, chat.id).await.expect("cleared");
+    let listed = server.engine.get_chat(&world.owner, chat.id).await.expect("the chat");
+    assert!(!listed.has_unread, "a boundary is nothing to read");
     server.send(&world, chat.id, "what is the secret?").await;
     world.wait_for(chat.id, Status::Waiting).await;
     let asked = world.llm.requests().last().expect("a request").clone();

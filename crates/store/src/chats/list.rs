@@ -43,7 +43,7 @@ pub struct ChatPageStart {
 pub struct ListedChat {
     /// The chat.
     pub chat: Chat,
-    /// Whether an assistant message stands after the owner's read cursor.
+    /// Whether an assistant message stands after the owner's read cursor; the boundary of a cleared context is none.
     pub has_unread: bool,
     /// The children of a root with the root's `archived`, newest first; empty for a child.
     pub children: Vec<ListedChat>,
@@ -90,7 +90,7 @@ impl Store {
                         case when c.pin_order = 0 then 2147483647 else c.pin_order end as place,
                         exists (select from chat_messages m
                                  where m.chat_id = c.id and m.role = 'assistant' and not m.deleted
-                                   and m.id > coalesce(c.last_read_message_id, 0)) as has_unread
+                                   and not m.compressed and m.id > coalesce(c.last_read_message_id, 0)) as has_unread
                    from chats c
                   where c.owner_id = $1 and c.parent_chat_id is null and c.archived = $2
                     and c.labels @> $3
@@ -167,7 +167,7 @@ async fn unread_of(connection: &mut PgConnection, ids: &[Uuid]) -> Result<Vec<Uu
           where c.id = any($1)
             and exists (select from chat_messages m
                          where m.chat_id = c.id and m.role = 'assistant' and not m.deleted
-                           and m.id > coalesce(c.last_read_message_id, 0))
+                           and not m.compressed and m.id > coalesce(c.last_read_message_id, 0))
           order by c.id
           limit cardinality($1::uuid[])",
         ids,

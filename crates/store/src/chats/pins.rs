@@ -61,26 +61,35 @@ impl Store {
             return Ok(PinOutcome::NotFound);
         };
         let candidates = lock_pins(&mut tx, owner.into(), id).await?;
-        let Some(this) = candidates.iter().find(|it| it.id == id.uuid()) else {
-            return Ok(PinOutcome::NotFound);
+        let outcome = match candidates.iter().find(|it| it.id == id.uuid()) {
+            None => PinOutcome::NotFound,
+            Some(this) => match refusal(this, change) {
+                Some(refused) => refused,
+                None => {
+                    write_places(&mut tx, &candidates, &places(&candidates, this, change)).await?;
+                    PinOutcome::Done
+                }
+            },
         };
-        if let PinChange::Pin { .. } = change {
-            if this.is_child {
-                return Ok(PinOutcome::Child);
-            }
-            if this.archived {
-                return Ok(PinOutcome::Archived);
-            }
-        }
-        let changed = write_places(&mut tx, &candidates, &places(&candidates, this, change)).await?;
-        let touched = read_chats(&mut tx, &changed).await?;
+        let locked: Vec<Uuid> = candidates.iter().map(|it| it.id).collect();
+        let locked = read_chats(&mut tx, &locked).await?;
         tx.commit().await.step("commit the pins of chats")?;
+        // An acquirer passes by a locked row, also by one that did not change (chat-state-machine.md 6.3).
         let mut outbox = Outbox::default();
-        for read in &touched {
+        for read in &locked {
             outbox.wake(read);
         }
         outbox.send(self).await;
-        Ok(PinOutcome::Done)
+        Ok(outcome)
+    }
+}
+
+const fn refusal(this: &Candidate, change: PinChange) -> Option<PinOutcome> {
+    match change {
+        PinChange::Unpin => None,
+        PinChange::Pin { .. } if this.is_child => Some(PinOutcome::Child),
+        PinChange::Pin { .. } if this.archived => Some(PinOutcome::Archived),
+        PinChange::Pin { .. } => None,
     }
 }
 
@@ -126,12 +135,12 @@ fn places(candidates: &[Candidate], this: &Candidate, change: PinChange) -> Vec<
     order
 }
 
-/// Writes the places that changed; returns those chats.
+/// Writes the places that changed.
 async fn write_places(
     connection: &mut PgConnection,
     candidates: &[Candidate],
     order: &[Uuid],
-) -> Result<Vec<Uuid>, StoreError> {
+) -> Result<(), StoreError> {
     let place_of = |id: Uuid| -> i32 {
         order.iter().position(|it| *it == id).map_or(0, |place| i32::try_from(place + 1).unwrap_or(i32::MAX))
     };
@@ -150,8 +159,8 @@ async fn write_places(
     )
     .execute(connection)
     .await
-    .step("write the places of pinned chats")?;
-    Ok(ids)
+    .step("write the places of pinned chats")
+    .map(drop)
 }
 
 #[cfg(test)]
