@@ -2,7 +2,7 @@
 //! migrations describes them. Builds without a database check the statements against these.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 
@@ -53,9 +53,17 @@ fn with_a_new_date<T>(source: &Path, work: impl FnOnce() -> anyhow::Result<T>) -
 
 /// Compiles the store against a database with all migrations; the macros write what it says into `fresh`.
 fn ask(root: &Path, fresh: &Path) -> anyhow::Result<BTreeMap<String, String>> {
+    // Built for the whole workspace: a choice of packages would have other features of dependencies, and build them
+    // anew. Run by its file: `cargo run` would tell the inner cargo about the outer one (see `shell::command`).
     shell::run(
         shell::command("cargo")
-            .args(["run", "--quiet", "--package", "ropewalk-testkit", "--example", "with_database", "--"])
+            .args(["build", "--quiet", "--workspace", "--example", "with_database"])
+            .current_dir(root),
+    )?;
+    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
+    let with_database = target.join("debug/examples/with_database");
+    shell::run(
+        shell::command(&with_database.to_string_lossy())
             .args(["cargo", "check", "--quiet", "--package", "ropewalk-store", "--all-targets"])
             .env("SQLX_OFFLINE_DIR", fresh)
             .env_remove("SQLX_OFFLINE")

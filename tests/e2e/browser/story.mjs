@@ -77,13 +77,33 @@ try {
   assert.equal(await answer(), first, "a reload shows the same transcript");
   assert.equal(await page.getByText("Done. It said:").count(), 1, "and shows it once");
 
-  // 5. The workspace is there, and so is the chat in the list.
+  // 5. The message is edited: what came after it goes, and the model begins anew.
+  await page.getByTestId("user-message").hover();
+  await page.getByRole("button", { name: "Edit message" }).click();
+  await page.getByRole("textbox", { name: "Edit message" }).fill("Greet me once more");
+  await page.getByRole("button", { name: "Send again" }).click();
+  await page.getByRole("button", { name: "Remove and send" }).click();
+  await page.getByTestId("user-message").filter({ hasText: "Greet me once more" }).waitFor();
+  await page.getByText("Done. It said:").waitFor();
+  await at_rest();
+  assert.equal(await page.getByTestId("user-message").count(), 1, "the edited message stands alone");
+  assert.equal(await page.getByText("Done. It said:").count(), 1, "and has one answer");
+
+  // 6. The chat is put away, and brought back.
+  await page.getByTestId("chat-row").first().hover();
+  await page.getByRole("button", { name: /^More for/ }).first().click();
+  await page.getByRole("menuitem", { name: "Archive" }).click();
+  await page.getByTestId("chat-row").waitFor({ state: "detached" });
+  await page.getByRole("button", { name: "Undo" }).click();
+  await page.getByTestId("chat-row").first().waitFor();
+
+  // 7. The workspace is there, and so is the chat in the list.
   assert.ok((await page.getByTestId("chat-row").count()) >= 1);
   await page.goto(`${url}/workspaces`);
   await page.getByTestId("workspace-row").first().waitFor();
   await shot("6-workspaces");
 
-  // 6. Phone width, dark.
+  // 8. Phone width, dark.
   await page.goto(url);
   await page.setViewportSize({ width: 390, height: 844 });
   await page.emulateMedia({ colorScheme: "dark" });

@@ -27,8 +27,10 @@ async fn the_client_runs_its_own_tools() {
     );
     t.llm.open_gate("begin");
 
-    let events = stream.until(|event| event["type"] == "action_required").await;
-    let action = events.last().expect("the event");
+    let is_action = |event: &Value| event["type"] == "action_required";
+    let events = stream.until(is_action).await;
+    // Other events may stand after it in the same frame.
+    let action = events.iter().find(|event| is_action(event)).expect("the event");
     let expected =
         json!([{"tool_call_id": "call-1", "tool_name": "pick_file", "args": r#"{"kind":"image"}"#}]);
     assert_eq!(action["action_required"]["tool_calls"], expected);
@@ -48,9 +50,9 @@ async fn the_client_runs_its_own_tools() {
     );
     assert!(wait["until"].is_string(), "{wait}");
     // Somebody who joins late is told too.
-    let late =
-        t.socket(&format!("{chat}/stream")).await.until(|event| event["type"] == "action_required").await;
-    assert_eq!(late.last().expect("the event")["action_required"]["tool_calls"], expected);
+    let late = t.socket(&format!("{chat}/stream")).await.until(is_action).await;
+    let action = late.iter().find(|event| is_action(event)).expect("the event");
+    assert_eq!(action["action_required"]["tool_calls"], expected);
 
     let results = format!("{chat}/tool-results");
     let result = |id: &str| json!({"tool_call_id": id, "output": {"file": "cat.png"}, "is_error": false});
