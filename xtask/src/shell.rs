@@ -11,6 +11,11 @@ pub(crate) fn root() -> PathBuf {
     manifest.parent().unwrap_or(manifest).to_owned()
 }
 
+/// Where cargo puts what it builds.
+pub(crate) fn target_dir(root: &Path) -> PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from)
+}
+
 /// A command without the variables by which cargo describes *this* program to it. Build scripts of dependencies
 /// watch some of them, so a cargo that inherits them builds a third of the workspace anew, each time.
 pub(crate) fn command(program: &str) -> Command {

@@ -2,7 +2,7 @@
 //! migrations describes them. Builds without a database check the statements against these.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::{Context, bail};
 
@@ -60,8 +60,7 @@ fn ask(root: &Path, fresh: &Path) -> anyhow::Result<BTreeMap<String, String>> {
             .args(["build", "--quiet", "--workspace", "--example", "with_database"])
             .current_dir(root),
     )?;
-    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
-    let with_database = target.join("debug/examples/with_database");
+    let with_database = shell::target_dir(root).join("debug/examples/with_database");
     shell::run(
         shell::command(&with_database.to_string_lossy())
             .args(["cargo", "check", "--quiet", "--package", "ropewalk-store", "--all-targets"])
