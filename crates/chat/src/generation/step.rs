@@ -40,10 +40,7 @@ pub(super) async fn generate(
             Ok(answer) => match counted_verdict(&answer, &writer, &model, task) {
                 Verdict::Step(parts) => {
                     let message = assistant_message(&answer, &writer, &model, parts);
-                    let store = &task.context.store;
-                    let committed = store.commit_chat_step(&fence, vec![message], &[], task.now()).await?;
-                    count(task, &model, |metrics, provider, model| metrics.step_stored(provider, model));
-                    return Ok(ChatUpdate::from(&committed.chat));
+                    return commit(task, fence, &model, message).await;
                 }
                 Verdict::Empty => {
                     let committed = task.context.store.finish_chat_turn(&fence, task.now()).await?;
@@ -63,6 +60,23 @@ pub(super) async fn generate(
         }
         count(task, &model, |metrics, provider, model| metrics.step_retried(provider, model, kind));
     }
+}
+
+/// Stores the answer, and counts it.
+async fn commit(
+    task: &Task,
+    fence: StepFence,
+    model: &ReadyModel,
+    message: NewMessage,
+) -> Result<ChatUpdate, TaskEnd> {
+    let (store, metrics, now) = (task.context.store.clone(), task.context.metrics().clone(), task.now());
+    let (provider, model) = (model.resolved.provider.name(), model.resolved.model.clone());
+    task.see_through(async move {
+        let committed = store.commit_chat_step(&fence, vec![message], &[], now).await?;
+        metrics.step_stored(provider, &model);
+        Ok(ChatUpdate::from(&committed.chat))
+    })
+    .await
 }
 
 /// Counts something of a model, by the names of its provider and itself.

@@ -49,6 +49,22 @@ impl Task {
     pub(crate) fn now(&self) -> Timestamp {
         self.context.now()
     }
+
+    /// Runs a commit and what belongs to it (its notifications, its counters) to the end, even when the task is
+    /// cancelled meanwhile: the commit's own notification cancels the task as soon as the runner hears of it, which may
+    /// be before the commit has answered. The fence ends what is no longer wanted.
+    pub(crate) async fn see_through<T: Send + 'static>(
+        &self,
+        commit: impl Future<Output = Result<T, TaskEnd>> + Send + 'static,
+    ) -> Result<T, TaskEnd> {
+        match self.context.persisting.spawn(commit).await {
+            Ok(committed) => committed,
+            Err(error) => match error.try_into_panic() {
+                Ok(panic) => Err(TaskEnd::panicked(&*panic)),
+                Err(error) => Err(TaskEnd::Failed(Box::new(error))),
+            },
+        }
+    }
 }
 
 /// How a task ends when it is not done. Being cancelled is no end: the task is dropped.
