@@ -10,9 +10,11 @@
 mod clock;
 mod database;
 pub mod fake_llm;
+mod statements;
 mod wait;
 
 pub use clock::{START_SECS, TestClock};
 pub use database::{TestDatabase, URL_VARIABLE};
 pub use ropewalk_model::{ManualClock, SeededEntropy};
+pub use statements::StatementCounter;
 pub use wait::{wait_for, wait_until};

@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 
 use ropewalk_llm::ToolDefinition;
-use ropewalk_model::chat::{Chat, DynamicTool};
+use ropewalk_model::chat::DynamicTool;
 use ropewalk_store::StoreError;
 
 use crate::engine::Context;
+use crate::runner::History;
 
 /// The dynamic tools of a turn.
 #[derive(Debug, Default)]
@@ -17,14 +18,23 @@ pub(super) struct DynamicTools {
     pub(super) definitions: Vec<ToolDefinition>,
 }
 
-/// Reads the tools of the chat's client. None while the chat plans; none that has the name of one of our own.
-pub(super) async fn dynamic_tools(context: &Context, chat: &Chat) -> Result<DynamicTools, StoreError> {
+/// The tools of the chat's client. None while the chat plans; none that has the name of one of our own.
+pub(super) async fn dynamic_tools(
+    context: &Context,
+    history: &mut History,
+) -> Result<DynamicTools, StoreError> {
+    let chat = &history.chat;
     if !chat.has_dynamic_tools || chat.plan_mode {
         return Ok(DynamicTools::default());
     }
+    let given = match history.dynamic_tools.take() {
+        Some(known) => known,
+        None => context.store.chat_dynamic_tools(chat.id).await?,
+    };
+    let given = history.dynamic_tools.insert(given);
     let local = context.tools.for_chat(chat);
     let mut offered = DynamicTools::default();
-    for DynamicTool { name, description, input_schema } in context.store.chat_dynamic_tools(chat.id).await? {
+    for DynamicTool { name, description, input_schema } in given.iter().cloned() {
         if local.get(&name).is_some() {
             // Creating the chat refused such names; a later version of the server may bring a tool of this name.
             tracing::warn!(chat.id = %chat.id, tool = name, "A tool of the client has the name of a built-in one");

@@ -1,7 +1,7 @@
 //! The generation task: one action of a running chat, from its persisted history to a commit (chat-engine.md 1).
 //!
-//! One action per pass (GL-6): after the commit the runner observes the new history and starts the next pass. Nothing
-//! about the next step is carried in memory.
+//! One action per pass (GL-6): after the commit the runner observes the new history and starts the next pass. What it knows
+//! of the persisted history it need not read again ([`History`]); nothing else about the next step is carried in memory.
 
 mod cost;
 mod decide;
@@ -12,19 +12,18 @@ mod step;
 mod tool_batch;
 mod tries;
 
-use ropewalk_model::MessageId;
-use ropewalk_model::chat::{Chat, ChatError, ErrorKind, Message, StepFence};
+use ropewalk_model::chat::{ChatError, ErrorKind, StepFence};
 use ropewalk_store::StoreError;
-use ropewalk_store::chats::{ChatUpdate, SnapshotMessages};
+use ropewalk_store::chats::ChatUpdate;
 use ropewalk_telemetry::ErrorChain;
 
-use crate::runner::{Task, TaskEnd};
+use crate::runner::{History, Task, TaskEnd};
 use decide::{Action, decide};
 use dynamic::{DynamicTools, dynamic_tools};
 
 /// Decides what the chat does next, and does it.
 pub(crate) async fn generate(task: &Task) -> Result<ChatUpdate, TaskEnd> {
-    let (chat, history, dynamic) = match load(task).await {
+    let (history, dynamic) = match load(task).await {
         Ok(loaded) => loaded,
         // A history that this version cannot read does not become readable by waiting.
         Err(LoadError::Unreadable(error)) => {
@@ -34,10 +33,11 @@ pub(crate) async fn generate(task: &Task) -> Result<ChatUpdate, TaskEnd> {
         }
         Err(LoadError::End(end)) => return Err(end),
     };
-    let fence = StepFence { fence: task.fence(), generation_attempt: chat.versions.generation_attempt };
-    match decide(&chat, &history, &dynamic.names) {
+    let (id, generation_attempt) = (history.chat.id, history.chat.versions.generation_attempt);
+    let fence = StepFence { fence: task.fence(), generation_attempt };
+    match decide(&history.chat, &history.messages, &dynamic.names) {
         Action::FinishTurn(reason) => {
-            tracing::debug!(chat.id = %chat.id, ?reason, "The turn of chat {} is over", chat.id);
+            tracing::debug!(chat.id = %id, ?reason, "The turn of chat {id} is over");
             let committed = task.context.store.finish_chat_turn(&fence, task.now()).await?;
             Ok(ChatUpdate::from(&committed.chat))
         }
@@ -45,8 +45,8 @@ pub(crate) async fn generate(task: &Task) -> Result<ChatUpdate, TaskEnd> {
             let committed = task.context.store.enter_requires_action(&fence, task.now()).await?;
             Ok(ChatUpdate::from(&committed.chat))
         }
-        Action::ExecuteTools(calls) => tool_batch::execute(task, &chat, fence, calls).await,
-        Action::Generate => step::generate(task, &chat, &history, dynamic.definitions, fence).await,
+        Action::ExecuteTools(calls) => tool_batch::execute(task, history, fence, calls).await,
+        Action::Generate => step::generate(task, history, dynamic.definitions, fence).await,
     }
 }
 
@@ -58,19 +58,26 @@ enum LoadError {
     End(TaskEnd),
 }
 
-/// Reads the chat and its history as of one moment, and checks that it is the history that the task was started for.
-async fn load(task: &Task) -> Result<(Chat, Vec<Message>, DynamicTools), LoadError> {
-    let which = SnapshotMessages::After(MessageId(0));
-    let snapshot = match task.context.store.chat_snapshot(task.seen.chat_id, which).await {
-        Ok(snapshot) => snapshot.ok_or(LoadError::End(TaskEnd::Deleted))?,
-        Err(error @ StoreError::Corrupt { .. }) => return Err(LoadError::Unreadable(error)),
-        Err(error) => return Err(LoadError::End(error.into())),
+/// The chat and its history, known or read, and checked to be the history that the task was started for.
+async fn load(task: &Task) -> Result<(History, DynamicTools), LoadError> {
+    let mut history = match task.memory.recall(task.seen.history_version).await {
+        Some(known) => known,
+        None => read(task).await?,
     };
-    if !snapshot.chat.satisfies(&task.fence()) {
+    if !history.chat.satisfies(&task.fence()) {
         return Err(LoadError::End(TaskEnd::Stale));
     }
-    match dynamic_tools(&task.context, &snapshot.chat).await {
-        Ok(dynamic) => Ok((snapshot.chat, snapshot.messages, dynamic)),
+    match dynamic_tools(&task.context, &mut history).await {
+        Ok(dynamic) => Ok((history, dynamic)),
+        Err(error @ StoreError::Corrupt { .. }) => Err(LoadError::Unreadable(error)),
+        Err(error) => Err(LoadError::End(error.into())),
+    }
+}
+
+async fn read(task: &Task) -> Result<History, LoadError> {
+    match task.context.store.chat_history(task.seen.chat_id).await {
+        Ok(Some((chat, messages))) => Ok(History { chat, messages, dynamic_tools: None }),
+        Ok(None) => Err(LoadError::End(TaskEnd::Deleted)),
         Err(error @ StoreError::Corrupt { .. }) => Err(LoadError::Unreadable(error)),
         Err(error) => Err(LoadError::End(error.into())),
     }

@@ -13,34 +13,38 @@ use super::model::{ReadyModel, ready_model, request};
 use super::tries::{self, Begun};
 use crate::engine::{WaitReason, after};
 use crate::parts::{EpisodeClosed, EpisodeWriter};
-use crate::runner::{Task, TaskEnd};
+use crate::runner::{History, Task, TaskEnd};
 
 /// Tries until the step is stored, or the turn ends with an error.
 pub(super) async fn generate(
     task: &Task,
-    chat: &Chat,
-    history: &[Message],
+    mut history: History,
     dynamic_tools: Vec<ToolDefinition>,
     mut fence: StepFence,
 ) -> Result<ChatUpdate, TaskEnd> {
-    let mut tools = task.context.tools.for_chat(chat).definitions();
-    tools.extend(dynamic_tools);
-    tries::wait_out_backoff(task, chat).await;
+    tries::wait_out_backoff(task, &history.chat).await;
     loop {
-        fence = match tries::begin(task, fence).await? {
-            Begun::Try(fence) => fence,
+        (fence, history.chat) = match tries::begin(task, fence).await? {
+            Begun::Try { fence, chat } => (fence, *chat),
             Begun::Ended(update) => return Ok(update),
         };
+        let chat = &history.chat;
+        let mut tools = task.context.tools.for_chat(chat).definitions();
+        tools.extend(dynamic_tools.iter().cloned());
         let writer = task.context.parts.open(task.episode(fence.generation_attempt));
         let model = match tries::prepare(|| ready_model(&task.context, chat)).await {
             Ok(model) => model,
             Err(error) => return tries::fail(task, fence, error).await,
         };
-        let error = match ask(task, chat, history, &tools, &model, &writer).await {
+        let error = match ask(task, chat, &history.messages, &tools, &model, &writer).await {
             Ok(answer) => match counted_verdict(&answer, &writer, &model, task) {
                 Verdict::Step(parts) => {
                     let message = assistant_message(&answer, &writer, &model, parts);
-                    return commit(task, fence, &model, message).await;
+                    let metrics = task.context.metrics().clone();
+                    let stored = move || {
+                        metrics.step_stored(model.resolved.provider.name(), &model.resolved.model);
+                    };
+                    return task.commit_step(fence, history, vec![message], Vec::new(), stored).await;
                 }
                 Verdict::Empty => {
                     let committed = task.context.store.finish_chat_turn(&fence, task.now()).await?;
@@ -60,23 +64,6 @@ pub(super) async fn generate(
         }
         count(task, &model, |metrics, provider, model| metrics.step_retried(provider, model, kind));
     }
-}
-
-/// Stores the answer, and counts it.
-async fn commit(
-    task: &Task,
-    fence: StepFence,
-    model: &ReadyModel,
-    message: NewMessage,
-) -> Result<ChatUpdate, TaskEnd> {
-    let (store, metrics, now) = (task.context.store.clone(), task.context.metrics().clone(), task.now());
-    let (provider, model) = (model.resolved.provider.name(), model.resolved.model.clone());
-    task.see_through(async move {
-        let committed = store.commit_chat_step(&fence, vec![message], &[], now).await?;
-        metrics.step_stored(provider, &model);
-        Ok(ChatUpdate::from(&committed.chat))
-    })
-    .await
 }
 
 /// Counts something of a model, by the names of its provider and itself.

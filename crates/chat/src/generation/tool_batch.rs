@@ -9,18 +9,21 @@ use std::time::Duration;
 
 use futures::stream::{FuturesUnordered, StreamExt};
 use ropewalk_authz::Subject;
-use ropewalk_model::chat::{Chat, OpenCall, StepFence};
-use ropewalk_store::chats::{ChatUpdate, LedgerEntry, LedgerState, StartedCall, ToolCallKey, ToolCallResult};
+use ropewalk_model::chat::{Chat, OpenCall, Role, StepFence};
+use ropewalk_store::chats::{
+    BegunBatch, ChatUpdate, LedgerEntry, LedgerState, StartedCall, ToolCallKey, ToolCallResult,
+};
 use ropewalk_telemetry::ErrorChain;
 use serde_json::json;
 use sha2::{Digest, Sha256};
 use tokio::task::JoinHandle;
+use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use super::model::{self, ReadyModel};
-use super::tries::{self, Begun};
+use super::tries;
 use crate::engine::{CallWaits, WaitReason};
-use crate::runner::{Task, TaskEnd};
+use crate::runner::{History, Task, TaskEnd};
 use crate::tools::{
     Bounded, Recovery, Scheduling, Tool, ToolCallContext, ToolOutcome, bound_outcome, result_budget_bytes,
 };
@@ -28,54 +31,127 @@ use crate::tools::{
 /// How long a tool whose result is no longer wanted may go on, to leave its work in order.
 const WIND_DOWN: Duration = Duration::from_secs(5);
 
+/// How long a result waits for others, so that one statement notes them together.
+const RECORD_AFTER: Duration = Duration::from_millis(50);
+
 /// Runs `calls` and stores one tool message per result, in the order of the calls (GL-20).
 pub(super) async fn execute(
     task: &Task,
-    chat: &Chat,
+    mut history: History,
     fence: StepFence,
     calls: Vec<OpenCall>,
 ) -> Result<ChatUpdate, TaskEnd> {
-    let fence = match tries::begin(task, fence).await? {
-        Begun::Try(fence) => fence,
-        Begun::Ended(update) => return Ok(update),
-    };
-    let writer = task.context.parts.open(task.episode(fence.generation_attempt));
-    let owner = match tries::prepare(|| model::owner(&task.context, chat)).await {
+    if let Some(update) = tries::end_after_too_many(task, fence).await? {
+        return Ok(update);
+    }
+    let owner = match tries::prepare(|| model::owner(&task.context, &history.chat)).await {
         Ok(owner) => owner,
         Err(error) => return tries::fail(task, fence, error).await,
     };
+    let planned = Planned::of(task, &history.chat, &calls);
+    let begun =
+        task.context.store.begin_tool_batch(&fence, &planned.starting(task, &calls), task.now()).await?;
+    history.chat = begun.chat;
+    let BegunBatch { fence, entries } = begun.value;
+    let writer = task.context.parts.open(task.episode(fence.generation_attempt));
     let mut batch = Batch {
         task,
-        chat,
+        budget_bytes: budget_bytes(task, &history).await,
+        chat: &history.chat,
         owner,
         fence,
-        budget_bytes: budget_bytes(task, chat).await,
         results: vec![None; calls.len()],
-        unrecorded: None,
+        unrecorded: Vec::new(),
         running: FuturesUnordered::new(),
         calls,
     };
-    batch.run().await?;
+    batch.run(planned, entries).await?;
 
     let mut messages = Vec::with_capacity(batch.calls.len());
     for (call, result) in batch.calls.iter().zip(batch.results) {
         let Some(result) = result else { continue };
         let mut message = result.into_message(call.tool_call_id.clone(), call.tool_name.clone());
-        message.model_config_id = Some(chat.last_model_config_id);
+        message.model_config_id = Some(batch.chat.last_model_config_id);
         messages.push(message);
     }
     for part in messages.iter().flat_map(|message| &message.parts) {
         writer.tool_result(part.clone())?;
     }
-    let finished: Vec<_> = batch.unrecorded.into_iter().collect();
-    let committed = task.context.store.commit_chat_step(&fence, messages, &finished, task.now()).await?;
-    Ok(ChatUpdate::from(&committed.chat))
+    let finished = batch.unrecorded;
+    task.commit_step(fence, history, messages, finished, || ()).await
 }
 
-/// How large one result may be. An unknown window is no reason not to run the tools.
-async fn budget_bytes(task: &Task, chat: &Chat) -> usize {
-    let model: Option<ReadyModel> = model::ready_model(&task.context, chat).await.ok();
-    result_budget_bytes(model.map(|model| model.resolved.context_limit))
+/// How large one result may be: by the window of the model that made the calls, which the message that holds them tells. An
+/// unknown window is no reason not to run the tools.
+async fn budget_bytes(task: &Task, history: &History) -> usize {
+    let told = history.messages.iter().rev().find(|message| message.body.role == Role::Assistant);
+    let window = match told.and_then(|message| message.body.context_limit) {
+        Some(tokens) => Some(tokens),
+        None => {
+            let model: Option<ReadyModel> = model::ready_model(&task.context, &history.chat).await.ok();
+            model.map(|model| model.resolved.context_limit)
+        }
+    };
+    result_budget_bytes(window)
+}
+
+/// Which tool serves which call, in which order.
+#[derive(Default)]
+struct Planned {
+    /// They run at once.
+    concurrent: Vec<(usize, Arc<dyn Tool>)>,
+    /// They run after these, one by one.
+    serial: Vec<(usize, Arc<dyn Tool>)>,
+    /// No tool serves these; `true`: there is one, and it is not offered here.
+    rejected: Vec<(usize, bool)>,
+}
+
+impl Planned {
+    fn of(task: &Task, chat: &Chat, calls: &[OpenCall]) -> Self {
+        let active = task.context.tools.for_chat(chat);
+        let mut planned = Self::default();
+        for (index, call) in calls.iter().enumerate() {
+            match active.get(&call.tool_name) {
+                Some(tool) => match tool.scheduling() {
+                    Scheduling::Concurrent => planned.concurrent.push((index, Arc::clone(tool))),
+                    Scheduling::Serial => planned.serial.push((index, Arc::clone(tool))),
+                },
+                None => {
+                    planned.rejected.push((index, task.context.tools.get(&call.tool_name).is_some()));
+                }
+            }
+        }
+        planned
+    }
+
+    /// The calls that are noted as started with the begin of the batch, in the order in which [`Batch::run`] takes their
+    /// entries. A serial call that cannot be found again is noted when its turn comes: noted earlier, a crash would make
+    /// an unknown outcome of a call that never ran.
+    fn starting(&self, task: &Task, calls: &[OpenCall]) -> Vec<StartedCall> {
+        let serial = self.serial.iter().filter(|(_, tool)| can_be_found_again(tool));
+        self.concurrent.iter().chain(serial).map(|(index, _)| started_call(task, &calls[*index])).collect()
+    }
+}
+
+/// Whether a second run of a call that was started is as good as the first.
+fn can_be_found_again(tool: &Arc<dyn Tool>) -> bool {
+    match tool.recovery() {
+        Recovery::RunAgain | Recovery::Idempotent => true,
+        Recovery::UnknownOutcome => false,
+    }
+}
+
+fn started_call(task: &Task, call: &OpenCall) -> StartedCall {
+    StartedCall {
+        key: key(call),
+        tool_name: call.tool_name.clone(),
+        args_sha256: Sha256::digest(call.args.to_string().as_bytes()).into(),
+        idempotency_key: task.context.tool_deps.entropy.uuid(),
+    }
+}
+
+fn key(call: &OpenCall) -> ToolCallKey {
+    ToolCallKey { message_id: call.message_id, tool_call_id: call.tool_call_id.clone() }
 }
 
 /// A tool that runs in a task of its own; the index is that of its call.
@@ -89,68 +165,71 @@ struct Batch<'a> {
     calls: Vec<OpenCall>,
     budget_bytes: usize,
     results: Vec<Option<ToolCallResult>>,
-    /// The last result: it is written with the step.
-    unrecorded: Option<(ToolCallKey, ToolCallResult)>,
+    /// Results that are not in the ledger yet. What is left at the end is written with the step.
+    unrecorded: Vec<(ToolCallKey, ToolCallResult)>,
     running: FuturesUnordered<Running>,
 }
 
 impl Batch<'_> {
-    /// First all concurrent calls at once, then the serial ones one by one.
-    async fn run(&mut self) -> Result<(), TaskEnd> {
-        let active = self.task.context.tools.for_chat(self.chat);
-        let mut concurrent = Vec::new();
-        let mut serial = Vec::new();
-        for index in 0..self.calls.len() {
+    /// First all concurrent calls at once, then the serial ones one by one. `entries` are those of [`Planned::starting`].
+    async fn run(&mut self, planned: Planned, entries: Vec<LedgerEntry>) -> Result<(), TaskEnd> {
+        for (index, is_known) in planned.rejected {
             let name = &self.calls[index].tool_name;
-            match active.get(name) {
-                Some(tool) => match tool.scheduling() {
-                    Scheduling::Concurrent => concurrent.push((index, Arc::clone(tool))),
-                    Scheduling::Serial => serial.push((index, Arc::clone(tool))),
-                },
-                None => {
-                    let is_known = self.task.context.tools.get(name).is_some();
-                    self.results[index] = Some(self.outcome_now(rejection(name, is_known)));
-                }
-            }
+            self.results[index] = Some(self.outcome_now(rejection(name, is_known)));
         }
-        self.run_together(concurrent).await?;
-        for one in serial {
-            self.run_together(vec![one]).await?;
+        let mut entries = entries.into_iter();
+        for ((index, tool), entry) in planned.concurrent.into_iter().zip(&mut entries) {
+            self.begin_call(index, &tool, entry);
+        }
+        self.run_begun().await?;
+        for (index, tool) in planned.serial {
+            let entry = if can_be_found_again(&tool) { entries.next() } else { self.start(index).await? };
+            if let Some(entry) = entry {
+                self.begin_call(index, &tool, entry);
+            }
+            self.run_begun().await?;
         }
         Ok(())
     }
 
-    async fn run_together(&mut self, tools: Vec<(usize, Arc<dyn Tool>)>) -> Result<(), TaskEnd> {
-        if tools.is_empty() {
-            return Ok(());
-        }
-        let starting: Vec<StartedCall> = tools.iter().map(|(index, _)| self.started_call(*index)).collect();
+    /// Notes that one call is about to run.
+    async fn start(&mut self, index: usize) -> Result<Option<LedgerEntry>, TaskEnd> {
+        let starting = [started_call(self.task, &self.calls[index])];
         let store = &self.task.context.store;
-        let entries = store.start_tool_calls(&self.fence, &starting, self.task.now()).await?;
-        for ((index, tool), entry) in tools.into_iter().zip(entries) {
-            self.begin_call(index, &tool, entry);
+        let mut entries = store.start_tool_calls(&self.fence, &starting, self.task.now()).await?;
+        Ok(entries.pop())
+    }
+
+    /// Waits for all that runs. A result that others keep waiting goes into the ledger meanwhile, together with those that
+    /// come right after it, so that neither a crash nor an interruption loses it; the last ones are written with the step.
+    async fn run_begun(&mut self) -> Result<(), TaskEnd> {
+        let soon = || Instant::now() + RECORD_AFTER;
+        let mut record_at = (!self.unrecorded.is_empty()).then(soon);
+        loop {
+            let next = match record_at {
+                None => self.running.next().await,
+                Some(at) => match tokio::time::timeout_at(at, self.running.next()).await {
+                    Ok(next) => next,
+                    Err(_elapsed) => {
+                        let results = std::mem::take(&mut self.unrecorded);
+                        self.task.context.store.finish_tool_calls(&self.fence, &results).await?;
+                        record_at = None;
+                        continue;
+                    }
+                },
+            };
+            let Some((index, result)) = next else { return Ok(()) };
+            self.unrecorded.push((key(&self.calls[index]), result.clone()));
+            self.results[index] = Some(result);
+            record_at = record_at.or_else(|| Some(soon()));
         }
-        while let Some((index, result)) = self.running.next().await {
-            let key = self.key(index);
-            self.results[index] = Some(result.clone());
-            // The last one is written with the step.
-            if self.results.iter().all(Option::is_some) {
-                self.unrecorded = Some((key, result));
-            } else {
-                self.task.context.store.finish_tool_call(&self.fence, &key, &result).await?;
-            }
-        }
-        Ok(())
     }
 
     /// What becomes of a call depends on what the ledger knows of it.
     fn begin_call(&mut self, index: usize, tool: &Arc<dyn Tool>, entry: LedgerEntry) {
         let may_run = match &entry.state {
             LedgerState::New => true,
-            LedgerState::Started { .. } => match tool.recovery() {
-                Recovery::RunAgain | Recovery::Idempotent => true,
-                Recovery::UnknownOutcome => false,
-            },
+            LedgerState::Started { .. } => can_be_found_again(tool),
             LedgerState::Finished(result) => {
                 self.results[index] = Some(result.clone());
                 return;
@@ -215,21 +294,6 @@ impl Batch<'_> {
                 () = wound_down => None,
             }
         })
-    }
-
-    fn started_call(&self, index: usize) -> StartedCall {
-        let call = &self.calls[index];
-        StartedCall {
-            key: self.key(index),
-            tool_name: call.tool_name.clone(),
-            args_sha256: Sha256::digest(call.args.to_string().as_bytes()).into(),
-            idempotency_key: self.task.context.tool_deps.entropy.uuid(),
-        }
-    }
-
-    fn key(&self, index: usize) -> ToolCallKey {
-        let call = &self.calls[index];
-        ToolCallKey { message_id: call.message_id, tool_call_id: call.tool_call_id.clone() }
     }
 
     fn outcome_now(&self, outcome: ToolOutcome) -> ToolCallResult {

@@ -16,8 +16,8 @@ const PREPARE_PAUSES: [Duration; 2] = [Duration::from_millis(200), Duration::fro
 
 /// How a try began.
 pub(super) enum Begun {
-    /// It may go on under this fence.
-    Try(StepFence),
+    /// It may go on under this fence; the chat as it is now.
+    Try { fence: StepFence, chat: Box<Chat> },
     /// There were too many tries; the turn ended with an error.
     Ended(ChatUpdate),
 }
@@ -25,19 +25,27 @@ pub(super) enum Begun {
 /// Records the next try of an action (GL-4). The number lives in the row, so that a chat whose step brings the server
 /// down is not tried for ever.
 pub(super) async fn begin(task: &Task, fence: StepFence) -> Result<Begun, TaskEnd> {
-    if fence.generation_attempt >= GENERATION_ATTEMPT_LIMIT {
-        let error = ChatError {
-            message: format!("The step was begun {GENERATION_ATTEMPT_LIMIT} times and never finished."),
-            detail: None,
-            kind: ErrorKind::Generic,
-            provider: None,
-            retryable: true,
-            status_code: None,
-        };
-        return Ok(Begun::Ended(fail(task, fence, error).await?));
+    if let Some(update) = end_after_too_many(task, fence).await? {
+        return Ok(Begun::Ended(update));
     }
     let committed = task.context.store.record_generation_attempt(&fence, task.now()).await?;
-    Ok(Begun::Try(committed.value))
+    Ok(Begun::Try { fence: committed.value, chat: Box::new(committed.chat) })
+}
+
+/// Ends the turn when there were as many tries at its step as there may be.
+pub(super) async fn end_after_too_many(task: &Task, fence: StepFence) -> Result<Option<ChatUpdate>, TaskEnd> {
+    if fence.generation_attempt < GENERATION_ATTEMPT_LIMIT {
+        return Ok(None);
+    }
+    let error = ChatError {
+        message: format!("The step was begun {GENERATION_ATTEMPT_LIMIT} times and never finished."),
+        detail: None,
+        kind: ErrorKind::Generic,
+        provider: None,
+        retryable: true,
+        status_code: None,
+    };
+    fail(task, fence, error).await.map(Some)
 }
 
 /// Ends the turn with an error.

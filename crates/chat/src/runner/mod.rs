@@ -11,6 +11,7 @@
 mod abandon;
 mod deadline;
 mod interrupt;
+mod memory;
 mod task;
 
 use std::panic::AssertUnwindSafe;
@@ -26,10 +27,12 @@ use ropewalk_telemetry::ErrorChain;
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
+pub(crate) use memory::History;
 pub(crate) use task::{Task, TaskEnd};
 
 use crate::engine::{Context, WaitReason, after};
 use crate::stream::PollerSeat;
+use memory::Memory;
 
 /// The waits between tries of a failed task: doubled from the first to the last.
 const FIRST_BACKOFF: Duration = Duration::from_millis(200);
@@ -84,6 +87,7 @@ pub(crate) struct Runner {
     signals: (mpsc::UnboundedSender<Signal>, mpsc::UnboundedReceiver<Signal>),
     watermark: i64,
     current: Option<Current>,
+    memory: Memory,
     next_number: u64,
     /// Tasks that failed one after another, and readings.
     failures: u32,
@@ -103,6 +107,7 @@ impl Runner {
             signals: mpsc::unbounded_channel(),
             watermark: acquired_at,
             current: None,
+            memory: Memory::default(),
             next_number: 0,
             failures: 0,
             is_over: false,
@@ -235,7 +240,8 @@ impl Runner {
         self.next_number += 1;
         let cancel = self.cancel.child_token();
         let kind = TaskKind::of(&seen);
-        let task = Task::new(Arc::clone(&self.context), self.runner_id, seen.clone(), cancel.clone());
+        let (context, memory) = (Arc::clone(&self.context), self.memory.clone());
+        let task = Task::new(context, self.runner_id, seen.clone(), cancel.clone(), memory);
         let signals = self.signals.0.clone();
         // Storing partial output is not given up half-way (chat-engine.md GL-56); its fence ends it when it is stale.
         let (tracker, gives_up) = match kind {

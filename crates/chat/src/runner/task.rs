@@ -2,14 +2,15 @@
 
 use std::sync::Arc;
 
-use ropewalk_model::chat::{Episode, Fence};
+use ropewalk_model::chat::{Episode, Fence, NewMessage, StepFence};
 use ropewalk_model::{RunnerId, Timestamp};
 use ropewalk_store::StoreError;
-use ropewalk_store::chats::{ChatUpdate, TransitionError};
+use ropewalk_store::chats::{ChatUpdate, ToolCallKey, ToolCallResult, TransitionError};
 use tokio_util::sync::CancellationToken;
 
 use crate::engine::Context;
 use crate::parts::EpisodeClosed;
+use crate::runner::memory::{History, Memory};
 
 /// A task's view of its chat: what it was started for.
 pub(crate) struct Task {
@@ -19,6 +20,8 @@ pub(crate) struct Task {
     pub(crate) seen: ChatUpdate,
     /// Fires when the task's result is no longer wanted.
     pub(crate) cancel: CancellationToken,
+    /// What the runner's tasks know of the history.
+    pub(crate) memory: Memory,
 }
 
 impl Task {
@@ -27,8 +30,9 @@ impl Task {
         runner_id: RunnerId,
         seen: ChatUpdate,
         cancel: CancellationToken,
+        memory: Memory,
     ) -> Self {
-        Self { context, runner_id, seen, cancel }
+        Self { context, runner_id, seen, cancel, memory }
     }
 
     /// What must still hold at each write.
@@ -50,10 +54,33 @@ impl Task {
         self.context.now()
     }
 
+    /// Stores the messages of a step, notes `finished` calls in the ledger, and leaves the longer history for the next task.
+    /// `count` is done once the step is stored.
+    pub(crate) async fn commit_step(
+        &self,
+        fence: StepFence,
+        mut history: History,
+        messages: Vec<NewMessage>,
+        finished: Vec<(ToolCallKey, ToolCallResult)>,
+        count: impl FnOnce() + Send + 'static,
+    ) -> Result<ChatUpdate, TaskEnd> {
+        let (store, memory, now) = (self.context.store.clone(), self.memory.clone(), self.now());
+        self.see_through(async move {
+            let mut place = memory.keep().await;
+            let committed = store.commit_chat_step(&fence, messages, &finished, now).await?;
+            count();
+            let update = ChatUpdate::from(&committed.chat);
+            history.extend(committed.chat, committed.value);
+            *place = Some(history);
+            Ok(update)
+        })
+        .await
+    }
+
     /// Runs a commit and what belongs to it (its notifications, its counters) to the end, even when the task is
     /// cancelled meanwhile: the commit's own notification cancels the task as soon as the runner hears of it, which may
     /// be before the commit has answered. The fence ends what is no longer wanted.
-    pub(crate) async fn see_through<T: Send + 'static>(
+    async fn see_through<T: Send + 'static>(
         &self,
         commit: impl Future<Output = Result<T, TaskEnd>> + Send + 'static,
     ) -> Result<T, TaskEnd> {

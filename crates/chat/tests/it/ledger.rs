@@ -49,9 +49,13 @@ async fn a_call_is_started_once_and_its_result_is_kept() {
         is_media: false,
         completed_at: now,
     };
-    world.store.finish_tool_call(&fence, &key, &result).await.expect("finished");
+    world.store.finish_tool_calls(&fence, &[(key.clone(), result.clone())]).await.expect("finished");
     let late = ToolCallResult { result: json!("another"), ..result.clone() };
-    world.store.finish_tool_call(&fence, &key, &late).await.expect("finishing twice changes nothing");
+    world
+        .store
+        .finish_tool_calls(&fence, &[(key.clone(), late)])
+        .await
+        .expect("finishing twice changes nothing");
     let LedgerState::Finished(kept) = start().await.expect("known").remove(0).state else {
         panic!("finished")
     };

@@ -16,6 +16,7 @@ mod ledger;
 mod notifications;
 mod promote;
 mod retries;
+mod statements;
 mod streams;
 mod takeover;
 mod transitions;

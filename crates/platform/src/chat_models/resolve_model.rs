@@ -3,7 +3,7 @@
 use ropewalk_llm::{ModelSettings, ProviderEndpoint, ProviderKind};
 use ropewalk_model::{ModelConfigId, UserId};
 use ropewalk_store::StoreError;
-use ropewalk_store::chat_models::ModelConfigRecord;
+use ropewalk_store::chat_models::{ModelConfigRecord, ProviderRecord};
 use ropewalk_wire::chat_models::ModelCallConfig;
 
 use super::provider_keys::NoKey;
@@ -139,32 +139,30 @@ impl Platform {
         wanted: Option<ModelConfigId>,
         owner: UserId,
     ) -> Result<ResolvedModel, ModelUnavailable> {
-        let found = match wanted {
-            Some(id) => self.store().model_config_by_id(id).await?,
-            None => None,
-        };
-        let record = match found {
-            Some(record) => record,
-            None => self.store().default_model_config().await?.ok_or(ModelUnavailableReason::NoModel)?,
-        };
+        let found = self.store().callable_model(wanted).await?.ok_or(ModelUnavailableReason::NoModel)?;
+        let record = &found.config;
         if !record.draft.enabled {
-            return Err(ModelUnavailableReason::ModelDisabled { model: record.draft.display_name }.into());
+            let model = record.draft.display_name.clone();
+            return Err(ModelUnavailableReason::ModelDisabled { model }.into());
         }
         tracing::trace!(model_config.id = %record.id, user.id = %owner, "Resolving a model");
-        self.resolve_record(&record).await
+        self.resolve_found(record, found.provider.as_ref())
     }
 
-    async fn resolve_record(&self, record: &ModelConfigRecord) -> Result<ResolvedModel, ModelUnavailable> {
+    fn resolve_found(
+        &self,
+        record: &ModelConfigRecord,
+        provider: Option<&ProviderRecord>,
+    ) -> Result<ResolvedModel, ModelUnavailable> {
         let draft = &record.draft;
         let disabled = || ModelUnavailableReason::ProviderDisabled { provider: draft.provider.clone() };
         let kind = ProviderKind::parse(&draft.provider).ok_or_else(disabled)?;
-        let provider = self.store().chat_provider_by_name(kind.name()).await?;
         let provider = provider.filter(|it| it.draft.enabled).ok_or_else(disabled)?;
         let name = match provider.draft.display_name.as_str() {
             "" => kind.display_name().to_owned(),
             name => name.to_owned(),
         };
-        let endpoint = self.endpoint_of(kind, &provider).map_err(|no_key| unavailable(no_key, &name))?;
+        let endpoint = self.endpoint_of(kind, provider).map_err(|no_key| unavailable(no_key, &name))?;
         Ok(ResolvedModel {
             id: record.id,
             provider: kind,

@@ -4,9 +4,11 @@
 //! is enabled (chats-api.md 1.16). Writers of model configs therefore take turns ([`lock_model_configs`]); readers
 //! and chats never wait for them.
 
+mod callable;
 mod model_configs;
 mod providers;
 
+pub use callable::CallableModel;
 pub use model_configs::{DefaultWish, ModelConfigDraft, ModelConfigRecord, ModelConfigWrite};
 pub use providers::{ProviderDraft, ProviderRecord, ProviderRemoval, ProviderSource};
 

@@ -69,18 +69,18 @@ pub enum ModelConfigWrite<E> {
     Refused(E),
 }
 
-struct ModelConfigRow {
-    id: Uuid,
-    provider: String,
-    model: String,
-    display_name: String,
-    enabled: bool,
-    is_default: bool,
-    context_limit: i64,
-    compression_threshold: i32,
-    model_config: Value,
-    created_at: Timestamp,
-    updated_at: Timestamp,
+pub(super) struct ModelConfigRow {
+    pub(super) id: Uuid,
+    pub(super) provider: String,
+    pub(super) model: String,
+    pub(super) display_name: String,
+    pub(super) enabled: bool,
+    pub(super) is_default: bool,
+    pub(super) context_limit: i64,
+    pub(super) compression_threshold: i32,
+    pub(super) model_config: Value,
+    pub(super) created_at: Timestamp,
+    pub(super) updated_at: Timestamp,
 }
 
 impl From<ModelConfigRow> for ModelConfigRecord {

@@ -82,19 +82,19 @@ pub enum ProviderRemoval {
     InUse(Vec<String>),
 }
 
-struct ProviderRow {
-    id: Uuid,
-    provider: String,
-    display_name: String,
-    base_url: String,
-    sealed_api_key: Option<Vec<u8>>,
-    enabled: bool,
-    central_api_key_enabled: bool,
-    allow_user_api_key: bool,
-    allow_central_api_key_fallback: bool,
-    source: String,
-    created_at: Timestamp,
-    updated_at: Timestamp,
+pub(super) struct ProviderRow {
+    pub(super) id: Uuid,
+    pub(super) provider: String,
+    pub(super) display_name: String,
+    pub(super) base_url: String,
+    pub(super) sealed_api_key: Option<Vec<u8>>,
+    pub(super) enabled: bool,
+    pub(super) central_api_key_enabled: bool,
+    pub(super) allow_user_api_key: bool,
+    pub(super) allow_central_api_key_fallback: bool,
+    pub(super) source: String,
+    pub(super) created_at: Timestamp,
+    pub(super) updated_at: Timestamp,
 }
 
 impl TryFrom<ProviderRow> for ProviderRecord {

@@ -16,7 +16,7 @@ use crate::{Step, StoreError};
 pub(super) const PAGE: i64 = 500;
 
 /// The content version that is written: a JSON array of parts.
-const CONTENT_VERSION: i16 = 1;
+pub(super) const CONTENT_VERSION: i16 = 1;
 
 /// A checked query for whole messages; `$tail` is what stands after `from chat_messages`.
 macro_rules! message_query {

@@ -9,17 +9,17 @@
 
 use std::collections::HashMap;
 
-use ropewalk_model::chat::{Chat, StepFence};
-use ropewalk_model::{ChatId, MessageId, RunnerId, Timestamp};
+use ropewalk_model::chat::StepFence;
+use ropewalk_model::{ChatId, MessageId, Timestamp};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
-use sqlx::{PgConnection, Postgres, Transaction};
+use sqlx::PgConnection;
 use uuid::Uuid;
 
 use super::error::TransitionError;
-use super::json::{encode_text, from_jsonb, to_jsonb};
+use super::json::{decode_text, from_jsonb, to_jsonb};
 use super::notify::Outbox;
-use super::row::{ReadChat, read_chat};
+use super::row::read_chat;
 use crate::{Step, Store, StoreError, expect_rows};
 
 /// Which call.
@@ -90,8 +90,15 @@ struct StoredResult {
     is_media: bool,
 }
 
+impl StoredResult {
+    fn of(result: &ToolCallResult) -> Self {
+        Self { result: result.result.clone(), is_error: result.is_error, is_media: result.is_media }
+    }
+}
+
 impl Store {
-    /// Notes that `calls` are about to run and tells what is already known of them, in the given order.
+    /// Notes that `calls` are about to run and tells what is already known of them, in the given order. One statement,
+    /// which raises no version.
     ///
     /// # Errors
     /// [`TransitionError::Stale`] when the fence no longer holds; then nothing may run.
@@ -102,108 +109,210 @@ impl Store {
         calls: &[StartedCall],
         now: Timestamp,
     ) -> Result<Vec<LedgerEntry>, TransitionError> {
-        let mut tx = self.lock_for_ledger(fence).await?;
-        let mut entries = Vec::with_capacity(calls.len());
-        for call in calls {
-            entries.push(start_call(&mut tx, fence.fence.chat_id, fence.fence.runner_id, call, now).await?);
+        let known = sqlx::query_scalar!(
+            r#"with c as (
+                   select id, runner_id from chats
+                    where id = $1 and runner_id = $2 and status = $3 and history_version = $4 and generation_attempt = $5
+                      for update),
+               asked as (
+                   select a.* from jsonb_to_recordset($6) as a (
+                          assistant_message_id bigint, tool_call_id text, tool_name text, args_sha256 text,
+                          idempotency_key uuid)),
+               noted as (
+                   insert into chat_tool_calls as t (chat_id, assistant_message_id, tool_call_id, tool_name, args_sha256,
+                          idempotency_key, state, runner_id, started_at)
+                   select c.id, a.assistant_message_id, a.tool_call_id, a.tool_name, decode(a.args_sha256, 'hex'),
+                          a.idempotency_key, 'started', c.runner_id, $7
+                     from c, asked a
+                       on conflict (chat_id, assistant_message_id, tool_call_id) do update
+                      set runner_id = case t.state when 'started' then excluded.runner_id else t.runner_id end
+                   returning *)
+               select (select coalesce(jsonb_agg(jsonb_build_object(
+                           'assistant_message_id', n.assistant_message_id, 'tool_call_id', n.tool_call_id,
+                           'args_sha256', encode(n.args_sha256, 'hex'), 'idempotency_key', n.idempotency_key,
+                           'result', n.result, 'started_at', n.started_at, 'finished_at', n.finished_at)), '[]')
+                         from noted n) as "known!"
+                 from c"#,
+            fence.fence.chat_id.uuid(),
+            fence.fence.runner_id.uuid(),
+            fence.fence.status.as_str(),
+            fence.fence.history_version,
+            fence.generation_attempt,
+            to_jsonb("calls that start", &asked(calls))?,
+            now,
+        )
+        .fetch_optional(self.pool())
+        .await
+        .step("note the start of tool calls")?;
+        match known {
+            Some(known) => Ok(entries(fence.fence.chat_id, calls, known)?),
+            None => Err(self.ledger_is_stale(fence).await),
         }
-        tx.commit().await.step("commit the start of tool calls")?;
-        Ok(entries)
     }
 
-    /// Notes the result of one call while others of its step still run.
+    /// Notes the results of calls while others of their step still run. One statement; a call that has a result keeps it.
     ///
     /// # Errors
     /// [`TransitionError::Stale`] when the fence no longer holds.
-    #[tracing::instrument(name = "db.chats.finish_tool_call", skip_all, fields(chat.id = %fence.fence.chat_id), err(level = "debug"))]
-    pub async fn finish_tool_call(
+    #[tracing::instrument(name = "db.chats.finish_tool_calls", skip_all, fields(chat.id = %fence.fence.chat_id), err(level = "debug"))]
+    pub async fn finish_tool_calls(
         &self,
         fence: &StepFence,
-        key: &ToolCallKey,
-        result: &ToolCallResult,
+        finished: &[(ToolCallKey, ToolCallResult)],
     ) -> Result<(), TransitionError> {
-        let mut tx = self.lock_for_ledger(fence).await?;
-        finish_call(&mut tx, fence.fence.chat_id, key, result).await?;
-        tx.commit().await.step("commit the result of a tool call")?;
-        Ok(())
+        let ended = ended(finished);
+        let found = sqlx::query_scalar!(
+            r#"with c as (
+                   select id from chats
+                    where id = $1 and runner_id = $2 and status = $3 and history_version = $4 and generation_attempt = $5
+                      for update),
+               noted as (
+                   update chat_tool_calls t
+                      set result = case t.state when 'started' then f.result else t.result end,
+                          finished_at = coalesce(t.finished_at, f.finished_at),
+                          state = 'finished'
+                     from c, jsonb_to_recordset($6) as f (assistant_message_id bigint, tool_call_id text,
+                                                          result jsonb, finished_at timestamptz)
+                    where t.chat_id = c.id and t.assistant_message_id = f.assistant_message_id
+                      and t.tool_call_id = f.tool_call_id
+                   returning 1)
+               select (select count(*) from noted) as "noted!" from c"#,
+            fence.fence.chat_id.uuid(),
+            fence.fence.runner_id.uuid(),
+            fence.fence.status.as_str(),
+            fence.fence.history_version,
+            fence.generation_attempt,
+            to_jsonb("results of tool calls", &ended)?,
+        )
+        .fetch_optional(self.pool())
+        .await
+        .step("note the results of tool calls")?;
+        match found {
+            Some(noted) => {
+                let expected = finished.len() as u64;
+                Ok(expect_rows("note the results of tool calls", noted.unsigned_abs(), expected)?)
+            }
+            None => Err(self.ledger_is_stale(fence).await),
+        }
     }
 
-    /// Locks the chat row without raising its version and checks the fence. Whoever finds the chat without a live
-    /// owner wakes the acquirer, which may have passed by the locked row (chat-state-machine.md 6.3).
-    async fn lock_for_ledger(
-        &self,
-        fence: &StepFence,
-    ) -> Result<Transaction<'static, Postgres>, TransitionError> {
-        let mut tx = self.begin("begin a ledger write").await?;
-        sqlx::query!("select id from chats where id = $1 for update", fence.fence.chat_id.uuid())
-            .fetch_optional(&mut *tx)
-            .await
-            .step("lock the chat")?
-            .ok_or(TransitionError::NotFound)?;
-        let read: ReadChat =
-            read_chat(&mut tx, fence.fence.chat_id).await?.ok_or(TransitionError::NotFound)?;
-        let chat: &Chat = &read.chat;
-        if chat.satisfies_step(fence) {
-            return Ok(tx);
+    /// Why a statement of the ledger found no row under `fence`. Whoever finds the chat without a live owner wakes the
+    /// acquirer, which may have passed by the locked row (chat-state-machine.md 6.3).
+    async fn ledger_is_stale(&self, fence: &StepFence) -> TransitionError {
+        let read = async {
+            let mut connection = self.pool().acquire().await.step("read the chat of a stale ledger write")?;
+            read_chat(&mut connection, fence.fence.chat_id).await
+        };
+        match read.await {
+            Ok(Some(read)) => {
+                let mut outbox = Outbox::default();
+                outbox.wake(&read);
+                outbox.send(self).await;
+                TransitionError::Stale
+            }
+            Ok(None) => TransitionError::NotFound,
+            Err(error) => error.into(),
         }
-        tx.rollback().await.step("leave a stale ledger write")?;
-        let mut outbox = Outbox::default();
-        outbox.wake(&read);
-        outbox.send(self).await;
-        Err(TransitionError::Stale)
     }
 }
 
-async fn start_call(
-    connection: &mut PgConnection,
+/// A call as the statements that start calls take it.
+#[derive(Serialize)]
+pub(super) struct AskedCall<'a> {
+    assistant_message_id: i64,
+    tool_call_id: &'a str,
+    tool_name: &'a str,
+    args_sha256: String,
+    idempotency_key: Uuid,
+}
+
+/// The end of a call as the statements take it.
+#[derive(Serialize)]
+pub(super) struct EndedCall<'a> {
+    assistant_message_id: i64,
+    tool_call_id: &'a str,
+    result: StoredResult,
+    finished_at: Timestamp,
+}
+
+pub(super) fn ended(finished: &[(ToolCallKey, ToolCallResult)]) -> Vec<EndedCall<'_>> {
+    finished
+        .iter()
+        .map(|(key, result)| EndedCall {
+            assistant_message_id: key.message_id.0,
+            tool_call_id: &key.tool_call_id,
+            result: StoredResult::of(result),
+            finished_at: result.completed_at,
+        })
+        .collect()
+}
+
+/// A call as those statements give it back.
+#[derive(Deserialize)]
+struct KnownCall {
+    assistant_message_id: i64,
+    tool_call_id: String,
+    args_sha256: String,
+    idempotency_key: Uuid,
+    result: Option<Value>,
+    started_at: Timestamp,
+    finished_at: Option<Timestamp>,
+}
+
+pub(super) fn asked(calls: &[StartedCall]) -> Vec<AskedCall<'_>> {
+    calls
+        .iter()
+        .map(|call| AskedCall {
+            assistant_message_id: call.key.message_id.0,
+            tool_call_id: &call.key.tool_call_id,
+            tool_name: &call.tool_name,
+            args_sha256: hex::encode(call.args_sha256),
+            idempotency_key: call.idempotency_key,
+        })
+        .collect()
+}
+
+/// What the ledger knows of `calls`, in their order.
+pub(super) fn entries(
     chat_id: ChatId,
-    runner_id: RunnerId,
-    call: &StartedCall,
-    now: Timestamp,
-) -> Result<LedgerEntry, StoreError> {
-    let tool_call_id = encode_text(&call.key.tool_call_id);
-    let inserted = sqlx::query!(
-        "insert into chat_tool_calls (chat_id, assistant_message_id, tool_call_id, tool_name, args_sha256,
-                idempotency_key, state, runner_id, started_at)
-         values ($1, $2, $3, $4, $5, $6, 'started', $7, $8)
-         on conflict (chat_id, assistant_message_id, tool_call_id) do nothing",
-        chat_id.uuid(),
-        call.key.message_id.0,
-        &tool_call_id,
-        encode_text(&call.tool_name),
-        &call.args_sha256[..],
-        call.idempotency_key,
-        runner_id.uuid(),
-        now,
-    )
-    .execute(&mut *connection)
-    .await
-    .step("note the start of a tool call")?;
-    if inserted.rows_affected() == 1 {
-        let state = LedgerState::New;
-        return Ok(LedgerEntry { key: call.key.clone(), idempotency_key: call.idempotency_key, state });
-    }
-    let known = sqlx::query!(
-        "update chat_tool_calls set runner_id = case state when 'started' then $4 else runner_id end
-          where chat_id = $1 and assistant_message_id = $2 and tool_call_id = $3
-         returning idempotency_key, args_sha256, state, result, started_at, finished_at",
-        chat_id.uuid(),
-        call.key.message_id.0,
-        &tool_call_id,
-        runner_id.uuid(),
-    )
-    .fetch_one(connection)
-    .await
-    .step("read a tool call of the ledger")?;
+    calls: &[StartedCall],
+    known: Value,
+) -> Result<Vec<LedgerEntry>, StoreError> {
+    let known: Vec<KnownCall> = serde_json::from_value(known)
+        .map_err(|source| StoreError::corrupt("tool calls of the ledger", chat_id, source))?;
+    let mut known: HashMap<ToolCallKey, KnownCall> = known
+        .into_iter()
+        .map(|call| {
+            let tool_call_id = decode_text(&call.tool_call_id);
+            (ToolCallKey { message_id: MessageId(call.assistant_message_id), tool_call_id }, call)
+        })
+        .collect();
+    calls
+        .iter()
+        .map(|call| {
+            let found = known.remove(&call.key).ok_or(StoreError::RowCount {
+                step: "note the start of tool calls",
+                expected: 1,
+                found: 0,
+            })?;
+            entry(chat_id, call, found)
+        })
+        .collect()
+}
+
+fn entry(chat_id: ChatId, call: &StartedCall, known: KnownCall) -> Result<LedgerEntry, StoreError> {
     let key = format!("{chat_id}/{}/{}", call.key.message_id, call.key.tool_call_id);
-    if known.args_sha256 != call.args_sha256 {
+    if known.args_sha256 != hex::encode(call.args_sha256) {
         return Err(StoreError::corrupt(
             "arguments of the tool call",
             key,
             "the ledger has the hash of other ones",
         ));
     }
+    // A key is used once, so a row that has the call's own was made for it just now.
+    let is_new = known.idempotency_key == call.idempotency_key;
     let state = match known.finished_at {
+        None if is_new => LedgerState::New,
         None => LedgerState::Started { started_at: known.started_at },
         Some(finished_at) => LedgerState::Finished(read_result(&key, known.result, finished_at)?),
     };
@@ -218,34 +327,6 @@ fn read_result(
     let stored: StoredResult = from_jsonb("result of the tool call", &key, result.unwrap_or(Value::Null))?;
     let StoredResult { result, is_error, is_media } = stored;
     Ok(ToolCallResult { result, is_error, is_media, completed_at: finished_at })
-}
-
-/// Marks a call as finished with `result`. Doing it twice keeps the first result.
-pub(super) async fn finish_call(
-    connection: &mut PgConnection,
-    chat_id: ChatId,
-    key: &ToolCallKey,
-    result: &ToolCallResult,
-) -> Result<(), StoreError> {
-    let stored =
-        StoredResult { result: result.result.clone(), is_error: result.is_error, is_media: result.is_media };
-    let stored = to_jsonb("result of the tool call", &stored)?;
-    let done = sqlx::query!(
-        "update chat_tool_calls
-            set result = case state when 'started' then $4 else result end,
-                finished_at = coalesce(finished_at, $5),
-                state = 'finished'
-          where chat_id = $1 and assistant_message_id = $2 and tool_call_id = $3",
-        chat_id.uuid(),
-        key.message_id.0,
-        encode_text(&key.tool_call_id),
-        stored,
-        result.completed_at,
-    )
-    .execute(connection)
-    .await
-    .step("note the result of a tool call")?;
-    expect_rows("note the result of a tool call", done.rows_affected(), 1)
 }
 
 /// The results that the ledger knows for the calls of one assistant message, by call id.
@@ -268,7 +349,7 @@ pub(super) async fn finished_results(
     rows.into_iter()
         .map(|row| {
             let result = read_result(&row.tool_call_id, row.result, row.finished_at)?;
-            Ok((super::json::decode_text(&row.tool_call_id), result))
+            Ok((decode_text(&row.tool_call_id), result))
         })
         .collect()
 }

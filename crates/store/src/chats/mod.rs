@@ -26,6 +26,7 @@ mod pins;
 mod prompts;
 mod queue;
 mod row;
+mod running;
 mod snapshot;
 mod transitions;
 mod unexplained;
@@ -44,7 +45,7 @@ pub use pins::{PinChange, PinOutcome};
 pub use prompts::Prompt;
 pub use snapshot::{ChatSnapshot, SnapshotMessages};
 pub use transitions::{
-    AcquireRequest, Acquired, ArchiveChange, ClientResult, EditMessage, NewChat, SendBehavior, SendMessage,
-    Sent,
+    AcquireRequest, Acquired, ArchiveChange, BegunBatch, ClientResult, EditMessage, NewChat, SendBehavior,
+    SendMessage, Sent,
 };
 pub use unexplained::{ChatsAtWork, OwnChats, Slots};

@@ -9,7 +9,6 @@ use sqlx::PgConnection;
 use uuid::Uuid;
 
 use super::json::{decode_text, from_jsonb};
-use crate::replicas::DEAD_AFTER;
 use crate::{Step, StoreError};
 
 /// A chat row and what is told with it.
@@ -22,41 +21,69 @@ pub(super) struct ReadChat {
     pub(super) has_live_owner: bool,
 }
 
-struct ChatRow {
-    id: Uuid,
-    organization_id: Uuid,
-    owner_id: Uuid,
-    parent_chat_id: Option<Uuid>,
-    root_chat_id: Uuid,
-    title: String,
-    workspace_id: Option<Uuid>,
-    build_id: Option<Uuid>,
-    agent_id: Option<Uuid>,
-    last_model_config_id: Uuid,
-    plan_mode: bool,
-    client_type: String,
-    has_dynamic_tools: bool,
-    labels: Value,
-    pin_order: i32,
-    last_turn_summary: Option<String>,
-    last_read_message_id: Option<i64>,
-    status: String,
-    archived: bool,
-    worker_id: Option<Uuid>,
-    runner_id: Option<Uuid>,
-    last_error: Option<Value>,
-    retry_state: Option<Value>,
-    requires_action_deadline_at: Option<Timestamp>,
-    compaction_requested_at: Option<Timestamp>,
-    snapshot_version: i64,
-    history_version: i64,
-    queue_version: i64,
-    retry_state_version: i64,
-    generation_attempt: i64,
-    created_at: Timestamp,
-    updated_at: Timestamp,
-    queue_length: i64,
-    has_live_owner: bool,
+/// A checked query for whole chats. `$head` stands before the `select` (CTEs), `$beside` is one more value that the statement
+/// gives, `$tail` begins with the alias `c` of what holds the chat's columns. `$1` is [`DEAD_AFTER`] in seconds.
+macro_rules! chat_query {
+    ($head:tt, $beside:tt, $tail:tt $(, $argument:expr)* $(,)?) => {
+        sqlx::query_as!(
+            crate::chats::row::ChatRow,
+            $head + " select c.id, c.organization_id, c.owner_id, c.parent_chat_id, c.root_chat_id, c.title,
+                  c.workspace_id, c.build_id, c.agent_id, c.last_model_config_id, c.plan_mode, c.client_type,
+                  c.dynamic_tools is not null as \"has_dynamic_tools!\", c.labels, c.pin_order,
+                  c.last_turn_summary, c.last_read_message_id, c.status, c.archived, c.worker_id, c.runner_id,
+                  c.last_error, c.retry_state, c.requires_action_deadline_at, c.compaction_requested_at,
+                  c.snapshot_version, c.history_version, c.queue_version, c.retry_state_version,
+                  c.generation_attempt, c.created_at, c.updated_at,
+                  (select count(*) from chat_queued_messages q where q.chat_id = c.id) as \"queue_length!\",
+                  exists (select from replicas r
+                           where r.id = c.worker_id
+                             and r.heartbeat_at >= now() - make_interval(secs => $1)) as \"has_live_owner!\",
+                  (" + $beside + ") as beside
+             from " + $tail,
+            crate::replicas::DEAD_AFTER.as_secs_f64()
+            $(, $argument)*
+        )
+    };
+}
+pub(super) use chat_query;
+
+pub(super) struct ChatRow {
+    pub(super) id: Uuid,
+    pub(super) organization_id: Uuid,
+    pub(super) owner_id: Uuid,
+    pub(super) parent_chat_id: Option<Uuid>,
+    pub(super) root_chat_id: Uuid,
+    pub(super) title: String,
+    pub(super) workspace_id: Option<Uuid>,
+    pub(super) build_id: Option<Uuid>,
+    pub(super) agent_id: Option<Uuid>,
+    pub(super) last_model_config_id: Uuid,
+    pub(super) plan_mode: bool,
+    pub(super) client_type: String,
+    pub(super) has_dynamic_tools: bool,
+    pub(super) labels: Value,
+    pub(super) pin_order: i32,
+    pub(super) last_turn_summary: Option<String>,
+    pub(super) last_read_message_id: Option<i64>,
+    pub(super) status: String,
+    pub(super) archived: bool,
+    pub(super) worker_id: Option<Uuid>,
+    pub(super) runner_id: Option<Uuid>,
+    pub(super) last_error: Option<Value>,
+    pub(super) retry_state: Option<Value>,
+    pub(super) requires_action_deadline_at: Option<Timestamp>,
+    pub(super) compaction_requested_at: Option<Timestamp>,
+    pub(super) snapshot_version: i64,
+    pub(super) history_version: i64,
+    pub(super) queue_version: i64,
+    pub(super) retry_state_version: i64,
+    pub(super) generation_attempt: i64,
+    pub(super) created_at: Timestamp,
+    pub(super) updated_at: Timestamp,
+    pub(super) queue_length: i64,
+    pub(super) has_live_owner: bool,
+    /// What a statement gives beside the row.
+    pub(super) beside: Option<Value>,
 }
 
 /// Reads the chats of `ids`, in any order; unknown ids are left out.
@@ -64,25 +91,14 @@ pub(super) async fn read_chats(
     connection: &mut PgConnection,
     ids: &[Uuid],
 ) -> Result<Vec<ReadChat>, StoreError> {
-    let rows = sqlx::query_as!(
-        ChatRow,
-        r#"select c.id, c.organization_id, c.owner_id, c.parent_chat_id, c.root_chat_id, c.title, c.workspace_id,
-                  c.build_id, c.agent_id, c.last_model_config_id, c.plan_mode, c.client_type,
-                  c.dynamic_tools is not null as "has_dynamic_tools!", c.labels, c.pin_order,
-                  c.last_turn_summary, c.last_read_message_id, c.status, c.archived, c.worker_id, c.runner_id,
-                  c.last_error, c.retry_state, c.requires_action_deadline_at, c.compaction_requested_at,
-                  c.snapshot_version, c.history_version, c.queue_version, c.retry_state_version,
-                  c.generation_attempt, c.created_at, c.updated_at,
-                  (select count(*) from chat_queued_messages q where q.chat_id = c.id) as "queue_length!",
-                  exists (select from replicas r
-                           where r.id = c.worker_id
-                             and r.heartbeat_at >= now() - make_interval(secs => $2)) as "has_live_owner!"
-             from chats c
-            where c.id = any($1)
+    let rows = chat_query!(
+        "",
+        "null::jsonb",
+        "chats c
+            where c.id = any($2)
             order by c.id
-            limit cardinality($1::uuid[])"#,
+            limit cardinality($2::uuid[])",
         ids,
-        DEAD_AFTER.as_secs_f64(),
     )
     .fetch_all(connection)
     .await

@@ -8,7 +8,8 @@
 //! - [`PubSub::subscribe`] returns only after the server confirmed the LISTEN, so that "subscribe first, read
 //!   second" misses nothing;
 //! - one slow subscriber never delays another: each has a bounded queue of its own;
-//! - publishing never happens inside the transaction that it tells about.
+//! - publishing never happens inside the transaction that it tells about. (A running step is one statement and tells by
+//!   `chat_tell` with its commit: docs/adr/0015.)
 
 mod connection;
 mod error;

@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use crate::chats::TransitionError;
 use crate::chats::notify::Outbox;
-use crate::chats::row::read_chats;
+use crate::chats::row::{ReadChat, chat_query};
 use crate::{Step, Store};
 
 /// Who asks for work, and how much.
@@ -37,7 +37,7 @@ pub struct Acquired {
 }
 
 impl Store {
-    /// Takes up to `request.runners.len()` chats. Rows that somebody has locked at the moment are passed by; whoever
+    /// Takes up to `request.runners.len()` chats, in one statement. Rows that somebody has locked at the moment are passed by; whoever
     /// locks them wakes the acquirer after the commit (6.3).
     ///
     /// # Errors
@@ -53,14 +53,13 @@ impl Store {
         let dead: Vec<Uuid> = request.dead.iter().map(|id| id.uuid()).collect();
         let runners: Vec<Uuid> = request.runners.iter().map(|id| id.uuid()).collect();
         let live: Vec<Uuid> = request.live.iter().map(|id| id.uuid()).collect();
-        let mut tx = self.begin("begin to acquire chats").await?;
-        let ids: Vec<Uuid> = sqlx::query_scalar!(
+        let rows = chat_query!(
             "with held as (
                  select owner_id, count(*) as chats
                    from chats
                   where status in ('running', 'interrupting', 'requires_action') and not archived
                     and worker_id is not null
-                    and not (worker_id = any($3) or (worker_id = $1 and not runner_id = any($4)))
+                    and not (worker_id = any($4) or (worker_id = $2 and not runner_id = any($5)))
                   group by owner_id),
              free as (
                  select c.id, c.runnable_since,
@@ -68,35 +67,38 @@ impl Store {
                             + coalesce(h.chats, 0) as turn
                    from chats c left join held h on h.owner_id = c.owner_id
                   where c.status in ('running', 'interrupting', 'requires_action') and not c.archived
-                    and (c.worker_id is null or c.worker_id = any($3)
-                         or (c.worker_id = $1 and not c.runner_id = any($4)))),
+                    and (c.worker_id is null or c.worker_id = any($4)
+                         or (c.worker_id = $2 and not c.runner_id = any($5)))),
              picked as (
                  select c.id
                    from chats c join free f on f.id = c.id
                   where c.status in ('running', 'interrupting', 'requires_action') and not c.archived
-                    and (c.worker_id is null or c.worker_id = any($3)
-                         or (c.worker_id = $1 and not c.runner_id = any($4)))
+                    and (c.worker_id is null or c.worker_id = any($4)
+                         or (c.worker_id = $2 and not c.runner_id = any($5)))
                   order by f.turn, f.runnable_since, c.id
-                  limit cardinality($2::uuid[])
+                  limit cardinality($3::uuid[])
                     for update of c skip locked),
-             numbered as (select id, row_number() over () as place from picked)
-             update chats c
-                set worker_id = $1, runner_id = ($2::uuid[])[n.place], snapshot_version = c.snapshot_version + 1
-               from numbered n
-              where c.id = n.id
-             returning c.id",
+             numbered as (select id, row_number() over () as place from picked),
+             taken as (
+                 update chats c
+                    set worker_id = $2, runner_id = ($3::uuid[])[n.place], snapshot_version = c.snapshot_version + 1
+                   from numbered n
+                  where c.id = n.id
+                 returning c.*)",
+            "null::jsonb",
+            "taken c order by c.id",
             request.worker.uuid(),
             &runners,
             &dead,
             &live,
         )
-        .fetch_all(&mut *tx)
+        .fetch_all(self.pool())
         .await
         .step("acquire chats")?;
-        let chats = read_chats(&mut tx, &ids).await?;
-        let mut acquired = Vec::with_capacity(chats.len());
+        let mut acquired = Vec::with_capacity(rows.len());
         let mut outbox = Outbox::default();
-        for read in chats {
+        for row in rows {
+            let read = ReadChat::try_from(row)?;
             let has_queue = read.queue_length > 0;
             let state = State::of(read.chat.status, has_queue, read.chat.archived)?;
             target(
@@ -108,7 +110,6 @@ impl Store {
             outbox.acquired(&read);
             acquired.push(Acquired { chat: read.chat, runner_id });
         }
-        tx.commit().await.step("commit the acquisition of chats")?;
         outbox.send(self).await;
         Ok(acquired)
     }

@@ -2,6 +2,7 @@
 
 mod abandon;
 mod acquire;
+mod begin_batch;
 mod clear_context;
 mod commit_step;
 mod complete_requires_action;
@@ -22,6 +23,7 @@ mod send_message;
 mod set_archived;
 
 pub use acquire::{AcquireRequest, Acquired};
+pub use begin_batch::BegunBatch;
 pub use complete_requires_action::ClientResult;
 pub use create::NewChat;
 pub use edit_message::EditMessage;

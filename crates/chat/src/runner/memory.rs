@@ -1,0 +1,49 @@
+//! What a runner knows of its chat's persisted history, so that a step does not read again what the step before it stored.
+//!
+//! It is a copy of rows, as they were committed, with the version of the history that they are; a task that was started
+//! for another version does not use it. So nothing about the next step is carried in memory that a takeover would not
+//! find in the database (chat-engine.md GL-6), and the fence of every write holds the version besides.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use ropewalk_model::chat::{Chat, DynamicTool, Message};
+use tokio::sync::{Mutex, OwnedMutexGuard};
+
+/// How long a task waits for the commit of the task before it. A commit that takes longer costs a reading.
+const COMMIT_PATIENCE: Duration = Duration::from_secs(2);
+
+/// The history of a chat at one version: that of `chat`.
+pub(crate) struct History {
+    /// The row as it was read or committed last.
+    pub(crate) chat: Chat,
+    /// The messages that are not deleted, ascending.
+    pub(crate) messages: Vec<Message>,
+    /// The tools of the chat's client, once they were read. They never change.
+    pub(crate) dynamic_tools: Option<Vec<DynamicTool>>,
+}
+
+impl History {
+    /// After a commit that led to `chat` and added `stored`.
+    pub(crate) fn extend(&mut self, chat: Chat, stored: Vec<Message>) {
+        self.chat = chat;
+        self.messages.extend(stored);
+    }
+}
+
+/// Where the tasks of one runner leave the history for one another.
+#[derive(Clone, Default)]
+pub(crate) struct Memory(Arc<Mutex<Option<History>>>);
+
+impl Memory {
+    /// Takes the history if it is that of `version`.
+    pub(crate) async fn recall(&self, version: i64) -> Option<History> {
+        let mut place = tokio::time::timeout(COMMIT_PATIENCE, self.0.lock()).await.ok()?;
+        place.take().filter(|history| history.chat.versions.history == version)
+    }
+
+    /// Keeps the place for a commit that is on its way: the runner may start the next task before the commit has answered.
+    pub(crate) async fn keep(&self) -> OwnedMutexGuard<Option<History>> {
+        Arc::clone(&self.0).lock_owned().await
+    }
+}

@@ -1,0 +1,146 @@
+//! What a step costs the database (counted by a proxy, `BEGIN`, `COMMIT` and notifications included): at most 6 statements
+//! for a call of the model and 2 for a batch of tools, one reading of the history, none for a piece of the answer, none
+//! for a viewer of an idle chat.
+
+use std::time::{Duration, Instant};
+
+use ropewalk_chat::EngineSettings;
+use ropewalk_model::chat::Status;
+use ropewalk_testkit::fake_llm::{ScriptedCall, Turn};
+use ropewalk_testkit::{StatementCounter, wait_until};
+use serde_json::json;
+
+use crate::harness::{PATIENCE, RunLog, Server, TestTool, World, connect, settings};
+use crate::viewer::Viewer;
+
+/// The beginnings of what a replica does on its own, however many chats it has: heartbeats, looks for work and for dead
+/// replicas, the watchdog, the subscriptions.
+const BACKGROUND: [&str; 7] = [
+    "insert into replicas",
+    "update replicas",
+    "select r.id, r.hostname",
+    "with held as",
+    "select c.status, count(*)",
+    "LISTEN",
+    "UNLISTEN",
+];
+
+struct Counted {
+    server: Server,
+    counter: StatementCounter,
+}
+
+impl Counted {
+    async fn serve(world: &World, log: &RunLog) -> Self {
+        let counter = StatementCounter::before(world.database.url());
+        let tool = TestTool::free("look", log).boxed();
+        let store = connect(counter.url()).await;
+        let server = Server::start(store, world.instance_id, vec![tool], settings()).await;
+        Self { server, counter }
+    }
+
+    /// The statements of one turn that makes `steps` batches of `calls` tools each and ends with an answer.
+    async fn turn(&self, world: &World, steps: usize, calls: usize) -> Vec<String> {
+        for step in 0..steps {
+            let call =
+                |call| ScriptedCall::new("look", json!({ "step": step })).with_id(format!("c{step}-{call}"));
+            world.llm.push(Turn::new().calls((0..calls).map(call)));
+        }
+        let words: Vec<String> = (0..200).map(|word| format!("word {word} ")).collect();
+        world.llm.push(Turn::new().chunks(words));
+        drop(self.counter.take());
+        let chat = self.server.create_chat(world, "go").await;
+        world.wait_for(chat.id, Status::Waiting).await;
+        let mut sent = self.counter.take();
+        sent.retain(|statement| !is_background(statement));
+        sent
+    }
+}
+
+fn listing(statements: &[String]) -> String {
+    let line = |statement: &String| statement.split_whitespace().collect::<Vec<_>>().join(" ");
+    statements.iter().map(|it| format!("  {:.140}\n", line(it))).collect()
+}
+
+fn is_background(statement: &str) -> bool {
+    BACKGROUND.iter().any(|it| statement.trim_start().starts_with(it))
+}
+
+/// What a reading of a history contains.
+const HISTORY: &str = "from chat_messages where chat_id = $1 and id > $2";
+
+fn history_reads(statements: &[String]) -> usize {
+    statements.iter().filter(|it| it.contains(HISTORY)).count()
+}
+
+#[tokio::test]
+async fn a_step_and_its_tools_cost_at_most_eight_statements() {
+    let world = World::create().await;
+    let log = RunLog::default();
+    let counted = Counted::serve(&world, &log).await;
+    for calls in [1, 3] {
+        let short = counted.turn(&world, 1, calls).await;
+        let long = counted.turn(&world, 9, calls).await;
+        let each = (long.len() - short.len()) as f64 / 8.0;
+        assert!(each <= 8.0, "{each} for each step with {calls} calls:\n{}", listing(&long));
+        assert!(history_reads(&long) <= 1, "the history is read again:\n{}", listing(&long));
+    }
+    assert_eq!(log.lock().expect("no test panicked here").len(), 40);
+    counted.server.stop().await;
+}
+
+#[tokio::test]
+async fn a_call_of_the_model_costs_at_most_six_statements_whatever_it_says() {
+    let world = World::create().await;
+    let counted = Counted::serve(&world, &RunLog::default()).await;
+    // The first turn makes the connections and reads what is read once.
+    counted.turn(&world, 0, 0).await;
+    let sent = counted.turn(&world, 0, 0).await;
+    let step = model_call(&sent);
+    assert!(step.len() <= 6, "{}", listing(step));
+    assert_eq!(history_reads(step), 1, "{}", listing(step));
+    counted.server.stop().await;
+}
+
+/// From the reading of the chat to the commit of its answer: the answer's two hundred pieces are in between.
+fn model_call(turn: &[String]) -> &[String] {
+    let at = |what: &str| {
+        turn.iter().position(|it| it.contains(what)).unwrap_or_else(|| panic!("{what}:\n{}", listing(turn)))
+    };
+    // The row is read right before the messages.
+    &turn[at(HISTORY) - 1..=at("stored as (")]
+}
+
+#[tokio::test]
+async fn idle_viewers_share_one_statement_of_the_poller() {
+    let world = World::create().await;
+    let counter = StatementCounter::before(world.database.url());
+    let polls = EngineSettings { poll_interval: Duration::from_millis(50), ..settings() };
+    let store = connect(counter.url()).await;
+    let server = Server::start(store, world.instance_id, vec![], polls).await;
+    let mut viewers = Vec::new();
+    for _ in 0..30 {
+        world.llm.push(Turn::text("done"));
+        let chat = server.create_chat(&world, "go").await;
+        world.wait_for(chat.id, Status::Waiting).await;
+        let viewer = Viewer::follow(&server, &world, chat.id).await;
+        viewer.wait("the answer", |screen| screen.messages.len() == 2).await;
+        viewers.push(viewer);
+    }
+    drop(counter.take());
+    let began = Instant::now();
+    let mut sent = Vec::new();
+    // As long as it takes to see that nothing is seen: ten rounds of the poller.
+    wait_until("the poller has looked often enough", PATIENCE, || {
+        sent.extend(counter.take());
+        std::future::ready(began.elapsed() > Duration::from_millis(550))
+    })
+    .await;
+    let rounds = began.elapsed().as_millis() / 50 + 1;
+    sent.retain(|statement| !is_background(statement));
+    let (polled, rest): (Vec<_>, Vec<_>) = sent.iter().cloned().partition(|it| it.contains("any($1)"));
+    assert!(rest.is_empty(), "{}", listing(&rest));
+    assert!((2..=rounds).contains(&(polled.len() as u128)), "{} polls in {rounds} rounds", polled.len());
+    drop(viewers);
+    server.stop().await;
+}

@@ -1,0 +1,14 @@
+-- A running step's writes are one statement each, and so is what they tell: the notification leaves with the commit
+-- (chat-state-machine.md 5). The payload is the same as the one that the server writes for every other transition.
+CREATE FUNCTION chat_tell(
+    id uuid, snapshot_version bigint, history_version bigint, queue_version bigint, retry_state_version bigint,
+    generation_attempt bigint, status text, worker_id uuid, runner_id uuid, archived boolean
+) RETURNS boolean LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM pg_notify('chat:update:' || id, json_build_object(
+        'chat_id', id, 'snapshot_version', snapshot_version, 'history_version', history_version,
+        'queue_version', queue_version, 'retry_state_version', retry_state_version,
+        'generation_attempt', generation_attempt, 'status', status, 'worker_id', worker_id,
+        'runner_id', runner_id, 'archived', archived)::text);
+    RETURN true;
+END $$;
