@@ -47,6 +47,7 @@ const EDGES: &[(&str, &[&str])] = &[
         ],
     ),
     // The tests of the whole see it only from outside: over HTTP, and as processes.
+    ("bench", &["client", "model", "telemetry", "wire"]),
     ("e2e", &[]),
     ("xtask", &[]),
 ];
@@ -54,8 +55,8 @@ const EDGES: &[(&str, &[&str])] = &[
 /// Outside crates that only some of ours may use.
 const CONFINED: &[(&str, &[&str])] = &[
     ("sqlx", &["store", "testkit"]),
-    ("axum", &["agent", "api", "cli", "gateway", "testkit", "tunnel"]),
-    ("reqwest", &["agent", "cli", "client", "gateway", "llm", "platform"]),
+    ("axum", &["agent", "api", "bench", "cli", "gateway", "testkit", "tunnel"]),
+    ("reqwest", &["agent", "bench", "cli", "client", "gateway", "llm", "platform"]),
 ];
 
 /// Dev-dependencies on our own crates that tests may have besides `testkit`.

@@ -4,6 +4,7 @@
 
 #![expect(clippy::print_stderr, reason = "errors of a command line go to standard error")]
 
+mod bench;
 mod check_deps;
 mod r#gen;
 mod shell;
@@ -50,6 +51,12 @@ enum Command {
         #[arg(long, default_value_t = 0)]
         depth: u8,
     },
+    /// Measures an optimised build: `bench engine`; `bench engine --help` tells what can be chosen.
+    Bench {
+        /// What to measure, and how.
+        #[arg(trailing_var_arg = true, required = true, allow_hyphen_values = true)]
+        what: Vec<String>,
+    },
     /// Runs a command beside a throw-away PostgreSQL; tests find it by ROPEWALK_TEST_POSTGRES_URL.
     TestPostgres {
         /// The command and its arguments.
@@ -73,6 +80,7 @@ fn run() -> anyhow::Result<ExitCode> {
         Command::Gen { check } => r#gen::run(check)?,
         Command::GenModels { source } => r#gen::write_models(&source)?,
         Command::CheckDeps => check_deps::run()?,
+        Command::Bench { what } => return bench::run(&what),
         Command::SqlxPrepare { check } => sqlx_prepare::run(check)?,
         Command::ModelCheck { depth } => {
             let depth = depth.to_string();
