@@ -12,3 +12,10 @@ BEGIN
         'runner_id', runner_id, 'archived', archived)::text);
     RETURN true;
 END $$;
+
+-- How many messages wait, as of this very moment. VOLATILE on purpose: its query has a snapshot of its own, so a statement
+-- that has waited for the lock of the chat's row sees what was queued meanwhile.
+CREATE FUNCTION chat_queue_length(chat uuid) RETURNS bigint LANGUAGE plpgsql VOLATILE AS $$
+BEGIN
+    RETURN (SELECT count(*) FROM chat_queued_messages q WHERE q.chat_id = chat);
+END $$;

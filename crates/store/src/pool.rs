@@ -7,11 +7,14 @@
 use std::{str::FromStr, time::Duration};
 
 use sqlx::{
-    PgPool, Postgres, Transaction,
+    Connection, PgPool, Postgres, Transaction,
     postgres::{PgConnectOptions, PgPoolOptions},
 };
 
 use crate::{PubSub, Step, StoreError};
+
+/// How long after its last use a connection is taken to be alive.
+const ASSUMED_ALIVE: Duration = Duration::from_secs(1);
 
 /// Limits of the connections to the database.
 #[derive(Debug, Clone)]
@@ -68,6 +71,16 @@ impl Store {
             .acquire_timeout(options.acquire_timeout)
             .idle_timeout(Duration::from_secs(300))
             .max_lifetime(Duration::from_secs(3600))
+            // A connection that was used a moment ago is there: asking each time would double the round trips of a step.
+            .test_before_acquire(false)
+            .before_acquire(|connection, about| {
+                Box::pin(async move {
+                    if about.idle_for < ASSUMED_ALIVE {
+                        return Ok(true);
+                    }
+                    Ok(connection.ping().await.is_ok())
+                })
+            })
             .connect_with(connect.clone())
             .await
             .map_err(|source| StoreError::Connect { target, source })?;

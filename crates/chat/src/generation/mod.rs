@@ -12,12 +12,12 @@ mod step;
 mod tool_batch;
 mod tries;
 
-use ropewalk_model::chat::{ChatError, ErrorKind, StepFence};
+use ropewalk_model::chat::{Chat, ChatError, ErrorKind, StepFence};
 use ropewalk_store::StoreError;
 use ropewalk_store::chats::ChatUpdate;
 use ropewalk_telemetry::ErrorChain;
 
-use crate::runner::{History, Task, TaskEnd};
+use crate::runner::{History, Known, Task, TaskEnd};
 use decide::{Action, decide};
 use dynamic::{DynamicTools, dynamic_tools};
 
@@ -61,8 +61,9 @@ enum LoadError {
 /// The chat and its history, known or read, and checked to be the history that the task was started for.
 async fn load(task: &Task) -> Result<(History, DynamicTools), LoadError> {
     let mut history = match task.memory.recall(task.seen.history_version).await {
-        Some(known) => known,
-        None => read(task).await?,
+        Some(Known::History(known)) => *known,
+        Some(Known::Row(chat)) => read(task, Some(*chat)).await?,
+        None => read(task, None).await?,
     };
     if !history.chat.satisfies(&task.fence()) {
         return Err(LoadError::End(TaskEnd::Stale));
@@ -74,9 +75,22 @@ async fn load(task: &Task) -> Result<(History, DynamicTools), LoadError> {
     }
 }
 
-async fn read(task: &Task) -> Result<History, LoadError> {
-    match task.context.store.chat_history(task.seen.chat_id).await {
-        Ok(Some((chat, messages))) => Ok(History { chat, messages, dynamic_tools: None }),
+/// Reads what is not known.
+async fn read(task: &Task, row: Option<Chat>) -> Result<History, LoadError> {
+    let (store, id) = (&task.context.store, task.seen.chat_id);
+    let read = async {
+        let chat = match row {
+            Some(chat) => chat,
+            None => match store.chat(id).await? {
+                Some(chat) => chat,
+                None => return Ok(None),
+            },
+        };
+        let messages = store.chat_history(id).await?;
+        Ok(Some(History { chat, messages, dynamic_tools: None }))
+    };
+    match read.await {
+        Ok(Some(history)) => Ok(history),
         Ok(None) => Err(LoadError::End(TaskEnd::Deleted)),
         Err(error @ StoreError::Corrupt { .. }) => Err(LoadError::Unreadable(error)),
         Err(error) => Err(LoadError::End(error.into())),

@@ -23,6 +23,23 @@ pub(crate) struct History {
     pub(crate) dynamic_tools: Option<Vec<DynamicTool>>,
 }
 
+/// What is known of a chat.
+pub(crate) enum Known {
+    /// The row, as it was acquired; of its history nothing.
+    Row(Box<Chat>),
+    /// All that a step needs.
+    History(Box<History>),
+}
+
+impl Known {
+    fn version(&self) -> i64 {
+        match self {
+            Self::Row(chat) => chat.versions.history,
+            Self::History(history) => history.chat.versions.history,
+        }
+    }
+}
+
 impl History {
     /// After a commit that led to `chat` and added `stored`.
     pub(crate) fn extend(&mut self, chat: Chat, stored: Vec<Message>) {
@@ -31,19 +48,24 @@ impl History {
     }
 }
 
-/// Where the tasks of one runner leave the history for one another.
+/// Where the tasks of one runner leave what they know for one another.
 #[derive(Clone, Default)]
-pub(crate) struct Memory(Arc<Mutex<Option<History>>>);
+pub(crate) struct Memory(Arc<Mutex<Option<Known>>>);
 
 impl Memory {
-    /// Takes the history if it is that of `version`.
-    pub(crate) async fn recall(&self, version: i64) -> Option<History> {
+    /// What a runner knows when it begins.
+    pub(crate) fn of(acquired: Chat) -> Self {
+        Self(Arc::new(Mutex::new(Some(Known::Row(Box::new(acquired))))))
+    }
+
+    /// Takes what is known, if it is of `version`.
+    pub(crate) async fn recall(&self, version: i64) -> Option<Known> {
         let mut place = tokio::time::timeout(COMMIT_PATIENCE, self.0.lock()).await.ok()?;
-        place.take().filter(|history| history.chat.versions.history == version)
+        place.take().filter(|known| known.version() == version)
     }
 
     /// Keeps the place for a commit that is on its way: the runner may start the next task before the commit has answered.
-    pub(crate) async fn keep(&self) -> OwnedMutexGuard<Option<History>> {
+    pub(crate) async fn keep(&self) -> OwnedMutexGuard<Option<Known>> {
         Arc::clone(&self.0).lock_owned().await
     }
 }

@@ -19,7 +19,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use futures::FutureExt;
-use ropewalk_model::chat::Status;
+use ropewalk_model::chat::{Chat, Status};
 use ropewalk_model::{ChatId, RunnerId};
 use ropewalk_store::chats::{ChatUpdate, update_channel};
 use ropewalk_store::{Event, Subscription};
@@ -27,7 +27,7 @@ use ropewalk_telemetry::ErrorChain;
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
-pub(crate) use memory::History;
+pub(crate) use memory::{History, Known};
 pub(crate) use task::{Task, TaskEnd};
 
 use crate::engine::{Context, WaitReason, after};
@@ -95,26 +95,31 @@ pub(crate) struct Runner {
 }
 
 impl Runner {
-    /// `acquired_at` is the snapshot version of the acquisition: what was told before it is not about this runner, and a
-    /// late notification would end it as "not mine".
-    pub(crate) fn new(context: Arc<Context>, chat_id: ChatId, runner_id: RunnerId, acquired_at: i64) -> Self {
+    /// `acquired` is the chat as it was taken. What was told before that is not about this runner, and a late notification
+    /// would end it as "not mine".
+    pub(crate) fn new(context: Arc<Context>, runner_id: RunnerId, acquired: Chat) -> Self {
         let cancel = context.shutdown.child_token();
-        Self {
+        let mut runner = Self {
             context,
-            chat_id,
+            chat_id: acquired.id,
             runner_id,
             cancel,
             signals: mpsc::unbounded_channel(),
-            watermark: acquired_at,
+            watermark: acquired.versions.snapshot,
             current: None,
             memory: Memory::default(),
             next_number: 0,
             failures: 0,
             is_over: false,
-        }
+        };
+        let update = ChatUpdate::from(&acquired);
+        runner.memory = Memory::of(acquired);
+        runner.start(update, Duration::ZERO);
+        runner
     }
 
-    /// Runs until the chat is let go of, taken by another, gone, or the engine stops.
+    /// Runs until the chat is let go of, taken by another, gone, or the engine stops. The first task runs already: it needs
+    /// no notification, and what happened since the acquisition is read once the runner is told of what follows.
     pub(crate) async fn run(mut self) {
         let cancel = self.cancel.clone();
         let _cancel_all = cancel.clone().drop_guard();

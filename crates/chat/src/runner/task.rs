@@ -10,7 +10,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::engine::Context;
 use crate::parts::EpisodeClosed;
-use crate::runner::memory::{History, Memory};
+use crate::runner::memory::{History, Known, Memory};
 
 /// A task's view of its chat: what it was started for.
 pub(crate) struct Task {
@@ -71,7 +71,7 @@ impl Task {
             count();
             let update = ChatUpdate::from(&committed.chat);
             history.extend(committed.chat, committed.value);
-            *place = Some(history);
+            *place = Some(Known::History(Box::new(history)));
             Ok(update)
         })
         .await

@@ -13,16 +13,18 @@ use std::sync::Arc;
 
 use ropewalk_model::{ReplicaId, RunnerId};
 use ropewalk_store::chats::{AcquireRequest, OWNERSHIP_CHANNEL, TransitionError};
-use ropewalk_store::{Event, Subscription};
+use ropewalk_store::{Event, Replica, StoreError, Subscription};
 use ropewalk_telemetry::ErrorChain;
 use tokio::task::{Id, JoinError, JoinSet};
+use tokio::time::Instant;
 
 use crate::engine::Context;
 use crate::runner::Runner;
 
 /// Runs until the engine stops.
 pub(crate) async fn run(context: Arc<Context>) {
-    let mut worker = Worker { runners: JoinSet::new(), live: HashMap::new(), subscription: None, context };
+    let (runners, live, died) = (JoinSet::new(), HashMap::new(), Vec::new());
+    let mut worker = Worker { context, runners, live, subscription: None, died, died_at: None };
     worker.run().await;
 }
 
@@ -32,6 +34,9 @@ struct Worker {
     runners: JoinSet<()>,
     live: HashMap<Id, RunnerId>,
     subscription: Option<Subscription>,
+    /// The replicas that were dead at the last look for them, and when that was.
+    died: Vec<Replica>,
+    died_at: Option<Instant>,
 }
 
 impl Worker {
@@ -87,15 +92,26 @@ impl Worker {
         }
     }
 
+    /// Replicas die rarely and chats wake the worker often: who is dead is asked once a tick.
+    async fn look_for_the_dead(&mut self) -> Result<(), StoreError> {
+        let is_fresh = |at: Instant| at.elapsed() < self.context.settings.acquire_interval;
+        if !self.died_at.is_some_and(is_fresh) {
+            self.died = self.context.store.dead_replicas(&self.context.replica).await?;
+            self.died_at = Some(Instant::now());
+        }
+        Ok(())
+    }
+
     /// Takes as many chats as there are free slots.
     async fn acquire(&mut self) -> Result<(), TransitionError> {
         let free = self.context.settings.slots.saturating_sub(self.runners.len());
         if free == 0 {
             return Ok(());
         }
-        let died = self.context.store.dead_replicas(&self.context.replica).await?;
+        self.look_for_the_dead().await?;
+        let died = &self.died;
         let dead: Vec<ReplicaId> = died.iter().map(|it| it.id).collect();
-        let takeovers = takeovers::held_by_the_dead(&self.context, &died).await;
+        let takeovers = takeovers::held_by_the_dead(&self.context, died).await;
         let entropy = &self.context.tool_deps.entropy;
         let runners: Vec<RunnerId> = (0..free).map(|_| entropy.uuid().into()).collect();
         let live: Vec<RunnerId> = self.live.values().copied().collect();
@@ -107,8 +123,7 @@ impl Worker {
             self.context.metrics().chat_acquired();
             takeovers.count(&self.context, chat_id);
             self.context.holds.add(acquired.runner_id, chat_id);
-            let acquired_at = acquired.chat.versions.snapshot;
-            let runner = Runner::new(Arc::clone(&self.context), chat_id, acquired.runner_id, acquired_at);
+            let runner = Runner::new(Arc::clone(&self.context), acquired.runner_id, acquired.chat);
             let task = self.runners.spawn(self.context.tasks.track_future(runner.run()));
             self.live.insert(task.id(), acquired.runner_id);
         }

@@ -102,13 +102,12 @@ async fn a_call_of_the_model_costs_at_most_six_statements_whatever_it_says() {
     counted.server.stop().await;
 }
 
-/// From the reading of the chat to the commit of its answer: the answer's two hundred pieces are in between.
+/// From the reading of the history to the commit of the answer: the answer's two hundred pieces are in between.
 fn model_call(turn: &[String]) -> &[String] {
     let at = |what: &str| {
         turn.iter().position(|it| it.contains(what)).unwrap_or_else(|| panic!("{what}:\n{}", listing(turn)))
     };
-    // The row is read right before the messages.
-    &turn[at(HISTORY) - 1..=at("stored as (")]
+    &turn[at(HISTORY)..=at("stored as (")]
 }
 
 #[tokio::test]

@@ -20,9 +20,9 @@ use super::history::{CancelReason, answer_open_calls, insert_message, user_messa
 use super::json::{encode_text, to_jsonb};
 use super::notify::{Outbox, WatchKind};
 use super::queue;
-use super::row::{ReadChat, read_chat};
+use super::row::{ReadChat, chat_query};
 use crate::replicas::is_dead;
-use crate::{Step, Store, StoreError, expect_rows};
+use crate::{Step, Store, StoreError};
 
 /// A transition that happened.
 #[derive(Clone, Debug, PartialEq)]
@@ -64,16 +64,17 @@ impl Locked {
         now: Timestamp,
     ) -> Result<(Self, Result<State, InvalidState>), TransitionError> {
         let mut tx = store.begin("begin a transition of a chat").await?;
-        let locked =
-            sqlx::query!("update chats set snapshot_version = snapshot_version + 1 where id = $1", id.uuid())
-                .execute(&mut *tx)
-                .await
-                .step("lock the chat")?;
-        if locked.rows_affected() == 0 {
-            return Err(TransitionError::NotFound);
-        }
-        // A second statement on purpose: it sees what was committed while the first one waited for the lock.
-        let read = read_chat(&mut tx, id).await?.ok_or(TransitionError::NotFound)?;
+        let locked = chat_query!(
+            "with done as (update chats set snapshot_version = snapshot_version + 1 where id = $2 returning *)",
+            "null::jsonb",
+            "done c",
+            id.uuid(),
+        )
+        .fetch_optional(&mut *tx)
+        .await
+        .step("lock the chat")?;
+        // The row is the newest, whatever the statement waited for; so is the length of the queue (`chat_queue_length`).
+        let read = ReadChat::try_from(locked.ok_or(TransitionError::NotFound)?)?;
         let ReadChat { chat, queue_length, has_live_owner } = read;
         // N stands in for a combination that is none of the table's until the next line says so.
         let state = State::of(chat.status, queue_length > 0, chat.archived);
@@ -242,13 +243,8 @@ impl Locked {
         error
     }
 
-    /// Writes the row and reads it as it will be committed.
+    /// Writes the row and gives it as it will be committed.
     async fn advance(&mut self, to: State) -> Result<ReadChat, TransitionError> {
-        self.write(to).await?;
-        read_chat(&mut self.tx, self.chat.id).await?.ok_or(TransitionError::NotFound)
-    }
-
-    async fn write(&mut self, to: State) -> Result<(), TransitionError> {
         let chat = &mut self.chat;
         let Some(status) = to.status() else {
             // No row of the table leads to N.
@@ -265,12 +261,16 @@ impl Locked {
         let last_error = chat.last_error.as_ref().map(|it| to_jsonb("error of the chat", it)).transpose()?;
         let retry_state =
             chat.retry_state.as_ref().map(|it| to_jsonb("retry state of the chat", it)).transpose()?;
-        let done = sqlx::query!(
-            "update chats
-                set status = $2, archived = $3, worker_id = $4, runner_id = $5, last_error = $6, retry_state = $7,
-                    requires_action_deadline_at = $8, compaction_requested_at = $9, last_model_config_id = $10,
-                    last_turn_summary = $11, pin_order = $12, updated_at = $13
-              where id = $1",
+        let written = chat_query!(
+            "with done as (
+                 update chats
+                    set status = $3, archived = $4, worker_id = $5, runner_id = $6, last_error = $7, retry_state = $8,
+                        requires_action_deadline_at = $9, compaction_requested_at = $10, last_model_config_id = $11,
+                        last_turn_summary = $12, pin_order = $13, updated_at = $14
+                  where id = $2
+                 returning *)",
+            "null::jsonb",
+            "done c",
             chat.id.uuid(),
             chat.status.as_str(),
             chat.archived,
@@ -285,11 +285,10 @@ impl Locked {
             chat.pin_order,
             chat.updated_at,
         )
-        .execute(&mut *self.tx)
+        .fetch_optional(&mut *self.tx)
         .await
         .step("write the chat's state")?;
-        expect_rows("write the chat's state", done.rows_affected(), 1)?;
-        Ok(())
+        Ok(ReadChat::try_from(written.ok_or(TransitionError::NotFound)?)?)
     }
 }
 

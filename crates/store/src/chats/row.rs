@@ -34,7 +34,7 @@ macro_rules! chat_query {
                   c.last_error, c.retry_state, c.requires_action_deadline_at, c.compaction_requested_at,
                   c.snapshot_version, c.history_version, c.queue_version, c.retry_state_version,
                   c.generation_attempt, c.created_at, c.updated_at,
-                  (select count(*) from chat_queued_messages q where q.chat_id = c.id) as \"queue_length!\",
+                  chat_queue_length(c.id) as \"queue_length!\",
                   exists (select from replicas r
                            where r.id = c.worker_id
                              and r.heartbeat_at >= now() - make_interval(secs => $1)) as \"has_live_owner!\",

@@ -58,20 +58,15 @@ impl Store {
         Ok(Some(ChatSnapshot { chat: read.chat, messages, queue, required_calls }))
     }
 
-    /// The row and the messages that are not deleted, for a runner's task: without a transaction, because the task's fence
-    /// holds the version of the history, so that nothing can be written on the strength of a mixed reading. `None`: no
-    /// such chat.
+    /// The messages that are not deleted, for a runner's task: outside of any transaction, because the task's fence holds the
+    /// version of the history, so that nothing can be written on the strength of another one.
     ///
     /// # Errors
     /// A failed statement, or a stored value that cannot be read.
     #[tracing::instrument(name = "db.chats.history", skip_all, fields(chat.id = %id), err(level = "debug"))]
-    pub async fn chat_history(&self, id: ChatId) -> Result<Option<(Chat, Vec<Message>)>, StoreError> {
+    pub async fn chat_history(&self, id: ChatId) -> Result<Vec<Message>, StoreError> {
         let mut connection = self.pool().acquire().await.step("read the history of a chat")?;
-        let Some(read) = read_chat(&mut connection, id).await? else {
-            return Ok(None);
-        };
-        let messages = read_messages(&mut connection, id, SnapshotMessages::After(MessageId(0))).await?;
-        Ok(Some((read.chat, messages)))
+        read_messages(&mut connection, id, SnapshotMessages::After(MessageId(0))).await
     }
 
     /// The versions, status and owner of many chats, for the poller under lost notifications; unknown ids are left out.
