@@ -60,11 +60,12 @@ e2e: tools web
 	ROPEWALK_POSTGRES_BIN="$$(scripts/find-postgres)" ROPEWALK_CHROMIUM="$$(scripts/find-chromium)" \
 	  cargo xtask test-postgres -- scripts/cargo-test e2e
 
-# Kills of server, agent and PostgreSQL at random instants; the counts go to artifacts/chaos.txt.
+# Kills of servers, agent and PostgreSQL at random instants, notifications lost; the counts go to artifacts/chaos*.txt.
 chaos: tools
 	cargo build --workspace --all-targets --locked
 	ROPEWALK_POSTGRES_BIN="$$(scripts/find-postgres)" ROPEWALK_CHAOS_KILLS="$${KILLS:-500}" ROPEWALK_CHAOS_SEED="$${SEED:-1}" \
-	  cargo nextest run --locked --profile chaos --workspace -E 'package(ropewalk-e2e) and test(/^chaos/)' --no-capture
+	  cargo nextest run --locked --profile chaos --workspace -E 'package(ropewalk-e2e) and test(/^chaos/)' \
+	  --test-threads 2 --success-output final
 
 # --- parts -----------------------------------------------------------------------------------------------
 

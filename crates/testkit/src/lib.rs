@@ -8,13 +8,15 @@
 )]
 
 mod clock;
+mod cluster;
 mod database;
+mod database_proxy;
 pub mod fake_llm;
-mod statements;
 mod wait;
 
 pub use clock::{START_SECS, TestClock};
+pub use cluster::TestCluster;
 pub use database::{TestDatabase, URL_VARIABLE};
+pub use database_proxy::DatabaseProxy;
 pub use ropewalk_model::{ManualClock, SeededEntropy};
-pub use statements::StatementCounter;
 pub use wait::{wait_for, wait_until};

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use ropewalk_chat::EngineSettings;
 use ropewalk_model::chat::Status;
 use ropewalk_testkit::fake_llm::{ScriptedCall, Turn};
-use ropewalk_testkit::{StatementCounter, wait_until};
+use ropewalk_testkit::{DatabaseProxy, wait_until};
 use serde_json::json;
 
 use crate::harness::{PATIENCE, RunLog, Server, TestTool, World, connect, settings};
@@ -27,12 +27,12 @@ const BACKGROUND: [&str; 7] = [
 
 struct Counted {
     server: Server,
-    counter: StatementCounter,
+    counter: DatabaseProxy,
 }
 
 impl Counted {
     async fn serve(world: &World, log: &RunLog) -> Self {
-        let counter = StatementCounter::before(world.database.url());
+        let counter = DatabaseProxy::before(world.database.url());
         let tool = TestTool::free("look", log).boxed();
         let store = connect(counter.url()).await;
         let server = Server::start(store, world.instance_id, vec![tool], settings()).await;
@@ -48,10 +48,10 @@ impl Counted {
         }
         let words: Vec<String> = (0..200).map(|word| format!("word {word} ")).collect();
         world.llm.push(Turn::new().chunks(words));
-        drop(self.counter.take());
+        drop(self.counter.take_statements());
         let chat = self.server.create_chat(world, "go").await;
         world.wait_for(chat.id, Status::Waiting).await;
-        let mut sent = self.counter.take();
+        let mut sent = self.counter.take_statements();
         sent.retain(|statement| !is_background(statement));
         sent
     }
@@ -113,7 +113,7 @@ fn model_call(turn: &[String]) -> &[String] {
 #[tokio::test]
 async fn idle_viewers_share_one_statement_of_the_poller() {
     let world = World::create().await;
-    let counter = StatementCounter::before(world.database.url());
+    let counter = DatabaseProxy::before(world.database.url());
     let polls = EngineSettings { poll_interval: Duration::from_millis(50), ..settings() };
     let store = connect(counter.url()).await;
     let server = Server::start(store, world.instance_id, vec![], polls).await;
@@ -126,12 +126,12 @@ async fn idle_viewers_share_one_statement_of_the_poller() {
         viewer.wait("the answer", |screen| screen.messages.len() == 2).await;
         viewers.push(viewer);
     }
-    drop(counter.take());
+    drop(counter.take_statements());
     let began = Instant::now();
     let mut sent = Vec::new();
     // As long as it takes to see that nothing is seen: ten rounds of the poller.
     wait_until("the poller has looked often enough", PATIENCE, || {
-        sent.extend(counter.take());
+        sent.extend(counter.take_statements());
         std::future::ready(began.elapsed() > Duration::from_millis(550))
     })
     .await;

@@ -9,6 +9,7 @@ use nix::unistd::Pid;
 use ropewalk_model::{Entropy, WorkspaceId};
 use ropewalk_testkit::SeededEntropy;
 
+use super::scene::Scene;
 use super::script::Script;
 use crate::server::Server;
 
@@ -18,93 +19,197 @@ const GOES_ON_WITHIN: Duration = Duration::from_secs(60);
 /// The pause before a blow is random, up to this.
 const LONGEST_PAUSE: Duration = Duration::from_millis(1_500);
 
+/// How long a dead server of a cluster may stay away: mostly longer than the other one takes to see it.
+const LONGEST_ABSENCE: Duration = Duration::from_secs(9);
+
+/// How long notifications may be lost.
+const LONGEST_SILENCE: Duration = Duration::from_secs(5);
+
+/// Longer than the stillness that counts as death (chat-state-machine.md 6.1, docs/adr/0009).
+const STALL: Duration = Duration::from_secs(12);
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Blow {
-    /// kill -9 of the server, and a start.
+    /// kill -9 of a server, and a start.
     KillServer,
     /// kill -9 of the agent.
     KillAgent,
-    /// kill -9 of the server's PostgreSQL.
+    /// kill -9 of PostgreSQL.
     KillPostgres,
-    /// The server stands still for a while.
+    /// A server stands still for a while.
     PauseServer,
-    /// SIGTERM of the server, and a start.
+    /// A server stands still until others count it as dead, and comes back.
+    StallServer,
+    /// SIGTERM of a server, and a start.
     StopServer,
+    /// A server is told of nothing for a while.
+    LoseNotifications,
 }
+
+/// How often which blow falls, of a hundred.
+const ALONE: [(Blow, u32); 5] = [
+    (Blow::KillServer, 55),
+    (Blow::KillAgent, 20),
+    (Blow::KillPostgres, 10),
+    (Blow::PauseServer, 8),
+    (Blow::StopServer, 7),
+];
+const CLUSTER: [(Blow, u32); 7] = [
+    (Blow::KillServer, 45),
+    (Blow::KillAgent, 20),
+    (Blow::LoseNotifications, 13),
+    (Blow::StopServer, 8),
+    (Blow::KillPostgres, 6),
+    (Blow::PauseServer, 6),
+    (Blow::StallServer, 2),
+];
 
 /// Strikes, and counts.
 pub(super) struct Blows {
     chance: SeededEntropy,
     script: Script,
-    workspace: WorkspaceId,
     counts: BTreeMap<Blow, usize>,
-    /// From the blow to the next request to the model.
+    /// From the blow to the next request to the model, of whatever chat.
     gaps: BTreeMap<Blow, Vec<Duration>>,
+    /// From the death of a server of a cluster to the next request of a chat that it worked on.
+    takeovers: BTreeMap<Blow, Vec<Duration>>,
 }
 
 impl Blows {
-    pub(super) fn new(chance: SeededEntropy, script: Script, workspace: WorkspaceId) -> Self {
-        Self { chance, script, workspace, counts: BTreeMap::new(), gaps: BTreeMap::new() }
+    pub(super) fn new(chance: SeededEntropy, script: Script) -> Self {
+        let (counts, gaps, takeovers) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+        Self { chance, script, counts, gaps, takeovers }
+    }
+
+    /// How often a server or an agent was killed.
+    pub(super) fn kills(&self) -> usize {
+        [Blow::KillServer, Blow::KillAgent].iter().filter_map(|blow| self.counts.get(blow)).sum()
     }
 
     /// One blow after a random pause; returns when the chats go on.
-    pub(super) async fn next(&mut self, server: &mut Server) {
+    pub(super) async fn next(&mut self, scene: &mut Scene) {
         tokio::time::sleep(LONGEST_PAUSE.mul_f64(self.chance.fraction())).await;
-        let blow = match self.chance.fraction() {
-            it if it < 0.55 => Blow::KillServer,
-            it if it < 0.75 => Blow::KillAgent,
-            it if it < 0.85 => Blow::KillPostgres,
-            it if it < 0.93 => Blow::PauseServer,
-            _ => Blow::StopServer,
-        };
-        let pause = Duration::from_secs(3).mul_f64(self.chance.fraction());
+        let table: &[(Blow, u32)] = if scene.is_cluster() { &CLUSTER } else { &ALONE };
+        let blow = drawn(table, self.chance.fraction());
+        let which = usize::from(scene.is_cluster() && self.chance.fraction() < 0.5);
+        let fraction = self.chance.fraction();
         let struck = Instant::now();
-        match blow {
-            Blow::KillServer => {
-                server.kill_hard().await;
-                server.start_again().await;
-            }
-            Blow::KillAgent => self.kill_agent(),
-            Blow::KillPostgres => kill_postgres(server),
-            Blow::PauseServer => {
-                server.signal(Signal::SIGSTOP);
-                tokio::time::sleep(pause).await;
-                server.signal(Signal::SIGCONT);
-            }
-            Blow::StopServer => {
-                server.terminate().await;
-                server.start_again().await;
-            }
-        }
+        self.strike(blow, which, fraction, scene).await;
         *self.counts.entry(blow).or_default() += 1;
         let before = self.script.asked();
         let deadline = Instant::now() + GOES_ON_WITHIN;
         while self.script.asked() == before {
-            assert!(Instant::now() < deadline, "nothing goes on after {blow:?}\n{}", server.log());
+            let logs = || scene.servers.iter().map(Server::log).collect::<String>();
+            assert!(
+                Instant::now() < deadline,
+                "nothing goes on after {blow:?} of server {which}\n{}",
+                logs()
+            );
             tokio::time::sleep(Duration::from_millis(5)).await;
         }
         self.gaps.entry(blow).or_default().push(struck.elapsed());
     }
 
-    fn kill_agent(&self) {
-        for pid in agents_of(self.workspace) {
-            // It may have ended by itself since it was looked for.
-            let _gone = kill(Pid::from_raw(pid), Signal::SIGKILL);
+    async fn strike(&mut self, blow: Blow, which: usize, fraction: f64, scene: &mut Scene) {
+        let pause = Duration::from_secs(3).mul_f64(fraction);
+        match blow {
+            Blow::KillServer | Blow::StopServer => {
+                let victims = scene.worked_on_by(which).await;
+                let asked: Vec<usize> = victims.iter().map(|name| self.script.asked_for(name)).collect();
+                let struck = Instant::now();
+                if blow == Blow::KillServer {
+                    scene.servers[which].kill_hard().await;
+                } else {
+                    scene.servers[which].terminate().await;
+                }
+                let back_at = struck + LONGEST_ABSENCE.mul_f64(fraction);
+                let taken =
+                    self.takeovers_until(back_at, struck, victims.into_iter().zip(asked), scene).await;
+                self.takeovers.entry(blow).or_default().extend(taken);
+                if scene.is_cluster() {
+                    tokio::time::sleep_until(back_at.into()).await;
+                }
+                scene.servers[which].start_again().await;
+            }
+            Blow::KillAgent => kill_agent(scene),
+            Blow::KillPostgres => scene.kill_postgres().await,
+            Blow::PauseServer | Blow::StallServer => {
+                scene.servers[which].signal(Signal::SIGSTOP);
+                tokio::time::sleep(if blow == Blow::StallServer { STALL } else { pause }).await;
+                scene.servers[which].signal(Signal::SIGCONT);
+            }
+            Blow::LoseNotifications => {
+                scene.lose_notifications(which, true);
+                tokio::time::sleep(LONGEST_SILENCE.mul_f64(fraction)).await;
+                scene.lose_notifications(which, false);
+            }
         }
+    }
+
+    /// How soon each chat of a server that died went on, as long as that server was away.
+    async fn takeovers_until(
+        &self,
+        end: Instant,
+        struck: Instant,
+        victims: impl Iterator<Item = (String, usize)>,
+        scene: &Scene,
+    ) -> Vec<Duration> {
+        let mut waiting: Vec<(String, usize)> = victims.collect();
+        let mut taken = Vec::new();
+        while !waiting.is_empty() && Instant::now() < end {
+            let mut left = Vec::new();
+            for (name, asked) in waiting {
+                if self.script.asked_for(&name) > asked {
+                    taken.push(struck.elapsed());
+                } else if !scene.is_at_rest(&name).await {
+                    left.push((name, asked));
+                }
+            }
+            waiting = left;
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        taken
     }
 
     /// The counts, and for each kind the times until the chats went on.
     pub(super) fn report(&self) -> String {
-        let mut text = String::from("blow           count   goes on after: p50      p95      most\n");
+        let mut text = String::from("blow               count   goes on after: p50      p95      most\n");
         for (blow, count) in &self.counts {
-            let mut gaps = self.gaps[blow].clone();
-            gaps.sort();
-            let at = |share: f64| gaps[((gaps.len() - 1) as f64 * share).round() as usize].as_millis();
-            let line =
-                format!("{blow:<14?} {count:>5}   {:>14} ms {:>5} ms {:>6} ms", at(0.5), at(0.95), at(1.0));
-            writeln!(text, "{line}").expect("a string takes it");
+            let times = percentiles(&self.gaps[blow]);
+            writeln!(text, "{:<18} {count:>5}   {times:>40}", format!("{blow:?}"))
+                .expect("a string takes it");
+        }
+        for (blow, times) in self.takeovers.iter().filter(|(_, times)| !times.is_empty()) {
+            let (count, times) = (times.len(), percentiles(times));
+            writeln!(text, "chats taken over after {blow:?}: {count}, {}", times.trim())
+                .expect("a string takes it");
         }
         text
+    }
+}
+
+fn drawn(table: &[(Blow, u32)], fraction: f64) -> Blow {
+    let mut left = fraction * 100.0;
+    for (blow, weight) in table {
+        left -= f64::from(*weight);
+        if left < 0.0 {
+            return *blow;
+        }
+    }
+    table[0].0
+}
+
+fn percentiles(times: &[Duration]) -> String {
+    let mut times = times.to_vec();
+    times.sort();
+    let at = |share: f64| times[((times.len() - 1) as f64 * share).round() as usize].as_millis();
+    format!("{} ms {:>5} ms {:>6} ms", at(0.5), at(0.95), at(1.0))
+}
+
+fn kill_agent(scene: &Scene) {
+    for pid in agents_of(scene.workspace) {
+        // It may have ended by itself since it was looked for.
+        let _gone = kill(Pid::from_raw(pid), Signal::SIGKILL);
     }
 }
 
@@ -122,13 +227,4 @@ fn agents_of(workspace: WorkspaceId) -> Vec<i32> {
             (is_agent && is_ours).then_some(pid)
         })
         .collect()
-}
-
-fn kill_postgres(server: &Server) {
-    let file = server.data_dir().join("postgres/data/postmaster.pid");
-    // Without the file it is being started again just now.
-    let Ok(text) = std::fs::read_to_string(file) else { return };
-    if let Some(pid) = text.lines().next().and_then(|line| line.trim().parse().ok()) {
-        let _gone = kill(Pid::from_raw(pid), Signal::SIGKILL);
-    }
 }

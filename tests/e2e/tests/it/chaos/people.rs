@@ -3,7 +3,7 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Duration;
 
 use ropewalk_client::Client;
@@ -26,7 +26,9 @@ const PATIENCE: Duration = Duration::from_secs(60);
 
 pub(super) struct Person {
     pub(super) number: usize,
-    pub(super) client: Client,
+    /// A client of each server; each request goes to the next.
+    pub(super) clients: Vec<Client>,
+    pub(super) asked: AtomicUsize,
     pub(super) workspace: WorkspaceId,
     /// The workspace's home, seen from the host.
     pub(super) home: PathBuf,
@@ -54,6 +56,10 @@ impl Person {
         lived
     }
 
+    fn client(&self) -> &Client {
+        &self.clients[self.asked.fetch_add(1, Ordering::Relaxed) % self.clients.len()]
+    }
+
     async fn one_chat(&self, name: String) -> Lived {
         let log = self.home.join(script::log_of(&name));
         std::fs::write(&log, format!("{MARK}\n")).expect("the chat's log");
@@ -73,26 +79,26 @@ impl Person {
             }
         }
         let status = self.rest(chat).await;
-        let mut messages = self.ask("the history", || self.client.newest_messages(chat)).await.messages;
+        let mut messages = self.ask("the history", || self.client().newest_messages(chat)).await.messages;
         messages.reverse();
         Lived { name, status, sent, messages }
     }
 
     async fn create(&self, text: &str) -> ChatId {
         wait_for("the chat is made", PATIENCE, || async {
-            let chats = self.client.chats(50).await.ok()?;
+            let chats = self.client().chats(50).await.ok()?;
             // The title of a young chat is its first message.
             if let Some(chat) = chats.iter().find(|chat| chat.title == text) {
                 return Some(chat.id);
             }
-            let organization = self.client.organizations().await.ok()?.first()?.id;
+            let organization = self.client().organizations().await.ok()?.first()?.id;
             let request = CreateChatRequest {
                 organization_id: Some(organization),
                 content: vec![ChatInputPart::text(text)],
                 workspace_id: Some(self.workspace),
                 ..CreateChatRequest::default()
             };
-            self.client.create_chat(&request).await.ok().map(|chat| chat.id)
+            self.client().create_chat(&request).await.ok().map(|chat| chat.id)
         })
         .await
     }
@@ -103,20 +109,20 @@ impl Person {
             ..CreateChatMessageRequest::default()
         };
         wait_for("the message is sent", PATIENCE, || async {
-            let page = self.client.newest_messages(chat).await.ok()?;
+            let page = self.client().newest_messages(chat).await.ok()?;
             let said = page.messages.iter().map(|it| &it.content);
             let waits = page.queued_messages.iter().map(|it| &it.content);
             if said.chain(waits).any(|content| text_of(content) == text) {
                 return Some(());
             }
-            self.client.send_message(chat, &request).await.ok().map(drop)
+            self.client().send_message(chat, &request).await.ok().map(drop)
         })
         .await;
     }
 
     async fn rest(&self, chat: ChatId) -> ChatStatus {
         wait_for("the chat comes to rest", REST_WITHIN, || async {
-            let chat = self.client.chat(chat).await.ok()?;
+            let chat = self.client().chat(chat).await.ok()?;
             matches!(chat.status, ChatStatus::Waiting | ChatStatus::Error).then_some(chat.status)
         })
         .await

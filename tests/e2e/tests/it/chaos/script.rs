@@ -3,8 +3,9 @@
 //! It has no memory: what comes next follows from the number of results since the last user message, so a request that
 //! is made again after a crash is answered the same.
 
+use std::collections::HashMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use ropewalk_testkit::fake_llm::{RecordedRequest, ScriptedCall, Turn};
 use serde_json::{Value, json};
@@ -44,6 +45,8 @@ pub(super) fn answer_to(turn_text: &str) -> String {
 pub(super) struct Script {
     home: Arc<OnceLock<String>>,
     asked: Arc<AtomicUsize>,
+    /// The same by the name of the chat.
+    asked_for: Arc<Mutex<HashMap<String, usize>>>,
 }
 
 impl Script {
@@ -57,12 +60,18 @@ impl Script {
         self.asked.load(Ordering::Relaxed)
     }
 
+    /// How many requests came for this chat.
+    pub(super) fn asked_for(&self, chat: &str) -> usize {
+        self.asked_for.lock().expect("no test panicked here").get(chat).copied().unwrap_or_default()
+    }
+
     /// The next step of the turn that the request is in.
     pub(super) fn turn(&self, request: &RecordedRequest) -> Turn {
         self.asked.fetch_add(1, Ordering::Relaxed);
         let home = self.home.get().map(String::as_str).unwrap_or_default();
         let text = request.last_user_text().unwrap_or_default();
         let chat = text.split(' ').nth(1).unwrap_or_default();
+        *self.asked_for.lock().expect("no test panicked here").entry(chat.to_owned()).or_default() += 1;
         let [first, second, slow] = COMMANDS.map(|what| token(&text, what));
         let append = |token: &str, pause: &str| json!({"command": format!("sleep {pause}; echo {token} >> {home}/{EFFECTS}"), "timeout": "20s"});
         let pause = std::time::Duration::from_millis(20);
