@@ -15,11 +15,18 @@ use axum::response::{IntoResponse, Response};
 use futures::{Stream, StreamExt};
 use ropewalk_platform::UseCaseError;
 use tokio::time::{Instant, MissedTickBehavior, interval_at, timeout};
+use tokio_tungstenite::tungstenite;
 
 /// How often a silent connection is pinged, and how long the answer may take.
 pub(super) const PING_INTERVAL: Duration = Duration::from_secs(15);
 /// How long a client may take to take one frame.
 const SEND_LIMIT: Duration = Duration::from_secs(15);
+
+/// The largest frame that is read from a client, in bytes. It may send none, so this is only for the answer to be the
+/// right one and for memory to be bounded.
+const CLIENT_FRAME_LIMIT_BYTES: usize = 64 * 1024;
+/// How long a connection stays open after a frame over the limit, so that its sender gets to read the close frame.
+const LINGER: Duration = Duration::from_secs(1);
 
 /// One frame: JSON text, and where a client may take up the stream again after it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,7 +54,11 @@ pub(super) fn carrier(
     headers: &HeaderMap,
 ) -> Result<Carrier, UseCaseError> {
     match upgrade {
-        Ok(upgrade) => Ok(Carrier::Socket(Box::new(upgrade))),
+        Ok(upgrade) => {
+            let upgrade =
+                upgrade.max_message_size(CLIENT_FRAME_LIMIT_BYTES).max_frame_size(CLIENT_FRAME_LIMIT_BYTES);
+            Ok(Carrier::Socket(Box::new(upgrade)))
+        }
         Err(_) if wants_event_stream(headers) => Ok(Carrier::EventStream),
         Err(_) => Err(UseCaseError::invalid(
             "This is a stream: open it as a WebSocket, or ask for it with the header Accept: text/event-stream.",
@@ -99,6 +110,9 @@ pub(super) async fn pump(mut socket: WebSocket, frames: impl Stream<Item = Frame
                 Some(Ok(Message::Text(_) | Message::Binary(_))) => {
                     break Some((close_code::POLICY, "this stream takes no messages"));
                 }
+                Some(Err(error)) if is_too_large(&error) => {
+                    break Some((close_code::SIZE, "this stream takes no messages, least of all large ones"));
+                }
                 Some(Ok(Message::Close(_)) | Err(_)) | None => break None,
             },
             _ = pings.tick() => {
@@ -114,7 +128,17 @@ pub(super) async fn pump(mut socket: WebSocket, frames: impl Stream<Item = Frame
     };
     if let Some((code, reason)) = close {
         send(&mut socket, Message::Close(Some(CloseFrame { code, reason: reason.into() }))).await;
+        if code == close_code::SIZE {
+            // What is left of the frame is not read. Closing now would reset the connection under the close frame.
+            tokio::time::sleep(LINGER).await;
+        }
     }
+}
+
+/// Whether the client sent a frame over the limit, rather than nothing at all.
+fn is_too_large(error: &axum::Error) -> bool {
+    let cause = std::error::Error::source(error).and_then(|it| it.downcast_ref::<tungstenite::Error>());
+    matches!(cause, Some(tungstenite::Error::Capacity(_)))
 }
 
 /// Whether the client took it in time.

@@ -119,20 +119,16 @@ async fn large_and_binary_frames_close_the_socket_and_change_nothing() {
     let mut seen = silent.until(is_half).await;
     let before = t.ada.client.get(&chat).await.expect(200);
     let frames = [
-        Message::text("x".repeat(1 << 20)),
-        Message::text(json!({"type": "interrupt", "content": "stop"}).to_string()),
-        Message::text(""),
-        Message::binary(vec![0; 1 << 20]),
+        (Message::text(json!({"type": "interrupt", "content": "stop"}).to_string()), 1008),
+        (Message::text(""), 1008),
+        (Message::binary(vec![0; 60_000]), 1008),
+        (Message::text("x".repeat(1 << 20)), 1009),
+        (Message::binary(vec![0; 20 << 20]), 1009),
     ];
-    for frame in frames {
-        let mut socket = t.socket(&stream).await;
-        socket.send(frame).await;
-        let code = loop {
-            if let Err(code) = socket.frame().await {
-                break code;
-            }
-        };
-        assert_eq!(code, 1008);
+    for (frame, expected) in frames {
+        let length = frame.len();
+        let code = t.socket(&stream).await.close_code_after(frame).await;
+        assert_eq!(code, expected, "{length} bytes");
     }
     assert_eq!(t.ada.client.get(&chat).await.expect(200), before, "the chat is as it was");
     t.llm.open_gate("end");

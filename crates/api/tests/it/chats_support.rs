@@ -117,6 +117,28 @@ impl Socket {
         }
     }
 
+    /// Sends while it reads, and gives the code that the server closes with; it may not take all of the message.
+    pub(crate) async fn close_code_after(self, message: Message) -> u16 {
+        use futures::SinkExt;
+        let (mut sending, mut reading) = self.0.split();
+        let closed = async {
+            loop {
+                let message = reading.next().await.expect("the connection ends with a close frame");
+                if let Message::Close(close) = message.expect("a good frame") {
+                    return close.expect("a close code").code.into();
+                }
+            }
+        };
+        let sent = async {
+            let _the_server_may_not_want_it = sending.send(message).await;
+            std::future::pending::<()>().await;
+        };
+        tokio::select! {
+            code = tokio::time::timeout(PATIENCE, closed) => code.expect("closed in time"),
+            () = sent => unreachable!("it never ends"),
+        }
+    }
+
     pub(crate) async fn send(&mut self, message: Message) {
         use futures::SinkExt;
         self.0.send(message).await.expect("sent");

@@ -142,6 +142,43 @@ async fn viewers_on_the_owner_and_on_another_replica_see_the_same_over_one_line(
 }
 
 #[tokio::test]
+async fn during_a_retry_every_replica_shows_the_same() {
+    let world = World::create().await;
+    let log = RunLog::default();
+    world.llm.push(
+        Turn::new().chunks(["lost ", "words"]).gate("break").provider_error("overloaded_error", "busy"),
+    );
+    world.llm.push(Turn::text("now"));
+    // Long enough to join in.
+    let slow = EngineSettings { retry_unit: Duration::from_secs(3), ..settings() };
+    let owner = Reachable::start(&world, slow, &log).await;
+    let other = Reachable::start(&world, idle(), &log).await;
+    let chat = other.server.create_chat(&world, "go").await;
+    let here = Viewer::follow(&owner.server, &world, chat.id).await;
+    let there = Viewer::follow(&other.server, &world, chat.id).await;
+    let before = here.wait("the first words", shows("lost words")).await;
+    assert_eq!(there.wait("the same words", shows("lost words")).await, before);
+    world.llm.open_gate("break");
+    let waits = |screen: &Screen| screen.retry.is_some();
+    let in_between = here.wait("the retry", waits).await;
+    assert_eq!(in_between.preview_text(), "", "what the failed try had said is gone");
+    assert_eq!(there.wait("the retry", waits).await, in_between);
+    for server in [&owner.server, &other.server] {
+        let late = Viewer::follow(server, &world, chat.id).await;
+        assert_eq!(late.wait("the retry", waits).await, in_between, "a state, not an event that passed");
+        let back = Viewer::resume(server, &world, chat.id, late.screen()).await;
+        assert_eq!(back.wait("the retry", waits).await, in_between);
+    }
+    world.wait_for(chat.id, Status::Waiting).await;
+    let is_over = |screen: &Screen| screen.status == Some(Status::Waiting) && screen.retry.is_none();
+    let end = here.wait("the end", is_over).await;
+    assert_eq!(there.wait("the end", is_over).await, end);
+    assert_eq!(end.messages.values().map(text_of).collect::<Vec<_>>(), ["go", "now"]);
+    other.stop().await;
+    owner.stop().await;
+}
+
+#[tokio::test]
 async fn a_viewer_goes_on_when_its_chat_moves_to_another_replica() {
     let world = World::create().await;
     let log = RunLog::default();

@@ -14,6 +14,9 @@ use tempfile::TempDir;
 
 use crate::server::{EMAIL, PASSWORD, PATIENCE, Server, Speaks, free_port};
 
+/// People here look a hundred times a second whether something has happened.
+const UNLIMITED: [&str; 2] = ["--api-rate-limit", "0"];
+
 /// The parts that blows fall on.
 pub(super) struct Scene {
     /// The first has the workspace.
@@ -31,7 +34,7 @@ pub(super) struct Scene {
 
 impl Scene {
     pub(super) async fn alone(fake: &FakeLlm) -> Self {
-        let server = Server::start_with(fake, Speaks::Chat).await;
+        let server = Server::start(&Speaks::Chat.environment(fake), &UNLIMITED).await;
         let client = server.sign_in().await;
         Self::with(vec![server], vec![client], None, tempfile::tempdir().expect("a directory")).await
     }
@@ -49,7 +52,7 @@ impl Scene {
             let mut arguments: Vec<String> = vec!["--postgres-url".into(), proxy.url().into()];
             arguments.extend(["--relay-address".into(), format!("http://127.0.0.1:{port}")]);
             arguments.extend(["--secrets-key-file".into(), key_file.display().to_string()]);
-            arguments.extend(more.iter().map(|it| (*it).to_owned()));
+            arguments.extend(UNLIMITED.iter().chain(more).map(|it| (*it).to_owned()));
             servers.push(Server::start_at(port, &Speaks::Chat.environment(fake), arguments).await);
         }
         let first = servers[0].sign_in().await;
