@@ -22,7 +22,7 @@ pub(crate) enum ConnectFailure {
     /// The latest build has no agent: the workspace is stopped, or being started or stopped.
     #[error(
         "The workspace of this chat is not running (status: {status}), so there is no agent to talk to. \
-         If it is just starting, wait a moment and try again; else ask the user to start it, then try again."
+         Call start_workspace, which waits for it if it is just starting, then try again."
     )]
     NoAgent {
         /// The workspace's status.
@@ -41,8 +41,8 @@ pub(crate) enum ConnectFailure {
     DialTimeout,
     /// The agent was connected and is not any more.
     #[error(
-        "The agent of the workspace is disconnected and did not come back. Do not keep trying: tell the user that \
-         the workspace must be stopped and started again; files in it are kept."
+        "The agent of the workspace is disconnected and did not come back. Do not keep trying: call stop_workspace, \
+         then start_workspace; files in it are kept, processes are not. If that does not help, tell the user."
     )]
     Disconnected,
     /// The agent never connected in its time.
@@ -154,6 +154,7 @@ fn refusal(status: u16, message: &str, detail: Option<&str>) -> String {
 mod tests {
     use ropewalk_tunnel::AgentError;
 
+    use super::super::Toolset;
     use super::{CallFailure, ConnectFailure};
 
     fn refused(status: u16, message: &str, detail: Option<&str>) -> CallFailure {
@@ -168,19 +169,24 @@ mod tests {
 
     #[test]
     fn each_failure_says_what_to_do_with_tools_that_exist() {
+        let tools = Toolset::standard();
         let failures = [
             (ConnectFailure::NoWorkspace, "create_workspace"),
             (ConnectFailure::Deleted, "create_workspace"),
-            (ConnectFailure::NoAgent { status: "stopped".to_owned() }, "ask the user to start it"),
+            (ConnectFailure::NoAgent { status: "stopped".to_owned() }, "Call start_workspace"),
             (ConnectFailure::StillConnecting, "Try once more"),
             (ConnectFailure::DialTimeout, "Try once more"),
-            (ConnectFailure::Disconnected, "tell the user"),
+            (ConnectFailure::Disconnected, "call stop_workspace, then start_workspace"),
             (ConnectFailure::NeverConnected, "build log"),
         ];
         for (failure, advice) in failures {
             let text = failure.to_string();
             assert!(text.contains(advice), "{text}");
-            assert!(!text.contains("start_workspace") && !text.contains("stop_workspace"), "{text}");
+            let words =
+                text.split(|it: char| !it.is_ascii_lowercase() && it != '_').filter(|it| it.contains('_'));
+            for word in words {
+                assert!(tools.get(word).is_some(), "{word} is no tool: {text}");
+            }
         }
     }
 

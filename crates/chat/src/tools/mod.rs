@@ -21,6 +21,9 @@ mod read_file;
 mod read_template;
 mod schema;
 mod session;
+mod start_workspace;
+mod stop_workspace;
+mod workspace_builds;
 mod write_file;
 
 #[cfg(test)]
@@ -35,7 +38,7 @@ impl Toolset {
     /// The tools of a root chat that acts (chat-engine.md 4.8, column R), as far as they exist.
     #[must_use]
     pub fn standard() -> Self {
-        let tools: [Arc<dyn Tool>; 10] = [
+        let tools: [Arc<dyn Tool>; 12] = [
             Arc::new(create_workspace::CreateWorkspace),
             Arc::new(edit_files::EditFiles),
             Arc::new(execute::Execute),
@@ -45,6 +48,8 @@ impl Toolset {
             Arc::new(process_signal::SendSignal),
             Arc::new(read_file::ReadFile),
             Arc::new(read_template::ReadTemplate),
+            Arc::new(start_workspace::StartWorkspace),
+            Arc::new(stop_workspace::StopWorkspace),
             Arc::new(write_file::WriteFile),
         ];
         Self::new(tools)

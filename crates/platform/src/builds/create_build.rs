@@ -2,7 +2,7 @@
 
 use ropewalk_authz::{Action, Object, ResourceType, Subject};
 use ropewalk_model::build::{JobStatus, Transition};
-use ropewalk_model::{TemplateVersionId, WorkspaceId};
+use ropewalk_model::{BuildId, TemplateVersionId, WorkspaceId};
 use ropewalk_store::builds::{CreateBuildOutcome, NewBuild};
 use ropewalk_store::templates::TemplateVersionRecord;
 use ropewalk_store::workspaces::WorkspaceRecord;
@@ -24,6 +24,21 @@ impl Platform {
         workspace_id: WorkspaceId,
         request: &CreateWorkspaceBuildRequest,
     ) -> Result<WorkspaceBuild, UseCaseError> {
+        self.create_build_once(subject, workspace_id, request, self.entropy().uuid().into()).await
+    }
+
+    /// The same under an id of the caller's, which must be random: a build of this id that is there already is the answer,
+    /// whatever has become of it, and no second one is queued.
+    ///
+    /// # Errors
+    /// As [`Self::create_build`].
+    pub async fn create_build_once(
+        &self,
+        subject: &Subject,
+        workspace_id: WorkspaceId,
+        request: &CreateWorkspaceBuildRequest,
+        id: BuildId,
+    ) -> Result<WorkspaceBuild, UseCaseError> {
         let workspace = self.find_workspace(subject, workspace_id).await?;
         let transition = Transition::from(request.transition);
         let action = match transition {
@@ -41,7 +56,7 @@ impl Platform {
             return Err(UseCaseError::invalid_field("template_version_id", "names an archived version"));
         }
         let build = NewBuild {
-            id: self.entropy().uuid().into(),
+            id,
             job_id: self.entropy().uuid().into(),
             workspace_id,
             template_version_id: version.id,
@@ -50,7 +65,8 @@ impl Platform {
             reason: request.reason.unwrap_or(BuildReason::Initiator).as_str().to_owned(),
         };
         match self.store().create_build(&build).await? {
-            CreateBuildOutcome::Queued => {}
+            CreateBuildOutcome::Queued => self.announce_queued(&build).await,
+            CreateBuildOutcome::Known => {}
             CreateBuildOutcome::Active { build_number } => {
                 return Err(UseCaseError::conflict(format!(
                     "Build {build_number} of the workspace is still active. Wait for its end, or cancel it."
@@ -58,7 +74,6 @@ impl Platform {
             }
             CreateBuildOutcome::NoWorkspace => return Err(UseCaseError::not_found("workspace")),
         }
-        self.announce_queued(&build).await;
         let stored = self.store().build(build.id).await?.ok_or(UseCaseError::not_found("build"))?;
         self.one_build(&stored).await
     }

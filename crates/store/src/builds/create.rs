@@ -32,6 +32,8 @@ pub struct NewBuild {
 pub enum CreateBuildOutcome {
     /// It is queued.
     Queued,
+    /// There is one of this id already: it was asked for before, and is not asked for twice.
+    Known,
     /// Another build of the workspace has not ended.
     Active {
         /// That build's number.
@@ -59,6 +61,14 @@ impl Store {
         .await
         .step(step)?;
         let Some(workspace) = workspace else { return Ok(CreateBuildOutcome::NoWorkspace) };
+        let known =
+            sqlx::query_scalar!("select workspace_id from workspace_builds where id = $1", build.id.uuid())
+                .fetch_optional(&mut *transaction)
+                .await
+                .step(step)?;
+        if known == Some(build.workspace_id.uuid()) {
+            return Ok(CreateBuildOutcome::Known);
+        }
         let latest = sqlx::query!(
             r#"select b.build_number, b.state, j.completed_at is not null as "is_complete!"
                  from workspace_builds b join provisioner_jobs j on j.id = b.job_id

@@ -113,3 +113,47 @@ async fn a_command_that_runs_while_the_server_is_killed_is_found_again_and_not_r
     assert!(answers[0].contains("run"), "{answers:?}");
     fake.finish();
 }
+
+/// Makes a workspace, stops it, starts it, works in it.
+fn stops_and_starts(request: &RecordedRequest) -> Turn {
+    let results = request.tool_results();
+    match results.len() {
+        0 | 1 => story::builder(request),
+        2 => Turn::tool_call("stop_workspace", json!({})),
+        3 => Turn::tool_call("start_workspace", json!({})),
+        4 => Turn::tool_call("execute", json!({"command": "echo up again"})),
+        _ => {
+            Turn::text(results[2..].iter().map(|result| result.text.as_str()).collect::<Vec<_>>().join("\n"))
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_workspace_is_stopped_and_started_once_however_often_the_server_dies_meanwhile() {
+    let fake = FakeLlm::start().await;
+    fake.respond_with(stops_and_starts);
+    let mut server = Server::start_with(&fake, Speaks::Anthropic).await;
+    let client = server.sign_in().await;
+    let chat = new_chat(&client, "stop it and start it").await;
+
+    for number in [2, 3] {
+        wait_for("the build is asked for", PATIENCE, || async {
+            let workspace = client.workspace_by_name("first").await.ok()?;
+            (workspace.latest_build.build_number >= number).then_some(())
+        })
+        .await;
+        server.kill_hard().await;
+        server.start_again().await;
+    }
+
+    at_rest(&client, chat).await;
+    let workspace = client.workspace_by_name("first").await.expect("the workspace");
+    assert_eq!(workspace.latest_build.build_number, 3, "made, stopped and started, each once");
+    let answers = answers(&client, chat).await;
+    assert_eq!(answers.len(), 1, "{answers:?}");
+    for told in [r#""stopped":true"#, r#""started":true"#, "up again"] {
+        assert!(answers[0].contains(told), "{answers:?}");
+    }
+    assert!(!answers[0].contains("error"), "{answers:?}");
+    fake.finish();
+}

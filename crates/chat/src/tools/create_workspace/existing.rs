@@ -1,24 +1,25 @@
 //! What becomes of the workspace that the chat has already (chat-engine.md 4.4, 3).
 
+use ropewalk_model::BuildId;
 use ropewalk_model::agent::ConnectionStatus;
-use ropewalk_model::{BuildId, WorkspaceId};
-use ropewalk_platform::UseCaseError;
 use ropewalk_platform::agents::LatestAgent;
-use ropewalk_telemetry::ErrorChain;
 use ropewalk_wire::builds::WorkspaceStatus;
 use ropewalk_wire::workspaces::Workspace;
 use serde_json::json;
 
 use super::super::connection::choose_agent;
+use super::super::workspace_builds::{
+    Problem, bind, full_name, look, present_binding, wait_and_add, wait_for_build,
+};
 use super::super::{ToolCallContext, ToolOutcome};
-use super::{Problem, bind, full_name, readiness, wait_for_build};
+use super::NAME;
 
 /// What to do with it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Decision {
     /// A build is on its way: wait for it.
     Wait,
-    /// It is stopped: the user has to start it.
+    /// It is stopped: it has to be started.
     Stopped,
     /// It works, or is about to.
     Keep,
@@ -53,8 +54,8 @@ pub(super) async fn use_existing(call: &ToolCallContext) -> Result<Option<ToolOu
         }
     }
     let build_id = workspace.latest_build.id;
-    bind(call, workspace_id, build_id, None).await?;
-    if let Some(failure) = wait_for_build(call, build_id).await? {
+    bind(call, workspace_id, build_id, None, NAME).await?;
+    if let Some(failure) = wait_for_build(call, build_id, NAME).await? {
         return Ok(Some(failure));
     }
     let Some((workspace, agents)) = look(call, workspace_id).await? else { return Ok(None) };
@@ -64,32 +65,6 @@ pub(super) async fn use_existing(call: &ToolCallContext) -> Result<Option<ToolOu
         decided @ (Decision::Wait | Decision::Stopped | Decision::Keep | Decision::Replace) => decided,
     };
     settle(call, &workspace, decided, Some(build_id)).await
-}
-
-/// The workspace of the row as it is now: an earlier run of this call may have bound one.
-async fn present_binding(call: &ToolCallContext) -> Result<Option<WorkspaceId>, Problem> {
-    match call.deps.store.chat(call.chat.id).await {
-        Ok(chat) => Ok(chat.and_then(|chat| chat.workspace_id)),
-        Err(error) => {
-            tracing::warn!(chat.id = %call.chat.id, "A chat could not be read: {}", ErrorChain(&error));
-            Err(Problem("The server could not read the chat. Try once more.".to_owned()))
-        }
-    }
-}
-
-/// `None`: it is gone.
-async fn look(
-    call: &ToolCallContext,
-    workspace_id: WorkspaceId,
-) -> Result<Option<(Workspace, Vec<LatestAgent>)>, Problem> {
-    let platform = &call.deps.platform;
-    let both = async {
-        let workspace = platform.get_workspace(&call.owner, workspace_id, true).await?;
-        let agents = platform.latest_agents(&call.owner, workspace_id).await?;
-        Ok::<_, UseCaseError>((workspace, agents))
-    };
-    UseCaseError::found(both.await)
-        .map_err(|error| Problem(format!("The workspace of this chat could not be looked up: {error}.")))
 }
 
 fn decision(call: &ToolCallContext, workspace: &Workspace, agents: &[LatestAgent]) -> Decision {
@@ -109,8 +84,8 @@ async fn settle(
             "created": false,
             "workspace_name": full_name(workspace),
             "status": "stopped",
-            "message": "This chat has a workspace, which is stopped. Ask the user to start it, then go on; do not make \
-                another one.",
+            "message": "This chat has a workspace, which is stopped. Call start_workspace, then go on; do not make another \
+                one.",
         }),
         Decision::Wait => json!({
             "created": false,
@@ -130,7 +105,7 @@ async fn settle(
         result["build_id"] = json!(build_id);
     }
     if decided == Decision::Keep {
-        readiness::wait_and_add(call, workspace.id, workspace.latest_build.id, &mut result).await?;
+        wait_and_add(call, workspace.id, workspace.latest_build.id, &mut result, NAME).await?;
     }
     Ok(Some(ToolOutcome::ok(result)))
 }

@@ -8,22 +8,15 @@
 
 mod existing;
 mod name;
-mod readiness;
-
-use std::time::Duration;
 
 use async_trait::async_trait;
 use ropewalk_llm::ToolDefinition;
-use ropewalk_model::build::JobStatus;
+use ropewalk_model::TemplateId;
 use ropewalk_model::chat::Chat;
 use ropewalk_model::names::check_name;
-use ropewalk_model::{AgentId, BuildId, TemplateId, WorkspaceId};
 use ropewalk_platform::UseCaseError;
 use ropewalk_platform::accounts::UserRef;
-use ropewalk_platform::builds::WaitForBuildError;
 use ropewalk_platform::workspaces::NewWorkspace;
-use ropewalk_store::chats::WorkspaceBinding;
-use ropewalk_telemetry::ErrorChain;
 use ropewalk_wire::builds::WorkspaceBuildParameter;
 use ropewalk_wire::templates::Template;
 use ropewalk_wire::workspaces::{CreateWorkspaceRequest, Workspace};
@@ -33,11 +26,10 @@ use super::args::{Args, BadArgs, kind_of};
 use super::read_template::{find_template, template_id};
 use super::schema::definition;
 use super::session::until_cancelled;
+use super::workspace_builds::{Problem, bind, full_name, refused, wait_and_add, wait_for_build};
 use super::{Recovery, Scheduling, Tool, ToolCallContext, ToolOutcome};
-use crate::engine::WaitReason;
 
-/// How long a build may take.
-const BUILD_LIMIT: Duration = Duration::from_secs(10 * 60);
+const NAME: &str = "create_workspace";
 
 /// Makes a workspace.
 pub(super) struct CreateWorkspace;
@@ -46,7 +38,7 @@ pub(super) struct CreateWorkspace;
 impl Tool for CreateWorkspace {
     fn definition(&self) -> ToolDefinition {
         definition(
-            "create_workspace",
+            NAME,
             "Makes the workspace of this chat from a template, and waits until it can be worked in. When the chat has a \
              working one already, that one is kept. Choose the template with list_templates first.",
             json!({
@@ -79,15 +71,6 @@ impl Tool for CreateWorkspace {
             create(&call).await.unwrap_or_else(|problem| ToolOutcome::error(problem.0))
         })
         .await
-    }
-}
-
-/// Why nothing was made: a sentence for the model.
-struct Problem(String);
-
-impl From<BadArgs> for Problem {
-    fn from(bad: BadArgs) -> Self {
-        Self(bad.0)
     }
 }
 
@@ -147,8 +130,8 @@ async fn create(call: &ToolCallContext) -> Result<ToolOutcome, Problem> {
     }
     let workspace = make(call, &wish, &template).await?;
     let build_id = workspace.latest_build.id;
-    bind(call, workspace.id, build_id, None).await?;
-    if let Some(failure) = wait_for_build(call, build_id).await? {
+    bind(call, workspace.id, build_id, None, NAME).await?;
+    if let Some(failure) = wait_for_build(call, build_id, NAME).await? {
         return Ok(failure);
     }
     let mut result = json!({
@@ -156,7 +139,7 @@ async fn create(call: &ToolCallContext) -> Result<ToolOutcome, Problem> {
         "workspace_name": full_name(&workspace),
         "build_id": build_id,
     });
-    readiness::wait_and_add(call, workspace.id, build_id, &mut result).await?;
+    wait_and_add(call, workspace.id, build_id, &mut result, NAME).await?;
     Ok(ToolOutcome::ok(result))
 }
 
@@ -178,7 +161,7 @@ async fn make(call: &ToolCallContext, wish: &Wish, template: &Template) -> Resul
     match found {
         Ok(workspace) if workspace.created_at >= call.chat.created_at => Ok(workspace),
         Ok(_) => Err(Problem(format!("A workspace {name} exists already. Call again with another name."))),
-        Err(error) => Err(refused(&error)),
+        Err(error) => Err(refused("The workspace was not made", &error)),
     }
 }
 
@@ -194,98 +177,8 @@ async fn make_named(call: &ToolCallContext, wish: &Wish, name: &str) -> Result<O
     match call.deps.platform.create_workspace(&call.owner, new).await {
         Ok(workspace) => Ok(Some(workspace)),
         Err(UseCaseError::Conflict { .. }) => Ok(None),
-        Err(error) => Err(refused(&error)),
+        Err(error) => Err(refused("The workspace was not made", &error)),
     }
-}
-
-fn refused(error: &UseCaseError) -> Problem {
-    let fields = match error {
-        UseCaseError::Invalid { validations, .. } => {
-            validations.iter().map(|it| format!(" {} {}.", it.field, it.detail)).collect()
-        }
-        UseCaseError::Unavailable { .. } | UseCaseError::Internal { .. } => {
-            tracing::warn!("A workspace could not be made for a chat: {}", ErrorChain(error));
-            String::new()
-        }
-        UseCaseError::NotFound { .. }
-        | UseCaseError::Unauthenticated { .. }
-        | UseCaseError::Forbidden { .. }
-        | UseCaseError::Conflict { .. }
-        | UseCaseError::NotReady { .. }
-        | UseCaseError::Precondition { .. }
-        | UseCaseError::TooLarge { .. }
-        | UseCaseError::Gone { .. }
-        | UseCaseError::TooMany { .. }
-        | UseCaseError::Upstream { .. } => String::new(),
-    };
-    let text = error.to_string();
-    Problem(format!("The workspace was not made: {}.{fields}", text.trim_end_matches('.')))
-}
-
-/// Binds the chat and tells the clients.
-async fn bind(
-    call: &ToolCallContext,
-    workspace_id: WorkspaceId,
-    build_id: BuildId,
-    agent_id: Option<AgentId>,
-) -> Result<(), Problem> {
-    let binding = WorkspaceBinding { workspace_id: Some(workspace_id), build_id: Some(build_id), agent_id };
-    match call.deps.store.bind_chat_workspace(call.chat.id, binding).await {
-        Ok(true) => Ok(()),
-        Ok(false) => Err(Problem("The chat is gone.".to_owned())),
-        Err(error) => {
-            tracing::warn!(chat.id = %call.chat.id, "A workspace could not be bound to a chat: {}", ErrorChain(&error));
-            Err(Problem(
-                "The workspace was made, but could not be bound to this chat. Call create_workspace again."
-                    .to_owned(),
-            ))
-        }
-    }
-}
-
-/// Waits for the end of a build. `None`: it went well.
-async fn wait_for_build(call: &ToolCallContext, build_id: BuildId) -> Result<Option<ToolOutcome>, Problem> {
-    let note = call.waits.note(WaitReason::WorkspaceBuild, call.deps.clock.now(), BUILD_LIMIT);
-    let waited = call.deps.platform.wait_for_build(&call.owner, build_id, BUILD_LIMIT, &call.cancel).await;
-    drop(note);
-    let (error, error_code) = match waited {
-        Ok(build) => match build.status {
-            JobStatus::Succeeded => return Ok(None),
-            JobStatus::Canceled | JobStatus::Canceling => {
-                ("The build of the workspace was cancelled. Ask the user how to go on.".to_owned(), None)
-            }
-            JobStatus::Failed | JobStatus::Pending | JobStatus::Running => (
-                format!(
-                    "The build of the workspace failed: {}. Tell the user; the build log has more.",
-                    build.error.as_deref().unwrap_or("no reason was given").trim_end_matches('.')
-                ),
-                build.error_code,
-            ),
-        },
-        Err(WaitForBuildError::TimedOut { limit }) => (
-            format!(
-                "The build of the workspace was still running after {} minutes. It goes on: call create_workspace \
-                 again to wait for it, or tell the user.",
-                limit.as_secs() / 60
-            ),
-            None,
-        ),
-        Err(WaitForBuildError::Canceled) => {
-            return Err(Problem("The wait for the build was interrupted. The build goes on.".to_owned()));
-        }
-        Err(WaitForBuildError::UseCase(error)) => {
-            return Err(Problem(format!("The build of the workspace could not be followed: {error}.")));
-        }
-    };
-    let mut result = json!({"error": error, "build_id": build_id});
-    if let Some(code) = error_code {
-        result["error_code"] = json!(code);
-    }
-    Ok(Some(ToolOutcome::ok(result)))
-}
-
-fn full_name(workspace: &Workspace) -> String {
-    format!("{}/{}", workspace.owner_name, workspace.name)
 }
 
 #[cfg(test)]

@@ -17,11 +17,12 @@ const CONNECT_LIMIT: Duration = Duration::from_secs(2 * 60);
 const SCRIPTS_LIMIT: Duration = Duration::from_secs(10 * 60);
 
 /// Waits, binds the agent to the chat, and adds to `result` what is not as it should be; nothing when all is well.
-pub(super) async fn wait_and_add(
+pub(in crate::tools) async fn wait_and_add(
     call: &ToolCallContext,
     workspace_id: WorkspaceId,
     build_id: BuildId,
     result: &mut Value,
+    tool: &str,
 ) -> Result<(), Problem> {
     let ToolCallContext { deps, owner, .. } = call;
     let agents = match deps.platform.latest_agents(owner, workspace_id).await {
@@ -36,7 +37,7 @@ pub(super) async fn wait_and_add(
         result["agent_status"] = json!("no_agent");
         return Ok(());
     };
-    bind(call, workspace_id, build_id, Some(agent.id)).await?;
+    bind(call, workspace_id, build_id, Some(agent.id), tool).await?;
     let _note = call.waits.note(WaitReason::Agent, deps.clock.now(), CONNECT_LIMIT);
     if let Err(error) = deps.platform.connect_agent(owner, agent.id, CONNECT_LIMIT).await {
         result["agent_status"] = json!("not_ready");

@@ -1,0 +1,153 @@
+//! `stop_workspace`: stops the workspace of the chat (chat-engine.md 4.6).
+//!
+//! What must stay true: a call stops it at most once; run again after a crash it finds the build that it asked for.
+
+use async_trait::async_trait;
+use ropewalk_llm::ToolDefinition;
+use ropewalk_model::BuildId;
+use ropewalk_model::chat::Chat;
+use ropewalk_wire::builds::{WorkspaceStatus, WorkspaceTransition};
+use ropewalk_wire::workspaces::Workspace;
+use serde_json::json;
+
+use super::schema::definition;
+use super::session::until_cancelled;
+use super::workspace_builds::{
+    Problem, ask_for_build, bind, chats_workspace, full_name, own_build, wait_for_build,
+};
+use super::{Recovery, Scheduling, Tool, ToolCallContext, ToolOutcome};
+
+const NAME: &str = "stop_workspace";
+
+/// How many builds of others are waited for.
+const ROUNDS: usize = 3;
+
+/// Stops the chat's workspace.
+pub(super) struct StopWorkspace;
+
+#[async_trait]
+impl Tool for StopWorkspace {
+    fn definition(&self) -> ToolDefinition {
+        definition(
+            NAME,
+            "Stops the workspace of this chat. Only when the user asks for it, or when an error of the workspace's agent \
+             says that it must be stopped and started. Every process in it dies; files are kept, nothing is deleted.",
+            json!({}),
+            &[],
+        )
+    }
+
+    fn recovery(&self) -> Recovery {
+        Recovery::Idempotent
+    }
+
+    fn scheduling(&self) -> Scheduling {
+        Scheduling::Serial
+    }
+
+    fn is_active(&self, chat: &Chat) -> bool {
+        // Who only plans stops nothing (chat-engine.md 4.8).
+        !chat.plan_mode
+    }
+
+    async fn run(&self, call: ToolCallContext) -> ToolOutcome {
+        until_cancelled(&call.cancel, async {
+            stop(&call).await.unwrap_or_else(|problem| ToolOutcome::error(problem.0))
+        })
+        .await
+    }
+}
+
+/// What to do with a workspace.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Decision {
+    /// A build is on its way: wait for it, then look again.
+    Wait,
+    /// It is stopped: nothing is built.
+    Stopped,
+    /// A build is asked for.
+    Stop,
+}
+
+const fn decide(status: WorkspaceStatus) -> Decision {
+    match status {
+        WorkspaceStatus::Pending
+        | WorkspaceStatus::Starting
+        | WorkspaceStatus::Stopping
+        | WorkspaceStatus::Canceling
+        | WorkspaceStatus::Deleting => Decision::Wait,
+        WorkspaceStatus::Stopped => Decision::Stopped,
+        WorkspaceStatus::Running
+        | WorkspaceStatus::Failed
+        | WorkspaceStatus::Canceled
+        | WorkspaceStatus::Deleted => Decision::Stop,
+    }
+}
+
+async fn stop(call: &ToolCallContext) -> Result<ToolOutcome, Problem> {
+    let mut workspace = chats_workspace(call).await?;
+    let mut build_id = own_build(call).await?.map(|build| build.id);
+    for _ in 0..ROUNDS {
+        if let Some(own) = build_id {
+            bind(call, workspace.id, own, None, NAME).await?;
+            let failure = wait_for_build(call, own, NAME).await?;
+            return Ok(failure.unwrap_or_else(|| stopped(&workspace, Some(own))));
+        }
+        match decide(workspace.latest_build.status) {
+            Decision::Stopped => return Ok(stopped(&workspace, None)),
+            Decision::Stop => {
+                let refusal = "The workspace was not stopped";
+                build_id = ask_for_build(call, &workspace, WorkspaceTransition::Stop, refusal).await?;
+            }
+            Decision::Wait => {
+                let other = workspace.latest_build.id;
+                bind(call, workspace.id, other, None, NAME).await?;
+                // How it ends does not matter, as long as it does: the next look decides.
+                let failure = wait_for_build(call, other, NAME).await?;
+                workspace = chats_workspace(call).await?;
+                if let Some(failure) = failure
+                    && decide(workspace.latest_build.status) == Decision::Wait
+                {
+                    return Ok(failure);
+                }
+                continue;
+            }
+        }
+        workspace = chats_workspace(call).await?;
+    }
+    Err(Problem("Others keep building the workspace of this chat. Ask the user how to go on.".to_owned()))
+}
+
+fn stopped(workspace: &Workspace, built: Option<BuildId>) -> ToolOutcome {
+    let mut result = json!({ "stopped": true, "workspace_name": full_name(workspace) });
+    match built {
+        Some(build_id) => result["build_id"] = json!(build_id),
+        None => result["no_build"] = json!(true),
+    }
+    ToolOutcome::ok(result)
+}
+
+#[cfg(test)]
+mod tests {
+    use ropewalk_wire::builds::WorkspaceStatus as Status;
+
+    use super::{Decision, decide};
+
+    #[test]
+    fn the_cases_of_4_6() {
+        for (status, expected) in [
+            (Status::Pending, Decision::Wait),
+            (Status::Starting, Decision::Wait),
+            (Status::Stopping, Decision::Wait),
+            (Status::Canceling, Decision::Wait),
+            (Status::Deleting, Decision::Wait),
+            (Status::Stopped, Decision::Stopped),
+            (Status::Running, Decision::Stop),
+            (Status::Failed, Decision::Stop),
+            (Status::Canceled, Decision::Stop),
+            (Status::Deleted, Decision::Stop),
+        ] {
+            assert_eq!(decide(status), expected, "{status:?}");
+        }
+    }
+}
