@@ -11,6 +11,8 @@ use sqlx::{
     postgres::{PgConnectOptions, PgPoolOptions},
 };
 
+use tokio_util::task::TaskTracker;
+
 use crate::{PubSub, Step, StoreError};
 
 /// How long after its last use a connection is taken to be alive.
@@ -53,6 +55,8 @@ pub struct Store {
     pool: PgPool,
     pubsub: PubSub,
     options: StoreOptions,
+    /// Transactions that are about to begin.
+    begins: TaskTracker,
 }
 
 impl Store {
@@ -85,7 +89,7 @@ impl Store {
             .await
             .map_err(|source| StoreError::Connect { target, source })?;
         let pubsub = PubSub::start(pool.clone(), connect);
-        Ok(Self { pool, pubsub, options })
+        Ok(Self { pool, pubsub, options, begins: TaskTracker::new() })
     }
 
     /// Asks the database for a sign of life.
@@ -127,11 +131,17 @@ impl Store {
     }
 
     /// Begins a transaction; it rolls back unless it is committed. `step` names what it is for.
+    ///
+    /// It begins in a task of its own, so that it begins whole or not at all: sqlx 0.9 queues no rollback for a `BEGIN` that
+    /// is dropped before it is answered. The connection would go back to the pool inside of a transaction that nobody knows
+    /// of, and what is written on it later would be lost with it.
     pub(crate) async fn begin(
         &self,
         step: &'static str,
     ) -> Result<Transaction<'static, Postgres>, StoreError> {
-        self.pool.begin().await.step(step)
+        let pool = self.pool.clone();
+        let begun = self.begins.spawn(async move { pool.begin().await }).await;
+        begun.unwrap_or_else(|failed| Err(sqlx::Error::Io(std::io::Error::other(failed)))).step(step)
     }
 }
 

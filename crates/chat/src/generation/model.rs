@@ -25,6 +25,15 @@ pub(crate) enum PrepareError {
         #[source]
         source: Box<dyn std::error::Error + Send + Sync>,
     },
+    /// The database is away. That says nothing of the chat, and ends no turn.
+    #[error("could not {step}")]
+    Outage {
+        /// What was to be done.
+        step: &'static str,
+        /// Why it failed.
+        #[source]
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
 }
 
 /// A model that can be asked now.
@@ -48,7 +57,11 @@ pub(crate) async fn ready_model(context: &Context, chat: &Chat) -> Result<ReadyM
 pub(crate) async fn owner(context: &Context, chat: &Chat) -> Result<Subject, PrepareError> {
     let step = "read the owner of the chat";
     let user = context.store.user_by_id(chat.owner_id).await;
-    let user = user.map_err(|source| PrepareError::Passing { step, source: Box::new(source) })?;
+    let user = user.map_err(|error| {
+        let is_outage = error.is_retryable();
+        let source = Box::new(error);
+        if is_outage { PrepareError::Outage { step, source } } else { PrepareError::Passing { step, source } }
+    })?;
     let user = user.filter(|user| user.status != UserStatus::Suspended).ok_or_else(|| {
         terminal(ErrorKind::Config, "The owner of this chat may no longer work here.".to_owned(), None)
     })?;
@@ -116,7 +129,12 @@ fn model_unavailable(error: ModelUnavailable) -> PrepareError {
             terminal(ErrorKind::Config, message, Some(provider))
         }
         Reason::NotReadable => {
-            PrepareError::Passing { step: "read the settings of the model", source: Box::new(error) }
+            let step = "read the settings of the model";
+            if error.is_outage() {
+                PrepareError::Outage { step, source: Box::new(error) }
+            } else {
+                PrepareError::Passing { step, source: Box::new(error) }
+            }
         }
     }
 }

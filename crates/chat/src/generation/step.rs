@@ -34,7 +34,7 @@ pub(super) async fn generate(
         let writer = task.context.parts.open(task.episode(fence.generation_attempt));
         let model = match tries::prepare(|| ready_model(&task.context, chat)).await {
             Ok(model) => model,
-            Err(error) => return tries::fail(task, fence, error).await,
+            Err(why) => return tries::unprepared(task, fence, why).await,
         };
         let error = match ask(task, chat, &history.messages, &tools, &model, &writer).await {
             Ok(answer) => match counted_verdict(&answer, &writer, &model, task) {

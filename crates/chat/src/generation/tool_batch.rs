@@ -46,7 +46,7 @@ pub(super) async fn execute(
     }
     let owner = match tries::prepare(|| model::owner(&task.context, &history.chat)).await {
         Ok(owner) => owner,
-        Err(error) => return tries::fail(task, fence, error).await,
+        Err(why) => return tries::unprepared(task, fence, why).await,
     };
     let planned = Planned::of(task, &history.chat, &calls);
     let begun =

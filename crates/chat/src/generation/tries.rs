@@ -121,8 +121,17 @@ pub(super) fn chat_error(error: LlmError) -> ChatError {
     }
 }
 
-/// Runs a preparation up to three times. Errors that are marked terminal stop at once.
-pub(super) async fn prepare<T, F, P>(mut prepare: F) -> Result<T, ChatError>
+/// Why nothing was prepared.
+#[derive(Debug)]
+pub(super) enum Unprepared {
+    /// The turn ends with this error.
+    Ended(ChatError),
+    /// The database is away: the task fails, and is tried again as long as it takes (chat-state-machine.md 6.4).
+    Outage(PrepareError),
+}
+
+/// Runs a preparation up to three times (1.2). Errors that are marked terminal stop at once.
+pub(super) async fn prepare<T, F, P>(mut prepare: F) -> Result<T, Unprepared>
 where
     F: FnMut() -> P,
     P: Future<Output = Result<T, PrepareError>>,
@@ -131,21 +140,36 @@ where
     loop {
         let error = match prepare().await {
             Ok(prepared) => return Ok(prepared),
-            Err(PrepareError::Terminal(error)) => return Err(*error),
-            Err(error @ PrepareError::Passing { .. }) => error,
+            Err(PrepareError::Terminal(error)) => return Err(Unprepared::Ended(*error)),
+            Err(error @ (PrepareError::Passing { .. } | PrepareError::Outage { .. })) => error,
         };
         tracing::warn!("A step could not be prepared: {}", ErrorChain(&error));
         let Some(pause) = pauses.next() else {
-            return Err(ChatError {
-                message: "The step could not be prepared. Send a message to try again.".to_owned(),
-                detail: Some(error.to_string()),
-                kind: ErrorKind::Generic,
-                provider: None,
-                retryable: true,
-                status_code: None,
+            return Err(match error {
+                PrepareError::Outage { .. } => Unprepared::Outage(error),
+                PrepareError::Terminal(_) | PrepareError::Passing { .. } => Unprepared::Ended(ChatError {
+                    message: "The step could not be prepared. Send a message to try again.".to_owned(),
+                    detail: Some(error.to_string()),
+                    kind: ErrorKind::Generic,
+                    provider: None,
+                    retryable: true,
+                    status_code: None,
+                }),
             });
         };
         tokio::time::sleep(pause).await;
+    }
+}
+
+/// Ends the turn of a step that cannot be prepared, or the task when the database is away.
+pub(super) async fn unprepared(
+    task: &Task,
+    fence: StepFence,
+    why: Unprepared,
+) -> Result<ChatUpdate, TaskEnd> {
+    match why {
+        Unprepared::Ended(error) => fail(task, fence, error).await,
+        Unprepared::Outage(error) => Err(TaskEnd::Failed(Box::new(error))),
     }
 }
 
@@ -155,7 +179,7 @@ mod tests {
 
     use ropewalk_model::chat::{ChatError, ErrorKind};
 
-    use super::{PrepareError, prepare};
+    use super::{PrepareError, Unprepared, prepare};
 
     fn passing() -> PrepareError {
         PrepareError::Passing { step: "test", source: "not yet".into() }
@@ -169,10 +193,17 @@ mod tests {
             let result = if tries.get() < 3 { Err(passing()) } else { Ok(()) };
             async { result }
         });
-        assert_eq!(third.await, Ok(()));
+        assert!(third.await.is_ok());
         assert_eq!(tries.get(), 3);
-        let never: Result<(), ChatError> = prepare(|| async { Err(passing()) }).await;
-        assert!(never.is_err_and(|error| error.retryable));
+        let never: Result<(), Unprepared> = prepare(|| async { Err(passing()) }).await;
+        assert!(matches!(never, Err(Unprepared::Ended(error)) if error.retryable));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn an_outage_of_the_database_ends_no_turn() {
+        let outage = || PrepareError::Outage { step: "test", source: "away".into() };
+        let never: Result<(), Unprepared> = prepare(|| async { Err(outage()) }).await;
+        assert!(matches!(never, Err(Unprepared::Outage(PrepareError::Outage { step: "test", .. }))));
     }
 
     #[tokio::test]
@@ -186,12 +217,13 @@ mod tests {
             retryable: false,
             status_code: None,
         };
-        let result: Result<(), ChatError> = prepare(|| {
+        let result: Result<(), Unprepared> = prepare(|| {
             tries.set(tries.get() + 1);
             let error = Box::new(error.clone());
             async { Err(PrepareError::Terminal(error)) }
         })
         .await;
-        assert_eq!((result, tries.get()), (Err(error), 1));
+        assert!(matches!(result, Err(Unprepared::Ended(ended)) if ended == error));
+        assert_eq!(tries.get(), 1);
     }
 }

@@ -92,10 +92,12 @@ impl Worker {
         }
     }
 
-    /// Replicas die rarely and chats wake the worker often: who is dead is asked once a tick.
+    /// Replicas die rarely and chats wake the worker often: as long as all live, that is asked once a tick. A list with
+    /// somebody in it is asked for anew, because those may be back: after an outage of the database two replicas would
+    /// take the chats from one another until the tick.
     async fn look_for_the_dead(&mut self) -> Result<(), StoreError> {
         let is_fresh = |at: Instant| at.elapsed() < self.context.settings.acquire_interval;
-        if !self.died_at.is_some_and(is_fresh) {
+        if !self.died.is_empty() || !self.died_at.is_some_and(is_fresh) {
             self.died = self.context.store.dead_replicas(&self.context.replica).await?;
             self.died_at = Some(Instant::now());
         }

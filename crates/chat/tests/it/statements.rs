@@ -110,6 +110,12 @@ fn model_call(turn: &[String]) -> &[String] {
     &turn[at(HISTORY)..=at("stored as (")]
 }
 
+/// The poller's statements, and what is neither theirs nor the replica's own.
+fn polls_and_rest(mut statements: Vec<String>) -> (Vec<String>, Vec<String>) {
+    statements.retain(|statement| !is_background(statement));
+    statements.into_iter().partition(|it| it.contains("any($1)"))
+}
+
 #[tokio::test]
 async fn idle_viewers_share_one_statement_of_the_poller() {
     let world = World::create().await;
@@ -126,7 +132,14 @@ async fn idle_viewers_share_one_statement_of_the_poller() {
         viewer.wait("the answer", |screen| screen.messages.len() == 2).await;
         viewers.push(viewer);
     }
-    drop(counter.take_statements());
+    // What the last turn left to tell may still be on its way: five rounds without anything but polls.
+    let mut quiet_rounds = 0;
+    wait_until("the turns are told to their end", PATIENCE, || {
+        let (polled, rest) = polls_and_rest(counter.take_statements());
+        quiet_rounds = if rest.is_empty() { quiet_rounds + polled.len() } else { 0 };
+        std::future::ready(quiet_rounds >= 5)
+    })
+    .await;
     let began = Instant::now();
     let mut sent = Vec::new();
     // As long as it takes to see that nothing is seen: ten rounds of the poller.
@@ -136,10 +149,9 @@ async fn idle_viewers_share_one_statement_of_the_poller() {
     })
     .await;
     let rounds = began.elapsed().as_millis() / 50 + 1;
-    sent.retain(|statement| !is_background(statement));
-    let (polled, rest): (Vec<_>, Vec<_>) = sent.iter().cloned().partition(|it| it.contains("any($1)"));
+    let (polled, rest) = polls_and_rest(sent);
     assert!(rest.is_empty(), "{}", listing(&rest));
-    assert!((2..=rounds).contains(&(polled.len() as u128)), "{} polls in {rounds} rounds", polled.len());
+    assert!((1..=rounds).contains(&(polled.len() as u128)), "{} polls in {rounds} rounds", polled.len());
     drop(viewers);
     server.stop().await;
 }

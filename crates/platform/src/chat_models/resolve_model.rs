@@ -110,6 +110,14 @@ impl ModelUnavailableReason {
     }
 }
 
+impl ModelUnavailable {
+    /// Whether the database was away, so that nothing is known of the model.
+    #[must_use]
+    pub const fn is_outage(&self) -> bool {
+        matches!(self.source, Some(UnavailableCause::Platform(UseCaseError::Unavailable { .. })))
+    }
+}
+
 impl From<ModelUnavailableReason> for ModelUnavailable {
     fn from(reason: ModelUnavailableReason) -> Self {
         Self { reason, source: None }

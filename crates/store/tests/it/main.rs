@@ -6,6 +6,7 @@
 )]
 
 mod migrate;
+mod pool;
 mod postgres;
 mod pubsub;
 mod replicas;
