@@ -2,10 +2,11 @@
 //! signal and comes first; bad credentials beat a bad configuration; a configuration signal inside a 503 fails
 //! fast; a disabled provider answers 503 and is asked for before the timeouts.
 //!
-//! Step 5 of the table (a malformed call of the Gemini protocol) belongs to that protocol's own errors.
 //! Beyond the table, and only where it would say "unexpected error": 402 is a usage limit; 404, redirects, an
 //! invalid certificate and OpenAI's and Anthropic's own words for a too long prompt are configuration; OpenAI's
-//! and Anthropic's codes for an internal error (`server_error`, `api_error`) are retryable like their text.
+//! and Anthropic's codes for an internal error (`server_error`, `api_error`) are retryable like their text; Google's
+//! words for a wrong key, which it answers with 400, are refused credentials; the exceptions that Bedrock declares in a
+//! stream, which have no status there, are read as their statuses are.
 
 use std::time::Duration;
 
@@ -46,6 +47,8 @@ pub enum Cause {
     Provider,
     /// The stream ended without its terminal event.
     IncompleteStream,
+    /// The provider gave up on a call that its model wrote (the Gemini protocol's `MALFORMED_FUNCTION_CALL`).
+    MalformedCall,
     /// The connection broke, or none came about.
     TransportReset,
     /// The peer reset the HTTP/2 stream.
@@ -61,8 +64,23 @@ pub enum Cause {
 
 const CANCELLED: [&str; 3] = ["chat interrupted", "request interrupted", "operation interrupted"];
 const QUOTA: [&str; 3] = ["quota", "billing", "payment required"];
-const AUTH: [&str; 4] = ["authentication", "unauthorized", "invalid api key", "invalid_api_key"];
-const RATE: [&str; 5] = ["rate limit", "rate_limit", "rate limited", "rate-limited", "too many requests"];
+const AUTH: [&str; 5] = [
+    "authentication",
+    "unauthorized",
+    "invalid api key",
+    "invalid_api_key",
+    // ours, see above
+    "api key not valid",
+];
+const RATE: [&str; 6] = [
+    "rate limit",
+    "rate_limit",
+    "rate limited",
+    "rate-limited",
+    "too many requests",
+    // ours, see above
+    "throttlingexception",
+];
 const CONFIG: [&str; 13] = [
     "invalid model",
     "model not found",
@@ -100,7 +118,15 @@ const TIMEOUT: [&str; 19] = [
     "no_error; received from peer",
     "unexpected end of file",
 ];
-const SERVER: [&str; 4] = ["server error", "internal server error", "server_error", "api_error"];
+const SERVER: [&str; 6] = [
+    "server error",
+    "internal server error",
+    // ours, see above
+    "server_error",
+    "api_error",
+    "internalserverexception",
+    "modelstreamerrorexception",
+];
 
 /// The verdict of a step.
 struct Verdict {
@@ -178,7 +204,7 @@ impl Evidence<'_> {
         self.says(&CONFIG)
     }
 
-    /// Steps 1 to 4: states of the conversation and of the stream.
+    /// Steps 1 to 5: states of the conversation and of the stream.
     fn history_steps(&self) -> Option<Verdict> {
         if self.says(&CANCELLED) {
             return Some(Verdict::saying(Saying::Cancelled));
@@ -192,7 +218,8 @@ impl Evidence<'_> {
             return Some(Verdict { saying: Saying::ClosedEarly, ..verdict });
         }
         let is_chain_lost = self.says(&["previous response with id"]) && self.says(&["not found"]);
-        is_chain_lost.then(|| Verdict::of(ErrorKind::Generic, true))
+        let may_pass = is_chain_lost || *self.cause == Cause::MalformedCall;
+        may_pass.then(|| Verdict::of(ErrorKind::Generic, true))
     }
 
     /// Step 2. The diagnostic never repeats the provider's ids.
@@ -247,7 +274,7 @@ impl Evidence<'_> {
             Cause::OwnDeadline => true,
             Cause::PeerReset { is_retryable } => *is_retryable,
             Cause::TransportReset => self.status.is_none() || by_text(),
-            Cause::Provider | Cause::IncompleteStream | Cause::Cancelled => by_text(),
+            Cause::Provider | Cause::IncompleteStream | Cause::MalformedCall | Cause::Cancelled => by_text(),
         }
     }
 

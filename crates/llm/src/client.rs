@@ -1,19 +1,24 @@
 //! The client of one configured provider.
 
 use std::fmt;
-use std::time::Duration;
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
 
-use http::{HeaderMap, HeaderName, HeaderValue, header};
+use bytes::Bytes;
+use http::{HeaderMap, HeaderName, HeaderValue, Method};
+use ropewalk_model::{Clock, SystemClock};
 use ropewalk_telemetry::Secret;
 use serde_json::Value;
 use url::Url;
 
+use crate::address::{Call, address, base_url, key_header};
+use crate::bedrock::{self, BedrockKey, Signed};
 use crate::decode::Decode;
 use crate::failure::Reporter;
-use crate::transport::{self, Limits};
+use crate::transport::{self, Framing, Limits, Post};
 use crate::{
-    LlmError, ModelRequest, ModelStream, ProviderKind, Transport, anthropic, openai_chat, openai_responses,
-    transport_of,
+    LlmError, ModelRequest, ModelStream, ProviderKind, Transport, anthropic, google, openai_chat,
+    openai_responses, transport_of,
 };
 
 /// How long the check of a key may take.
@@ -26,10 +31,11 @@ pub struct ProviderEndpoint {
     pub kind: ProviderKind,
     /// Its configured name for people, used in errors; by default the kind's.
     pub display_name: Option<String>,
-    /// Its base URL, by default the kind's: for Anthropic with or without `/v1`; for OpenAI and compatible
-    /// servers the `/v1` root. A query is kept.
+    /// Its base URL, by default the kind's: for Anthropic and Google with or without the version; for Azure the
+    /// resource's address, with or without `/openai/v1`; for Bedrock the endpoint, with `?region=` where its host
+    /// does not tell the region; for the others the `/v1` root. Any other query is kept.
     pub base_url: Option<Url>,
-    /// Its key. With an empty key no credentials are sent, as local servers need it.
+    /// Its key; for Bedrock an API key, or `ACCESS_KEY_ID:SECRET_ACCESS_KEY` with `:SESSION_TOKEN`. With an empty key no credentials are sent, as local servers need it.
     pub api_key: Secret,
 }
 
@@ -40,6 +46,8 @@ pub struct StreamLimits {
     pub silence: Duration,
     /// The most bytes of one event.
     pub max_frame_bytes: usize,
+    /// The most bytes of a whole answer: what a stream without end is stopped at.
+    pub max_answer_bytes: usize,
 }
 
 /// Speaks to one provider. Cheap to clone; the connections belong to the `reqwest::Client`.
@@ -48,12 +56,12 @@ pub struct ModelClient {
     http: reqwest::Client,
     endpoint: ProviderEndpoint,
     limits: StreamLimits,
+    /// Signatures hold the time.
+    clock: Arc<dyn Clock>,
 }
 
 /// A request as a protocol wants it.
 pub(crate) struct Prepared {
-    /// The path below the provider's `/v1` root.
-    pub(crate) path: &'static str,
     pub(crate) body: Value,
     pub(crate) decoder: Box<dyn Decode>,
 }
@@ -85,9 +93,11 @@ impl fmt::Debug for ProviderEndpoint {
 }
 
 impl Default for StreamLimits {
-    /// 10 minutes (chat-engine.md GL-11) and 16 MiB.
+    /// 10 minutes (chat-engine.md GL-11), 16 MiB and 256 MiB. The longest answers of today's models, of 128,000
+    /// tokens with an event for each, take about 50 MiB.
     fn default() -> Self {
-        Self { silence: Duration::from_secs(600), max_frame_bytes: 16 * 1024 * 1024 }
+        const MIB: usize = 1024 * 1024;
+        Self { silence: Duration::from_secs(600), max_frame_bytes: 16 * MIB, max_answer_bytes: 256 * MIB }
     }
 }
 
@@ -100,8 +110,14 @@ impl fmt::Debug for ModelClient {
 impl ModelClient {
     /// A client; `http` comes from [`http_client`](crate::http_client).
     #[must_use]
-    pub const fn new(http: reqwest::Client, endpoint: ProviderEndpoint, limits: StreamLimits) -> Self {
-        Self { http, endpoint, limits }
+    pub fn new(http: reqwest::Client, endpoint: ProviderEndpoint, limits: StreamLimits) -> Self {
+        Self { http, endpoint, limits, clock: Arc::new(SystemClock) }
+    }
+
+    /// The same client with another clock. Amazon refuses requests that are signed with a time far from its own.
+    #[must_use]
+    pub fn with_clock(self, clock: Arc<dyn Clock>) -> Self {
+        Self { clock, ..self }
     }
 
     /// The limits of each stream.
@@ -117,11 +133,16 @@ impl ModelClient {
     /// Classified by chat-engine.md 3.2; no try is repeated here.
     pub async fn stream(&self, request: &ModelRequest) -> Result<ModelStream, LlmError> {
         let reporter = self.reporter();
-        let prepared = self.prepare(request);
-        let url = self.url(prepared.path).map_err(|it| reporter.bad_request(it))?;
-        let headers = self.headers(&request.headers).map_err(|it| reporter.bad_request(it))?;
-        let limits = Limits { silence: self.limits.silence, max_frame_bytes: self.limits.max_frame_bytes };
-        let frames = transport::post_stream(&self.http, url, headers, &prepared.body, limits)
+        let (call, prepared) = self.prepare(request);
+        let url = address(&self.endpoint, call).map_err(|it| reporter.bad_request(it))?;
+        let body = serde_json::to_vec(&prepared.body).map_err(|it| reporter.bad_request(it.to_string()))?;
+        let headers = self
+            .headers(&request.headers, &Method::POST, &url, &body)
+            .map_err(|it| reporter.bad_request(it))?;
+        let StreamLimits { silence, max_frame_bytes, max_answer_bytes } = self.limits;
+        let limits = Limits { silence, max_frame_bytes, max_answer_bytes };
+        let post = Post { url, headers, body: Bytes::from(body), framing: self.framing() };
+        let frames = transport::post_stream(&self.http, post, limits)
             .await
             .map_err(|it| reporter.transport_error(it))?;
         Ok(ModelStream::new(frames, prepared.decoder, reporter))
@@ -133,20 +154,36 @@ impl ModelClient {
     /// As of [`stream`](Self::stream), e.g. kind `auth` for a wrong key.
     pub async fn check_key(&self) -> Result<(), LlmError> {
         let reporter = self.reporter();
-        let url = self.url("models").map_err(|it| reporter.bad_request(it))?;
-        let headers = self.headers(&[]).map_err(|it| reporter.bad_request(it))?;
+        let url = address(&self.endpoint, Call::Models).map_err(|it| reporter.bad_request(it))?;
+        let headers = self.headers(&[], &Method::GET, &url, &[]).map_err(|it| reporter.bad_request(it))?;
         transport::get(&self.http, url, headers, CHECK_DEADLINE)
             .await
             .map_err(|it| reporter.transport_error(it))
     }
 
     /// The protocol is chosen here, once, and builds the request as well as it reads the answer.
-    fn prepare(&self, request: &ModelRequest) -> Prepared {
+    fn prepare<'a>(&self, request: &'a ModelRequest) -> (Call<'a>, Prepared) {
         let kind = self.endpoint.kind;
-        match transport_of(kind, &request.model, request.settings.provider_options.as_ref()) {
-            Transport::AnthropicMessages => anthropic::prepare(request),
-            Transport::OpenAiResponses => openai_responses::prepare(request),
-            Transport::OpenAiChat => openai_chat::prepare(kind, request),
+        let model = request.model.as_str();
+        match transport_of(kind, model, request.settings.provider_options.as_ref()) {
+            Transport::AnthropicMessages => (Call::Messages, anthropic::prepare(request)),
+            Transport::BedrockMessages => (Call::Invoke(model), bedrock::prepare(request)),
+            Transport::GoogleGenerate => (Call::Generate(model), google::prepare(request)),
+            Transport::OpenAiResponses => (Call::Responses, openai_responses::prepare(request)),
+            Transport::OpenAiChat => (Call::Chat(model), openai_chat::prepare(kind, request)),
+        }
+    }
+
+    const fn framing(&self) -> Framing {
+        match self.endpoint.kind {
+            ProviderKind::Bedrock => Framing::AmazonEventStream,
+            ProviderKind::Anthropic
+            | ProviderKind::Azure
+            | ProviderKind::Google
+            | ProviderKind::Openai
+            | ProviderKind::OpenaiCompat
+            | ProviderKind::Openrouter
+            | ProviderKind::Vercel => Framing::Sse,
         }
     }
 
@@ -158,28 +195,14 @@ impl ModelClient {
         }
     }
 
-    /// The address of a path below the `/v1` root.
-    fn url(&self, path: &str) -> Result<Url, String> {
-        let kind = self.endpoint.kind;
-        let mut url = match &self.endpoint.base_url {
-            Some(url) => url.clone(),
-            None => Url::parse(kind.default_base_url()).map_err(|it| it.to_string())?,
-        };
-        let lacks_version = match kind {
-            ProviderKind::Anthropic => {
-                url.path_segments().and_then(|it| it.rev().find(|it| !it.is_empty())) != Some("v1")
-            }
-            ProviderKind::Openai | ProviderKind::OpenaiCompat => false,
-        };
-        let mut segments =
-            url.path_segments_mut().map_err(|()| "The base URL is not an HTTP address.".to_owned())?;
-        segments.pop_if_empty().extend(lacks_version.then_some("v1")).extend(path.split('/'));
-        drop(segments);
-        Ok(url)
-    }
-
     /// The extra headers of the request, and over them the credentials.
-    fn headers(&self, extra: &[(String, String)]) -> Result<HeaderMap, String> {
+    fn headers(
+        &self,
+        extra: &[(String, String)],
+        method: &Method,
+        url: &Url,
+        body: &[u8],
+    ) -> Result<HeaderMap, String> {
         let mut headers = HeaderMap::new();
         for (name, value) in extra {
             let bad = || format!("The header {name:?} of the request is not valid.");
@@ -189,27 +212,17 @@ impl ModelClient {
         if self.endpoint.kind == ProviderKind::Anthropic {
             headers.insert("anthropic-version", HeaderValue::from_static(anthropic::API_VERSION));
         }
-        if let Some((name, value)) = self.credentials()? {
+        if self.endpoint.kind == ProviderKind::Bedrock
+            && let BedrockKey::Account(account) = BedrockKey::parse(self.endpoint.api_key.expose())
+                .map_err(|it| format!("The API key {it}."))?
+        {
+            let region = bedrock::region_of(&base_url(&self.endpoint)?);
+            let now = SystemTime::from(self.clock.now());
+            bedrock::sign(&Signed { method, url, region: &region, body, now }, account, &mut headers)?;
+        } else if let Some((name, value)) = key_header(&self.endpoint)? {
             headers.insert(name, value);
         }
         Ok(headers)
-    }
-
-    fn credentials(&self) -> Result<Option<(HeaderName, HeaderValue)>, String> {
-        let key = self.endpoint.api_key.expose().trim();
-        if key.is_empty() {
-            return Ok(None);
-        }
-        let (name, value) = match self.endpoint.kind {
-            ProviderKind::Anthropic => (HeaderName::from_static("x-api-key"), key.to_owned()),
-            ProviderKind::Openai | ProviderKind::OpenaiCompat => {
-                (header::AUTHORIZATION, format!("Bearer {key}"))
-            }
-        };
-        let mut value = HeaderValue::try_from(value)
-            .map_err(|_| "The API key contains characters that no key has.".to_owned())?;
-        value.set_sensitive(true);
-        Ok(Some((name, value)))
     }
 }
 

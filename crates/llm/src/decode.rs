@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use serde::de::DeserializeOwned;
 
 use crate::StreamEvent;
-use crate::transport::SseFrame;
+use crate::transport::Frame;
 
 /// The events that a frame gave.
 pub(crate) type Events = VecDeque<StreamEvent>;
@@ -33,12 +33,20 @@ pub(crate) enum DecodeError {
     },
     /// The provider ended the stream without what makes it complete.
     Incomplete,
+    /// The model wrote a call that the provider could not read, and the provider gave up on the answer.
+    MalformedCall,
 }
 
 /// The state of one answer.
 pub(crate) trait Decode: Send {
     /// Takes the next frame.
-    fn frame(&mut self, frame: &SseFrame, events: &mut Events) -> Result<Flow, DecodeError>;
+    fn frame(&mut self, frame: &Frame, events: &mut Events) -> Result<Flow, DecodeError>;
+
+    /// The body ended properly, after whole frames. Only a protocol whose terminal event does not say that
+    /// nothing follows may complete the answer here.
+    fn end(&mut self, _events: &mut Events) -> Result<(), DecodeError> {
+        Err(DecodeError::Incomplete)
+    }
 }
 
 /// Reads the JSON of a frame. The reason never quotes the frame.

@@ -35,7 +35,7 @@ impl Reporter {
             TransportError::NotAStream { content_type, response } => {
                 self.no_stream_error(&content_type, &response)
             }
-            TransportError::FrameTooLarge(_) => {
+            TransportError::FrameTooLarge(_) | TransportError::AnswerTooLarge(_) => {
                 self.generic(Saying::TooLarge, Retry::No, Some(error.to_string()))
             }
             TransportError::Malformed(reason) => self.malformed(&reason),
@@ -46,7 +46,16 @@ impl Reporter {
     pub(crate) fn decode_error(&self, error: DecodeError) -> LlmError {
         match error {
             DecodeError::Malformed(reason) => self.malformed(&reason),
-            DecodeError::Incomplete => self.incomplete(),
+            DecodeError::Incomplete => {
+                self.classified(Signals { cause: Cause::IncompleteStream, ..Signals::default() })
+            }
+            DecodeError::MalformedCall => self.classified(Signals {
+                cause: Cause::MalformedCall,
+                diagnostic: Some(
+                    "The model wrote a call of a tool that the provider could not read.".to_owned(),
+                ),
+                ..Signals::default()
+            }),
             DecodeError::Declared { code, message } => {
                 let message = match &code {
                     Some(code) => format!("{message} (code: {code})").trim().to_owned(),
@@ -60,11 +69,6 @@ impl Reporter {
                 })
             }
         }
-    }
-
-    /// The error of a stream that ended before its terminal event.
-    pub(crate) fn incomplete(&self) -> LlmError {
-        self.classified(Signals { cause: Cause::IncompleteStream, ..Signals::default() })
     }
 
     /// A request that we cannot express for this provider.

@@ -1,11 +1,13 @@
 //! Provider-neutral requests and streams of language models, the transport, and one folder per provider.
 //!
 //! The transport (`transport/`) knows HTTP, SSE and the silence guard, and no provider. A provider
-//! (`anthropic/`, `openai_responses/`, `openai_chat/`) maps requests, events and errors, and knows no retry.
+//! (`anthropic/`, `bedrock/`, `google/`, `openai_responses/`, `openai_chat/`) maps requests, events and errors, and knows no retry.
 //! Retrying is the chat engine's: it needs the database. What it needs to know for that is in the error
 //! ([`LlmError::retryable`]) and in [`retry`].
 
+mod address;
 mod anthropic;
+mod bedrock;
 pub mod catalog;
 mod classify;
 mod client;
@@ -15,6 +17,7 @@ mod error;
 mod event;
 mod extract;
 mod failure;
+mod google;
 mod messages;
 mod metadata;
 mod model_ref;

@@ -19,22 +19,17 @@ pub(crate) enum Saying {
     ClosedEarly,
     /// A frame of the stream could not be read.
     Unreadable,
-    /// A frame of the stream is too large.
+    /// A frame of the stream, or all of it, is too large.
     TooLarge,
 }
 
 /// A provider that nothing tells the name of.
 const UNKNOWN: &str = "the model provider";
 
-/// The provider's name for people. Names without a kind of their own come from gateways' texts.
+/// The provider's name for people. A name without a kind of its own comes from a gateway's text.
 pub(crate) fn label(provider: &str) -> &str {
     match provider {
         "" => UNKNOWN,
-        "azure" => "Azure OpenAI",
-        "bedrock" => "AWS Bedrock",
-        "google" => "Google",
-        "openrouter" => "OpenRouter",
-        "vercel" => "Vercel AI Gateway",
         name => ProviderKind::parse(name).map_or(name, |it| it.display_name()),
     }
 }
@@ -50,7 +45,7 @@ pub(crate) fn sentence(saying: Saying, kind: ErrorKind, facts: Facts, who: &str)
         ),
         Saying::ClosedEarly => format!("{who} closed its stream early."),
         Saying::Unreadable => format!("{who} sent a stream that could not be read."),
-        Saying::TooLarge => format!("{who} sent an event that is too large to read."),
+        Saying::TooLarge => format!("{who} sent more than can be read: it is too large."),
     };
     match text.strip_prefix(UNKNOWN) {
         Some(rest) => format!("The model provider{rest}"),

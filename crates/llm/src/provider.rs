@@ -5,6 +5,7 @@
 
 use serde_json::Value;
 
+use crate::bedrock::BedrockKey;
 use crate::catalog;
 use crate::options::OpenAiOptions;
 
@@ -13,10 +14,20 @@ use crate::options::OpenAiOptions;
 pub enum ProviderKind {
     /// Anthropic's Messages API.
     Anthropic,
+    /// OpenAI's models at Azure.
+    Azure,
+    /// Claude at Amazon Bedrock.
+    Bedrock,
+    /// Google's Gemini API.
+    Google,
     /// OpenAI itself.
     Openai,
     /// Any server that speaks OpenAI's Chat Completions.
     OpenaiCompat,
+    /// The router of many providers at openrouter.ai.
+    Openrouter,
+    /// Vercel's AI Gateway.
+    Vercel,
 }
 
 /// A protocol that a model is spoken to in.
@@ -28,19 +39,37 @@ pub enum Transport {
     OpenAiResponses,
     /// `POST /v1/chat/completions`.
     OpenAiChat,
+    /// `POST /v1beta/models/{model}:streamGenerateContent`.
+    GoogleGenerate,
+    /// `POST /model/{model}/invoke-with-response-stream`.
+    BedrockMessages,
 }
 
 impl ProviderKind {
     /// All kinds, in the canonical order (alphabetical by name).
-    pub const ALL: [Self; 3] = [Self::Anthropic, Self::Openai, Self::OpenaiCompat];
+    pub const ALL: [Self; 8] = [
+        Self::Anthropic,
+        Self::Azure,
+        Self::Bedrock,
+        Self::Google,
+        Self::Openai,
+        Self::OpenaiCompat,
+        Self::Openrouter,
+        Self::Vercel,
+    ];
 
     /// The name in the API, in the database and in model references.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
             Self::Anthropic => "anthropic",
+            Self::Azure => "azure",
+            Self::Bedrock => "bedrock",
+            Self::Google => "google",
             Self::Openai => "openai",
             Self::OpenaiCompat => "openai-compat",
+            Self::Openrouter => "openrouter",
+            Self::Vercel => "vercel",
         }
     }
 
@@ -49,8 +78,13 @@ impl ProviderKind {
     pub const fn display_name(self) -> &'static str {
         match self {
             Self::Anthropic => "Anthropic",
+            Self::Azure => "Azure OpenAI",
+            Self::Bedrock => "AWS Bedrock",
+            Self::Google => "Google",
             Self::Openai => "OpenAI",
             Self::OpenaiCompat => "OpenAI Compatible",
+            Self::Openrouter => "OpenRouter",
+            Self::Vercel => "Vercel AI Gateway",
         }
     }
 
@@ -58,9 +92,12 @@ impl ProviderKind {
     #[must_use]
     pub const fn options_key(self) -> &'static str {
         match self {
-            Self::Anthropic => "anthropic",
-            Self::Openai => "openai",
+            Self::Anthropic | Self::Bedrock => "anthropic",
+            Self::Google => "google",
+            Self::Azure | Self::Openai => "openai",
             Self::OpenaiCompat => "openaicompat",
+            Self::Openrouter => "openrouter",
+            Self::Vercel => "vercel",
         }
     }
 
@@ -69,18 +106,47 @@ impl ProviderKind {
     pub const fn api_key_variable(self) -> &'static str {
         match self {
             Self::Anthropic => "ANTHROPIC_API_KEY",
+            Self::Azure => "AZURE_OPENAI_API_KEY",
+            Self::Bedrock => "BEDROCK_API_KEY",
+            Self::Google => "GOOGLE_API_KEY",
             Self::Openai => "OPENAI_API_KEY",
             Self::OpenaiCompat => "OPENAI_COMPAT_API_KEY",
+            Self::Openrouter => "OPENROUTER_API_KEY",
+            Self::Vercel => "VERCEL_API_KEY",
         }
     }
 
-    /// Where it is when nothing else is configured. A compatible server has no usual place; like
-    /// chat-engine.md 2.1 (base URL optional) it falls back to OpenAI's own.
+    /// Where it is when nothing else is configured; `None` = everybody's is elsewhere, and a base URL must be
+    /// configured. A compatible server has no usual place either; like chat-engine.md 2.1 (base URL optional) it
+    /// falls back to OpenAI's own.
     #[must_use]
-    pub const fn default_base_url(self) -> &'static str {
+    pub const fn default_base_url(self) -> Option<&'static str> {
         match self {
-            Self::Anthropic => "https://api.anthropic.com",
-            Self::Openai | Self::OpenaiCompat => "https://api.openai.com/v1",
+            Self::Anthropic => Some("https://api.anthropic.com"),
+            Self::Azure => None,
+            Self::Bedrock => Some("https://bedrock-runtime.us-east-1.amazonaws.com"),
+            Self::Google => Some("https://generativelanguage.googleapis.com"),
+            Self::Openai | Self::OpenaiCompat => Some("https://api.openai.com/v1"),
+            Self::Openrouter => Some("https://openrouter.ai/api/v1"),
+            Self::Vercel => Some("https://ai-gateway.vercel.sh/v1"),
+        }
+    }
+
+    /// Whether a key has the form that this provider's keys have. Only Bedrock's have one that is known: the keys of
+    /// an account are several, joined by colons.
+    ///
+    /// # Errors
+    /// What is wrong, to follow the name of the field; nothing of the key is in it.
+    pub fn check_key_form(self, key: &str) -> Result<(), String> {
+        match self {
+            Self::Bedrock => BedrockKey::parse(key).map(drop),
+            Self::Anthropic
+            | Self::Azure
+            | Self::Google
+            | Self::Openai
+            | Self::OpenaiCompat
+            | Self::Openrouter
+            | Self::Vercel => Ok(()),
         }
     }
 
@@ -93,19 +159,20 @@ impl ProviderKind {
 }
 
 /// The protocol for a model: OpenAI's known models speak Responses, its unknown ones Chat Completions, unless
-/// `provider_options.openai.use_responses` says otherwise; compatible servers speak Chat Completions only.
+/// `provider_options.openai.use_responses` says otherwise; Azure always follows the known models
+/// (chat-engine.md PV-1); compatible servers and gateways speak Chat Completions only.
 #[must_use]
 pub fn transport_of(kind: ProviderKind, model: &str, provider_options: Option<&Value>) -> Transport {
     match kind {
         ProviderKind::Anthropic => Transport::AnthropicMessages,
-        ProviderKind::OpenaiCompat => Transport::OpenAiChat,
-        ProviderKind::Openai => {
+        ProviderKind::Bedrock => Transport::BedrockMessages,
+        ProviderKind::Google => Transport::GoogleGenerate,
+        ProviderKind::OpenaiCompat | ProviderKind::Openrouter | ProviderKind::Vercel => Transport::OpenAiChat,
+        ProviderKind::Azure | ProviderKind::Openai => {
             let is_known = || catalog::lookup(kind.name(), model).is_some();
-            if OpenAiOptions::read(provider_options).use_responses.unwrap_or_else(is_known) {
-                Transport::OpenAiResponses
-            } else {
-                Transport::OpenAiChat
-            }
+            let forced = OpenAiOptions::read(provider_options).use_responses;
+            let forced = forced.filter(|_| kind == ProviderKind::Openai);
+            if forced.unwrap_or_else(is_known) { Transport::OpenAiResponses } else { Transport::OpenAiChat }
         }
     }
 }
@@ -137,6 +204,12 @@ mod tests {
             (ProviderKind::Openai, "my-fine-tune", Some(&forced), Transport::OpenAiResponses),
             (ProviderKind::Openai, "gpt-5.4", Some(&forbidden), Transport::OpenAiChat),
             (ProviderKind::OpenaiCompat, "gpt-5.4", Some(&forced), Transport::OpenAiChat),
+            (ProviderKind::Azure, "gpt-5.4", Some(&forbidden), Transport::OpenAiResponses),
+            (ProviderKind::Azure, "our-deployment", Some(&forced), Transport::OpenAiChat),
+            (ProviderKind::Bedrock, "us.anthropic.claude-sonnet-4-6", None, Transport::BedrockMessages),
+            (ProviderKind::Google, "gemini-2.5-pro", None, Transport::GoogleGenerate),
+            (ProviderKind::Openrouter, "openai/gpt-5.4", Some(&forced), Transport::OpenAiChat),
+            (ProviderKind::Vercel, "openai/gpt-5.4", None, Transport::OpenAiChat),
         ];
         for (kind, model, options, expected) in cases {
             assert_eq!(transport_of(kind, model, options), expected, "{kind:?} {model} {options:?}");

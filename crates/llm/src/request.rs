@@ -201,6 +201,15 @@ impl Body {
         }
     }
 
+    /// Adds the fields of an object that are not set yet.
+    pub(crate) fn set_missing(&mut self, more: Option<Value>) {
+        if let Some(Value::Object(more)) = more {
+            for (name, value) in more {
+                self.0.entry(name).or_insert(value);
+            }
+        }
+    }
+
     pub(crate) fn finish(self) -> Value {
         Value::Object(self.0)
     }

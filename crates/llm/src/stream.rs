@@ -12,7 +12,7 @@ use futures::stream::{self, Stream};
 
 use crate::decode::{Decode, Events, Flow};
 use crate::failure::Reporter;
-use crate::transport::SseStream;
+use crate::transport::FrameStream;
 use crate::{LlmError, StreamEvent};
 
 /// The events of one answer. Dropping it closes the connection.
@@ -21,7 +21,7 @@ pub struct ModelStream {
 }
 
 impl ModelStream {
-    pub(crate) fn new(frames: SseStream, decoder: Box<dyn Decode>, reporter: Reporter) -> Self {
+    pub(crate) fn new(frames: FrameStream, decoder: Box<dyn Decode>, reporter: Reporter) -> Self {
         let answer = Answer { frames, decoder, reporter, events: VecDeque::new(), is_over: false };
         Self { events: Box::pin(stream::unfold(answer, Answer::next)) }
     }
@@ -42,7 +42,7 @@ impl fmt::Debug for ModelStream {
 }
 
 struct Answer {
-    frames: SseStream,
+    frames: FrameStream,
     decoder: Box<dyn Decode>,
     reporter: Reporter,
     events: Events,
@@ -71,7 +71,10 @@ impl Answer {
 
     async fn read_frame(&mut self) -> Result<Flow, LlmError> {
         let frame = self.frames.next().await.map_err(|it| self.reporter.transport_error(it))?;
-        let Some(frame) = frame else { return Err(self.reporter.incomplete()) };
+        let Some(frame) = frame else {
+            self.decoder.end(&mut self.events).map_err(|it| self.reporter.decode_error(it))?;
+            return Ok(Flow::Done);
+        };
         self.decoder.frame(&frame, &mut self.events).map_err(|it| self.reporter.decode_error(it))
     }
 }

@@ -13,8 +13,15 @@ use flate2::read::GzDecoder;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
-/// The providers whose models are kept, as models.dev names them; the names are ours too.
-const PROVIDERS: [&str; 3] = ["anthropic", "google", "openai"];
+/// The providers whose models are kept: our name, and that of models.dev.
+const PROVIDERS: [(&str, &str); 6] = [
+    ("anthropic", "anthropic"),
+    ("bedrock", "amazon-bedrock"),
+    ("google", "google"),
+    ("openai", "openai"),
+    ("openrouter", "openrouter"),
+    ("vercel", "vercel"),
+];
 
 /// The prices that are kept, in USD per million tokens.
 const RATES: [&str; 4] = ["input", "output", "cache_read", "cache_write"];
@@ -69,11 +76,18 @@ pub(super) fn generate(source: &Path) -> Result<String> {
     let mut snapshot: BTreeMap<String, Value> =
         serde_json::from_str(&text).with_context(|| format!("{} is not JSON", source.display()))?;
     let mut catalogue = BTreeMap::new();
-    for name in PROVIDERS {
-        let provider = snapshot.remove(name).with_context(|| format!("the snapshot lacks {name}"))?;
+    for (name, theirs) in PROVIDERS {
+        let provider = snapshot.remove(theirs).with_context(|| format!("the snapshot lacks {theirs}"))?;
         let provider: Provider = serde_json::from_value(provider)
             .with_context(|| format!("the provider {name} has another shape than expected"))?;
-        let mut models: Vec<Model> = provider.models.into_values().filter(is_chat).collect();
+        // Of Bedrock's models we speak to Claude; of the gateways' hundreds, those that call tools are of use.
+        let is_ours = |it: &Model| match name {
+            "bedrock" => it.id.contains("anthropic.claude"),
+            "openrouter" | "vercel" => it.tool_call,
+            _ => true,
+        };
+        let models = provider.models.into_values().filter(is_chat).filter(is_ours);
+        let mut models: Vec<Model> = models.collect();
         models.sort_by(|a, b| a.id.cmp(&b.id));
         let entries: Vec<Value> = models.iter().map(entry).collect::<Result<_>>()?;
         ensure!(!entries.is_empty(), "the snapshot has no chat models of {name}");

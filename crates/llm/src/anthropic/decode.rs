@@ -10,11 +10,11 @@ use serde_json::{Value, json};
 use super::wire::{Block, Delta, Event, MessageEnd, WireUsage};
 use crate::decode::{Decode, DecodeError, Events, Flow, call_args, parse};
 use crate::metadata::{ANTHROPIC, under};
-use crate::transport::SseFrame;
+use crate::transport::Frame;
 use crate::{FinishReason, StreamEvent};
 
 #[derive(Default)]
-pub(super) struct AnthropicDecoder {
+pub(crate) struct AnthropicDecoder {
     blocks: BTreeMap<u64, Open>,
     response_id: Option<String>,
     first_usage: WireUsage,
@@ -46,7 +46,7 @@ enum Open {
 }
 
 impl Decode for AnthropicDecoder {
-    fn frame(&mut self, frame: &SseFrame, events: &mut Events) -> Result<Flow, DecodeError> {
+    fn frame(&mut self, frame: &Frame, events: &mut Events) -> Result<Flow, DecodeError> {
         match parse::<Event>(&frame.data)? {
             Event::MessageStart { message } => {
                 self.response_id = message.id;

@@ -11,9 +11,28 @@ use crate::{ModelRequest, ProviderKind, ToolChoice, ToolDefinition, catalog};
 /// The version of the provider's own web search.
 const WEB_SEARCH: &str = "web_search_20250305";
 
-pub(super) fn body(request: &ModelRequest) -> Value {
+/// The version of the Messages API at Bedrock.
+const BEDROCK_VERSION: &str = "bedrock-2023-05-31";
+
+/// Where the request goes.
+#[derive(Clone, Copy)]
+pub(super) enum Place<'a> {
+    /// To Anthropic.
+    Anthropic,
+    /// To Bedrock, whose path names the model and says that the answer streams. It runs no tools of its own.
+    Bedrock {
+        /// The model's name at Anthropic.
+        claude: &'a str,
+    },
+}
+
+pub(super) fn body(request: &ModelRequest, place: Place<'_>) -> Value {
     let settings = &request.settings;
-    let known = catalog::lookup(ProviderKind::Anthropic.name(), &request.model);
+    let name = match place {
+        Place::Anthropic => &request.model,
+        Place::Bedrock { claude } => claude,
+    };
+    let known = catalog::lookup(ProviderKind::Anthropic.name(), name);
     let options = AnthropicOptions::read(settings.provider_options.as_ref());
     let replay = if options.send_reasoning { Replay::Reasoning } else { Replay::NoReasoning };
     let history = History::of(&request.messages, replay);
@@ -25,12 +44,17 @@ pub(super) fn body(request: &ModelRequest) -> Value {
     let wanted = settings.max_output_tokens.unwrap_or(DEFAULT_MAX_OUTPUT_TOKENS);
     let max_tokens = thinking.max_tokens(wanted, known);
 
-    let tools = tools(&request.tools, &options);
+    let tools = tools(&request.tools, &options, place);
     let has_tools = !tools.is_empty();
     let mut body = Body::default();
-    body.set("model", &request.model);
+    match place {
+        Place::Anthropic => {
+            body.set("model", &request.model);
+            body.set("stream", true);
+        }
+        Place::Bedrock { .. } => body.set("anthropic_version", BEDROCK_VERSION),
+    }
     body.set("max_tokens", max_tokens);
-    body.set("stream", true);
     body.set("system", (!history.system.is_empty()).then_some(history.system));
     body.set("messages", history.messages);
     body.set("tools", has_tools.then_some(tools));
@@ -46,12 +70,21 @@ pub(super) fn body(request: &ModelRequest) -> Value {
     body.finish()
 }
 
-fn tools(tools: &[ToolDefinition], options: &AnthropicOptions) -> Vec<Value> {
+fn tools(tools: &[ToolDefinition], options: &AnthropicOptions, place: Place<'_>) -> Vec<Value> {
     let own = tools
         .iter()
         .map(|it| json!({"name": it.name, "description": it.description, "input_schema": it.input_schema}));
     let mut tools: Vec<Value> = own.collect();
-    if options.web_search_enabled {
+    let searches = match place {
+        Place::Anthropic => options.web_search_enabled,
+        Place::Bedrock { .. } => {
+            if options.web_search_enabled {
+                tracing::warn!("Claude does not search the web at Bedrock; its search is off");
+            }
+            false
+        }
+    };
+    if searches {
         let mut search = json!({"type": WEB_SEARCH, "name": "web_search"});
         // Not both lists; the allowed ones say more.
         if !options.allowed_domains.is_empty() {

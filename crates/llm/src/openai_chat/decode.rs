@@ -8,17 +8,21 @@ use ropewalk_model::chat::Usage;
 use serde_json::{Value, json};
 
 use super::calls::Calls;
+use super::details::{Details, words};
 use super::history::REASONING_FIELDS;
 use super::wire::{Choice, Chunk, Delta, WireUsage};
+use super::{metadata_key, replays_reasoning};
 use crate::decode::{Decode, DecodeError, Events, Flow, parse};
 use crate::extract::json_facts;
-use crate::metadata::{OPENAI, OPENAI_COMPAT, under};
-use crate::transport::SseFrame;
+use crate::metadata::{OPENAI_COMPAT, under};
+use crate::transport::Frame;
 use crate::{FinishReason, ProviderKind, StreamEvent};
 
 pub(super) struct ChatDecoder {
     kind: ProviderKind,
     open: Option<Open>,
+    /// The details of the open block of reasoning.
+    details: Details,
     /// How many blocks of text and reasoning began.
     blocks: usize,
     calls: Calls,
@@ -36,7 +40,7 @@ enum Open {
 }
 
 impl Decode for ChatDecoder {
-    fn frame(&mut self, frame: &SseFrame, events: &mut Events) -> Result<Flow, DecodeError> {
+    fn frame(&mut self, frame: &Frame, events: &mut Events) -> Result<Flow, DecodeError> {
         if frame.data.trim() == "[DONE]" {
             return self.finish(events);
         }
@@ -66,6 +70,7 @@ impl ChatDecoder {
         Self {
             kind,
             open: None,
+            details: Details::default(),
             blocks: 0,
             calls: Calls::new(history_len),
             has_calls: false,
@@ -91,7 +96,7 @@ impl ChatDecoder {
             Some(text) => (content_field, text),
             None => (short_field, delta.reasoning.as_str().unwrap_or_default().to_owned()),
         };
-        self.reasoning(field, thought, events);
+        self.reasoning(field, thought, delta.reasoning_details.unwrap_or_default(), events);
         self.content(&delta.content, events);
         self.text(delta.refusal.unwrap_or_default(), events);
         for call in delta.tool_calls.unwrap_or_default() {
@@ -110,7 +115,7 @@ impl ChatDecoder {
                 for part in parts {
                     for thought in part["thinking"].as_array().map_or(&[][..], Vec::as_slice) {
                         let text = thought["text"].as_str().unwrap_or_default();
-                        self.reasoning(REASONING_FIELDS[0], text.to_owned(), events);
+                        self.reasoning(REASONING_FIELDS[0], text.to_owned(), Vec::new(), events);
                     }
                     self.text(part["text"].as_str().unwrap_or_default().to_owned(), events);
                 }
@@ -131,16 +136,26 @@ impl ChatDecoder {
         events.push_back(StreamEvent::TextDelta { id: self.block_id(), text });
     }
 
-    fn reasoning(&mut self, field: &'static str, text: String, events: &mut Events) {
-        if text.is_empty() {
+    /// The same words may come as text and in the details; they are shown once.
+    fn reasoning(&mut self, field: &'static str, text: String, details: Vec<Value>, events: &mut Events) {
+        let text = if text.is_empty() { details.iter().map(words).collect() } else { text };
+        if text.is_empty() && details.is_empty() {
             return;
         }
-        if self.open != Some(Open::Reasoning { field }) {
+        if !matches!(self.open, Some(Open::Reasoning { .. })) {
             self.close(events);
             self.open = Some(Open::Reasoning { field });
             events.push_back(StreamEvent::ReasoningStart { id: self.block_id() });
         }
-        events.push_back(StreamEvent::ReasoningDelta { id: self.block_id(), text });
+        if !text.is_empty() {
+            events.push_back(StreamEvent::ReasoningDelta { id: self.block_id(), text });
+        }
+        details.into_iter().for_each(|it| self.details.push(it));
+    }
+
+    /// OpenAI sends no reasoning in this protocol; a server that does although it is called OpenAI is another one.
+    const fn reasoning_key(&self) -> &'static str {
+        if replays_reasoning(self.kind) { metadata_key(self.kind) } else { OPENAI_COMPAT }
     }
 
     fn block_id(&self) -> String {
@@ -152,7 +167,8 @@ impl ChatDecoder {
         match self.open.take() {
             Some(Open::Text) => events.push_back(StreamEvent::TextEnd { id, provider_metadata: None }),
             Some(Open::Reasoning { field }) => {
-                let provider_metadata = under(OPENAI_COMPAT, vec![("field", json!(field))]);
+                let fields = vec![("field", json!(field)), ("reasoning_details", json!(self.details.take()))];
+                let provider_metadata = under(self.reasoning_key(), fields);
                 events.push_back(StreamEvent::ReasoningEnd { id, provider_metadata });
             }
             None => return,
@@ -164,15 +180,11 @@ impl ChatDecoder {
         let word = self.finish_reason.take().ok_or(DecodeError::Incomplete)?;
         self.close(events);
         self.calls.finish(events);
-        let key = match self.kind {
-            ProviderKind::Openai => OPENAI,
-            ProviderKind::Anthropic | ProviderKind::OpenaiCompat => OPENAI_COMPAT,
-        };
         events.push_back(StreamEvent::Finish {
             usage: usage(&self.usage),
             reason: finish_reason(&word, self.has_calls),
             response_id: self.response_id.take(),
-            provider_metadata: under(key, vec![("finish_reason", json!(word))]),
+            provider_metadata: under(metadata_key(self.kind), vec![("finish_reason", json!(word))]),
         });
         Ok(Flow::Done)
     }

@@ -1,12 +1,13 @@
 //! The conversation as chat messages.
 //!
-//! Reasoning goes back only to a compatible server, in the field that it came in, and only for answers since
-//! the last message of a person: servers that reason between tool calls need it there, and want no older one.
+//! Reasoning goes back only to a compatible server or a gateway, in the field that it came in, and only for answers
+//! since the last message of a person: servers that reason between tool calls need it there, and want no older one.
 //! Images that tools return follow their results in a message of the user, because results are text here.
 
 use serde_json::{Value, json};
 
-use crate::metadata::{self, OPENAI_COMPAT};
+use super::{metadata_key, replays_reasoning};
+use crate::metadata;
 use crate::request::{args_text, data_url, wire_call_id};
 use crate::{Content, Message, ProviderKind, Role};
 
@@ -25,8 +26,9 @@ pub(super) fn messages(kind: ProviderKind, messages: &[Message]) -> Vec<Value> {
             Role::System => chat.push_parts("system", message),
             Role::User => chat.push_parts("user", message),
             Role::Assistant => {
-                let replays = kind == ProviderKind::OpenaiCompat && place > last_user;
-                let replay = if replays { Replay::Reasoning } else { Replay::NoReasoning };
+                let replays = replays_reasoning(kind) && place > last_user;
+                let replay =
+                    if replays { Replay::Reasoning(metadata_key(kind)) } else { Replay::NoReasoning };
                 chat.push_answer(message, replay);
             }
             Role::Tool => chat.push_results(message),
@@ -38,7 +40,8 @@ pub(super) fn messages(kind: ProviderKind, messages: &[Message]) -> Vec<Value> {
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Replay {
-    Reasoning,
+    /// What carries metadata under this key.
+    Reasoning(&'static str),
     NoReasoning,
 }
 
@@ -67,6 +70,7 @@ impl Chat {
         let mut texts = Vec::new();
         let mut calls = Vec::new();
         let mut reasoning: Option<(&'static str, String)> = None;
+        let mut details: Vec<Value> = Vec::new();
         for content in &message.content {
             match content {
                 Content::Text { text, .. } if !text.trim().is_empty() => texts.push(text.as_str()),
@@ -74,14 +78,18 @@ impl Chat {
                     calls.push(json!({"id": wire_call_id(id), "type": "function",
                         "function": {"name": tool_name, "arguments": args_text(args)}}));
                 }
-                Content::Reasoning { text, provider_metadata } if replay == Replay::Reasoning => {
-                    if let Some(field) = reasoning_field(provider_metadata.as_ref()) {
+                Content::Reasoning { text, provider_metadata } => {
+                    let Replay::Reasoning(key) = replay else { continue };
+                    let metadata = provider_metadata.as_ref();
+                    if let Some(field) = reasoning_field(metadata, key) {
                         reasoning.get_or_insert_with(|| (field, String::new())).1.push_str(text);
                     }
+                    details.extend(
+                        metadata::list(metadata, key, "reasoning_details").into_iter().flatten().cloned(),
+                    );
                 }
                 Content::Text { .. }
                 | Content::ToolCall { .. }
-                | Content::Reasoning { .. }
                 | Content::ToolResult { .. }
                 | Content::File { .. } => {}
             }
@@ -95,7 +103,10 @@ impl Chat {
         if !calls.is_empty() {
             answer["tool_calls"] = json!(calls);
         }
-        if let Some((field, text)) = reasoning {
+        if !details.is_empty() {
+            // They hold the text as well.
+            answer["reasoning_details"] = json!(details);
+        } else if let Some((field, text)) = reasoning {
             answer[field] = json!(text);
         }
         self.messages.push(answer);
@@ -123,9 +134,9 @@ impl Chat {
     }
 }
 
-/// The field that reasoning came in, if it came from a compatible server.
-fn reasoning_field(provider_metadata: Option<&Value>) -> Option<&'static str> {
-    let field = metadata::text(provider_metadata, OPENAI_COMPAT, "field")?;
+/// The field that reasoning came in, if it came from a server of this kind.
+fn reasoning_field(provider_metadata: Option<&Value>, key: &str) -> Option<&'static str> {
+    let field = metadata::text(provider_metadata, key, "field")?;
     REASONING_FIELDS.into_iter().find(|it| *it == field)
 }
 

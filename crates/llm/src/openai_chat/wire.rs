@@ -29,6 +29,8 @@ pub(super) struct Delta {
     pub(super) reasoning_content: Option<String>,
     /// A text; some servers use the name for an object, which we skip.
     pub(super) reasoning: Value,
+    /// The gateways' form, beside `reasoning` or instead of it.
+    pub(super) reasoning_details: Option<Vec<Value>>,
     pub(super) tool_calls: Option<Vec<CallDelta>>,
 }
 

@@ -10,7 +10,7 @@ use super::wire::{Event, Item, Response, WireUsage};
 use crate::decode::{Decode, DecodeError, Events, Flow, parse};
 use crate::extract::json_facts;
 use crate::metadata::{OPENAI, under};
-use crate::transport::SseFrame;
+use crate::transport::Frame;
 use crate::{FinishReason, StreamEvent};
 
 #[derive(Default)]
@@ -20,7 +20,7 @@ pub(super) struct ResponsesDecoder {
 }
 
 impl Decode for ResponsesDecoder {
-    fn frame(&mut self, frame: &SseFrame, events: &mut Events) -> Result<Flow, DecodeError> {
+    fn frame(&mut self, frame: &Frame, events: &mut Events) -> Result<Flow, DecodeError> {
         // Some servers end their streams like Chat Completions, after the terminal event or instead of it.
         if frame.data == "[DONE]" {
             return Err(DecodeError::Incomplete);

@@ -12,9 +12,5 @@ use crate::client::Prepared;
 
 /// The request for the Responses API.
 pub(crate) fn prepare(request: &ModelRequest) -> Prepared {
-    Prepared {
-        path: "responses",
-        body: request::body(request),
-        decoder: Box::<decode::ResponsesDecoder>::default(),
-    }
+    Prepared { body: request::body(request), decoder: Box::<decode::ResponsesDecoder>::default() }
 }

@@ -29,15 +29,25 @@ impl<'a> Fields<'a> {
         u32::try_from(self.value(name)?.as_u64()?).ok()
     }
 
+    pub(super) fn signed(self, name: &str) -> Option<i32> {
+        i32::try_from(self.value(name)?.as_i64()?).ok()
+    }
+
+    /// The objects of a list.
+    pub(super) fn objects(self, name: &str) -> impl Iterator<Item = Self> {
+        let elements = self.value(name).and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
+        elements.iter().filter_map(Value::as_object).map(|it| Self(Some(it)))
+    }
+
     pub(super) fn text(self, name: &str) -> Option<String> {
         let text = self.value(name)?.as_str()?.trim();
         (!text.is_empty()).then(|| text.to_owned())
     }
 
-    /// One of these words.
+    /// One of these words, in any case.
     pub(super) fn word(self, name: &str, known: &[&'static str]) -> Option<&'static str> {
-        let word = self.text(name)?.to_ascii_lowercase();
-        known.iter().copied().find(|it| *it == word)
+        let word = self.text(name)?;
+        known.iter().copied().find(|it| it.eq_ignore_ascii_case(&word))
     }
 
     /// The texts of a list, without blank ones.

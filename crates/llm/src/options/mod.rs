@@ -5,7 +5,11 @@
 
 mod anthropic;
 mod fields;
+mod gateways;
+mod google;
 mod openai;
 
 pub(crate) use anthropic::{AnthropicOptions, EFFORTS as ANTHROPIC_EFFORTS};
+pub(crate) use gateways::{GatewayReasoning, OpenrouterOptions, VercelOptions};
+pub(crate) use google::GoogleOptions;
 pub(crate) use openai::{OpenAiCompatOptions, OpenAiOptions, effort_word};

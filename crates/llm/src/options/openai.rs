@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::fields::Fields;
 use crate::ReasoningEffort;
 
-const EFFORTS: [&str; 6] = ["none", "minimal", "low", "medium", "high", "xhigh"];
+pub(super) const EFFORTS: [&str; 6] = ["none", "minimal", "low", "medium", "high", "xhigh"];
 const LEVELS: [&str; 3] = ["low", "medium", "high"];
 const SUMMARIES: [&str; 3] = ["auto", "concise", "detailed"];
 const SERVICE_TIERS: [&str; 5] = ["auto", "default", "flex", "scale", "priority"];

@@ -12,7 +12,7 @@ use super::TransportError;
 /// The whole events of a body, each with its closing empty line.
 pub(super) fn frames<S>(body: S, max_frame_bytes: usize) -> impl Stream<Item = Result<Bytes, TransportError>>
 where
-    S: Stream<Item = reqwest::Result<Bytes>> + Unpin,
+    S: Stream<Item = Result<Bytes, TransportError>> + Unpin,
 {
     let state = (body, Splitter { max_frame_bytes, ..Splitter::default() });
     stream::try_unfold(state, |(mut body, mut splitter)| async move {
@@ -21,8 +21,7 @@ where
                 return Ok(Some((frame, (body, splitter))));
             }
             match body.next().await {
-                Some(Ok(bytes)) => splitter.buffer.extend_from_slice(&bytes),
-                Some(Err(source)) => return Err(TransportError::Connection(source.without_url())),
+                Some(bytes) => splitter.buffer.extend_from_slice(&bytes?),
                 None => return Ok(None),
             }
         }

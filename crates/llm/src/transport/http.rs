@@ -2,12 +2,11 @@
 
 use std::time::Duration;
 
-use bytes::BytesMut;
+use bytes::{Bytes, BytesMut};
 use http::{HeaderMap, StatusCode, header};
-use serde_json::Value;
 use url::Url;
 
-use super::{Limits, SseStream, TransportError};
+use super::{FrameStream, Framing, Limits, TransportError};
 
 /// Bodies of errors above this are not read on (chat-engine.md 3.3).
 const MAX_ERROR_BODY_BYTES: usize = 64 * 1024;
@@ -22,7 +21,10 @@ const ERROR_BODY_DEADLINE: Duration = Duration::from_secs(30);
 pub struct HttpClientError(#[source] reqwest::Error);
 
 /// The HTTP client for all providers; build it once. The process must have installed the rustls provider
-/// (`rustls::crypto::ring::default_provider().install_default()`) before. Proxies come from the environment.
+/// (`rustls::crypto::ring::default_provider().install_default()`) before.
+///
+/// Proxies come from the environment (`HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY`, `NO_PROXY`, in either case), and so do
+/// authorities beside the system's own (`SSL_CERT_FILE`, `SSL_CERT_DIR`).
 ///
 /// Redirects are not followed: a provider has no reason to send one, and its key must not travel.
 ///
@@ -48,28 +50,36 @@ pub(crate) struct ErrorResponse {
     pub(crate) body: String,
 }
 
+/// A request whose answer is a stream of events.
+pub(crate) struct Post {
+    pub(crate) url: Url,
+    pub(crate) headers: HeaderMap,
+    /// JSON.
+    pub(crate) body: Bytes,
+    pub(crate) framing: Framing,
+}
+
 /// Sends a request whose answer is a stream of events.
 pub(crate) async fn post_stream(
     http: &reqwest::Client,
-    url: Url,
-    headers: HeaderMap,
-    body: &Value,
+    post: Post,
     limits: Limits,
-) -> Result<SseStream, TransportError> {
+) -> Result<FrameStream, TransportError> {
     let request = http
-        .post(url)
-        .headers(headers)
-        .header(header::ACCEPT, "text/event-stream")
-        .json(body)
+        .post(post.url)
+        .headers(post.headers)
+        .header(header::ACCEPT, post.framing.media_type())
+        .header(header::CONTENT_TYPE, "application/json")
+        .body(post.body)
         .build()
         .map_err(|it| TransportError::Build(it.without_url()))?;
     let response = send(http, request, limits.silence).await?;
     let content_type = content_type(&response);
-    if matches!(content_type.as_str(), "application/json" | "text/html") {
+    if !post.framing.allows(&content_type) {
         let response = Box::new(read_error(response).await);
         return Err(TransportError::NotAStream { content_type, response });
     }
-    Ok(SseStream::new(response, limits))
+    Ok(FrameStream::new(response, post.framing, limits))
 }
 
 /// Sends a request whose answer does not matter beyond its success.

@@ -3,6 +3,8 @@
 //! Cancellation is dropping: every future and stream here may be dropped at any point, which closes the
 //! connection.
 
+mod event_stream;
+mod frame_stream;
 mod frames;
 mod http;
 mod sse;
@@ -10,9 +12,9 @@ mod sse;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-pub(crate) use http::{ErrorResponse, get, post_stream};
+pub(crate) use frame_stream::{Frame, FrameStream};
+pub(crate) use http::{ErrorResponse, Post, get, post_stream};
 pub use http::{HttpClientError, http_client};
-pub(crate) use sse::{SseFrame, SseStream};
 
 /// Frames of any stream in this process that did not parse.
 static MALFORMED_FRAMES: AtomicU64 = AtomicU64::new(0);
@@ -36,6 +38,34 @@ pub(crate) struct Limits {
     pub(crate) silence: Duration,
     /// The most bytes of one event.
     pub(crate) max_frame_bytes: usize,
+    /// The most bytes of the whole answer.
+    pub(crate) max_answer_bytes: usize,
+}
+
+/// How events are told apart in the body of an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Framing {
+    /// Server-sent events.
+    Sse,
+    /// Amazon's binary messages.
+    AmazonEventStream,
+}
+
+impl Framing {
+    /// The media type of such a body.
+    pub(crate) const fn media_type(self) -> &'static str {
+        match self {
+            Self::Sse => "text/event-stream",
+            Self::AmazonEventStream => "application/vnd.amazon.eventstream",
+        }
+    }
+
+    /// Whether an answer that calls itself so may be such a stream. Servers of one's own often say nothing, or
+    /// something general; what it really is shows at the first event.
+    fn allows(self, content_type: &str) -> bool {
+        let general = ["", "text/plain", "application/octet-stream", "binary/octet-stream"];
+        content_type == self.media_type() || general.contains(&content_type)
+    }
 }
 
 /// Why an exchange failed, before any provider's meaning.
@@ -64,6 +94,9 @@ pub(crate) enum TransportError {
     /// An event is larger than the limit.
     #[error("an event of the stream is larger than {0} bytes")]
     FrameTooLarge(usize),
+    /// The whole answer is larger than the limit.
+    #[error("the answer is larger than {0} bytes")]
+    AnswerTooLarge(usize),
     /// An event is not text or not of the format.
     #[error("an event of the stream is malformed: {0}")]
     Malformed(String),

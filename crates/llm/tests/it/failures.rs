@@ -1,17 +1,20 @@
 //! Errors of providers and of the way to them.
 
 use std::net::SocketAddr;
+use std::sync::Arc;
 use std::time::Duration;
 
 use futures::StreamExt;
 use ropewalk_llm::{LlmError, ModelClient, ProviderEndpoint, ProviderKind, StreamLimits, http_client};
 use ropewalk_model::chat::ErrorKind;
+use ropewalk_model::{Clock, ManualClock, SystemClock};
 use ropewalk_telemetry::Secret;
 use ropewalk_testkit::fake_llm::{Cut, FakeLlm, Protocol, Refusal, ScriptedCall, Step, Turn};
 use serde_json::json;
 use tokio::net::TcpSocket;
 
-use crate::support::{PROVIDERS, Provider, answer, good_answer, install_ring, user};
+use crate::support::{answer, good_answer, install_ring, user};
+use crate::table::{ANTHROPIC, AZURE_CHAT, AZURE_RESPONSES, BEDROCK, COMPAT, Provider, RESPONSES};
 
 /// A provider's server and a client for it.
 struct Bench {
@@ -41,8 +44,7 @@ async fn failure(provider: Provider, turn: Turn) -> LlmError {
     Bench::of(provider).await.failure(turn).await
 }
 
-#[tokio::test]
-async fn http_errors_are_classified() {
+pub(crate) async fn http_errors(provider: Provider) {
     let cases = [
         (401, "Incorrect API key provided.", ErrorKind::Auth, false),
         (403, "Not for you.", ErrorKind::Auth, false),
@@ -59,90 +61,69 @@ async fn http_errors_are_classified() {
         (504, "", ErrorKind::Timeout, true),
         (529, "", ErrorKind::Overloaded, true),
     ];
-    for provider in PROVIDERS {
-        let bench = Bench::of(provider).await;
-        for (status, words, kind, retryable) in cases {
-            let error = bench.failure(Turn::error(status, words)).await;
-            assert_eq!((error.kind, error.retryable), (kind, retryable), "{provider:?} {status} {words}");
-            assert_eq!(error.status_code, Some(status));
-            assert_eq!(error.provider, provider.kind.name());
-            assert!(error.message.contains(provider.kind.display_name()), "{error}");
-            let detail = Some(words).filter(|it| !it.is_empty());
-            assert_eq!(error.detail.as_deref(), detail, "{provider:?} {status}");
-        }
+    let bench = Bench::of(provider).await;
+    for (status, words, kind, retryable) in cases {
+        let error = bench.failure(Turn::error(status, words)).await;
+        assert_eq!((error.kind, error.retryable), (kind, retryable), "{provider:?} {status} {words}");
+        assert_eq!(error.status_code, Some(status));
+        assert_eq!(error.provider, provider.kind.name());
+        assert!(error.message.contains(provider.kind.display_name()), "{error}");
+        let detail = Some(words).filter(|it| !it.is_empty());
+        assert_eq!(error.detail.as_deref(), detail, "{provider:?} {status}");
     }
 }
 
-#[tokio::test]
-async fn the_providers_wish_to_wait_is_read() {
-    for provider in PROVIDERS {
-        let turn = Turn::error(429, "Slow down.").header("retry-after", "7");
-        assert_eq!(failure(provider, turn).await.retry_after, Some(Duration::from_secs(7)));
-    }
+pub(crate) async fn retry_after(provider: Provider) {
+    let turn = Turn::error(429, "Slow down.").header("retry-after", "7");
+    assert_eq!(failure(provider, turn).await.retry_after, Some(Duration::from_secs(7)));
 }
 
-#[tokio::test]
-async fn an_error_in_the_stream_is_the_providers_and_not_a_cut() {
-    for provider in PROVIDERS {
-        let turn = Turn::text("Hel").provider_error("overloaded_error", "Overloaded");
-        let error = failure(provider, turn).await;
-        assert_eq!((error.kind, error.retryable), (ErrorKind::Overloaded, true), "{provider:?}");
-        assert_eq!(error.detail.as_deref(), Some("Overloaded (code: overloaded_error)"), "{provider:?}");
-    }
-    let data = r#"{"type":"error","code":"rate_limit_exceeded","message":"Slow down.","param":null}"#;
-    let turn = Turn::new().step(Step::Raw { event: Some("error".to_owned()), data: data.to_owned() });
-    let error = failure(PROVIDERS[1], turn).await;
-    assert_eq!(error.kind, ErrorKind::RateLimit);
+pub(crate) async fn declared_failure(provider: Provider) {
+    let turn = Turn::text("Hel").provider_error("overloaded_error", "Overloaded");
+    let error = failure(provider, turn).await;
+    assert_eq!((error.kind, error.retryable), (ErrorKind::Overloaded, true), "{provider:?}");
+    assert_eq!(error.detail.as_deref(), Some("Overloaded (code: overloaded_error)"), "{provider:?}");
 }
 
-#[tokio::test]
-async fn an_answer_that_is_no_stream_is_an_error() {
-    for provider in PROVIDERS {
-        let raw = |body: &str| {
-            let refusal = Refusal { status: 200, raw_body: Some(body.to_owned()), ..Refusal::default() };
-            Turn { refuse: Some(refusal), ..Turn::default() }
-        };
-        let error = failure(provider, raw(r#"{"error": {"message": "rate limit reached"}}"#)).await;
-        assert_eq!(error.kind, ErrorKind::RateLimit, "{provider:?}");
-        let error = failure(provider, raw(r#"{"choices": []}"#)).await;
-        assert_eq!((error.kind, error.retryable), (ErrorKind::Generic, false), "{provider:?}");
-        assert!(error.detail.is_some_and(|it| it.contains("application/json")), "{provider:?}");
-        let page = raw("<html>hello</html>").header("content-type", "text/html; charset=utf-8");
-        assert_eq!(failure(provider, page).await.kind, ErrorKind::Config, "{provider:?}");
-    }
+pub(crate) async fn no_stream(provider: Provider) {
+    let raw = |body: &str| {
+        let refusal = Refusal { status: 200, raw_body: Some(body.to_owned()), ..Refusal::default() };
+        Turn { refuse: Some(refusal), ..Turn::default() }
+    };
+    let error = failure(provider, raw(r#"{"error": {"message": "rate limit reached"}}"#)).await;
+    assert_eq!(error.kind, ErrorKind::RateLimit, "{provider:?}");
+    let error = failure(provider, raw(r#"{"choices": []}"#)).await;
+    assert_eq!((error.kind, error.retryable), (ErrorKind::Generic, false), "{provider:?}");
+    assert!(error.detail.is_some_and(|it| it.contains("application/json")), "{provider:?}");
+    let page = raw("<html>hello</html>").header("content-type", "text/html; charset=utf-8");
+    assert_eq!(failure(provider, page).await.kind, ErrorKind::Config, "{provider:?}");
 }
 
 /// The key must not travel to wherever a provider points.
-#[tokio::test]
-async fn redirects_are_not_followed() {
-    for provider in PROVIDERS {
-        let elsewhere = FakeLlm::start().await;
-        let location = format!("{}/v1/messages", elsewhere.anthropic_base_url());
-        let error = failure(provider, Turn::error(307, "").header("location", location)).await;
-        assert_eq!(error.kind, ErrorKind::Config, "{provider:?}");
-        assert!(elsewhere.requests().is_empty());
-    }
+pub(crate) async fn redirect(provider: Provider) {
+    let elsewhere = FakeLlm::start().await;
+    let location = format!("{}/v1/messages", elsewhere.anthropic_base_url());
+    let error = failure(provider, Turn::error(307, "").header("location", location)).await;
+    assert_eq!(error.kind, ErrorKind::Config, "{provider:?}");
+    assert!(elsewhere.requests().is_empty());
 }
 
-#[tokio::test]
-async fn a_key_is_checked_without_asking_a_model() {
-    for provider in PROVIDERS {
-        let fake = FakeLlm::start().await;
-        let client = provider.client(&fake);
-        client.check_key().await.expect("any key is good");
-        fake.accept_key("another-key");
-        let error = client.check_key().await.expect_err("a wrong key");
-        assert_eq!(error.kind, ErrorKind::Auth, "{provider:?}");
-        assert!(error.message.contains(provider.kind.display_name()), "{error}");
-        let (_, error) = answer(&client, &provider.request(vec![user("hi")])).await;
-        assert_eq!(error.expect("an error").kind, ErrorKind::Auth, "{provider:?}");
-        fake.finish();
-    }
+pub(crate) async fn key_check(provider: Provider) {
+    let fake = FakeLlm::start().await;
+    let client = provider.client(&fake);
+    client.check_key().await.expect("any key is good");
+    fake.accept_key("another-key");
+    let error = client.check_key().await.expect_err("a wrong key");
+    assert_eq!(error.kind, ErrorKind::Auth, "{provider:?}");
+    assert!(error.message.contains(provider.kind.display_name()), "{error}");
+    let (_, error) = answer(&client, &provider.request(vec![user("hi")])).await;
+    assert_eq!(error.expect("an error").kind, ErrorKind::Auth, "{provider:?}");
+    fake.finish();
 }
 
 #[tokio::test]
 async fn a_key_that_the_provider_repeats_is_hidden() {
-    let error = failure(PROVIDERS[3], Turn::error(401, "the key test-key-123456 is wrong")).await;
+    let error = failure(COMPAT, Turn::error(401, "the key test-key-123456 is wrong")).await;
     assert_eq!(error.detail.as_deref(), Some("the key [key] is wrong"));
 }
 
@@ -170,24 +151,21 @@ async fn nobody_at_the_address_is_a_timeout_that_may_pass() {
     assert!(detail.contains("refused") && !detail.contains("127.0.0.1"), "{detail}");
 }
 
-#[tokio::test]
-async fn dropping_the_stream_closes_the_connection() {
-    for provider in PROVIDERS {
-        let fake = FakeLlm::start().await;
-        fake.push(Turn::new().chunks(["one"]).gate("never").chunks(["two"]));
-        let request = provider.request(vec![user("hi")]);
-        let mut stream = provider.client(&fake).stream(&request).await.expect("a stream");
-        stream.next().await.expect("an event").expect("a good one");
-        fake.wait_at_gate("never").await;
-        drop(stream);
-        fake.wait_for_aborted(1).await;
-        fake.finish();
-    }
+pub(crate) async fn cancellation(provider: Provider) {
+    let fake = FakeLlm::start().await;
+    fake.push(Turn::new().chunks(["one"]).gate("never").chunks(["two"]));
+    let request = provider.request(vec![user("hi")]);
+    let mut stream = provider.client(&fake).stream(&request).await.expect("a stream");
+    stream.next().await.expect("an event").expect("a good one");
+    fake.wait_at_gate("never").await;
+    drop(stream);
+    fake.wait_for_aborted(1).await;
+    fake.finish();
 }
 
 #[tokio::test]
 async fn a_gate_holds_the_stream_until_it_is_opened() {
-    let provider = PROVIDERS[0];
+    let provider = ANTHROPIC;
     let fake = FakeLlm::start().await;
     fake.push(Turn::new().gate("go").chunks(["two"]));
     let (client, request) = (provider.client(&fake), provider.request(vec![user("hi")]));
@@ -209,47 +187,106 @@ fn rich_turn() -> Turn {
     ])
 }
 
-#[tokio::test]
-async fn a_stream_that_is_cut_between_any_two_frames_is_a_timeout() {
-    for provider in PROVIDERS {
-        let bench = Bench::of(provider).await;
-        let frames = rich_turn().frame_count(provider.protocol);
-        assert!(frames > 10, "{provider:?}");
-        for kept in 0..frames {
-            let error = bench.failure(rich_turn().cut(Cut::AfterFrames(kept))).await;
-            assert_eq!((error.kind, error.retryable), (ErrorKind::Timeout, true), "{provider:?} {kept}");
-            let expected = format!("{} closed its stream early.", provider.kind.display_name());
-            assert_eq!(error.message, expected, "{provider:?} after {kept} of {frames}");
-            let error = bench.failure(rich_turn().cut(Cut::ResetAfterFrames(kept))).await;
-            assert_eq!((error.kind, error.retryable), (ErrorKind::Timeout, true), "{provider:?} {kept}");
-        }
-        bench.fake.push(rich_turn().cut(Cut::AfterFrames(frames)));
-        good_answer(&bench.client, &provider.request(vec![user("hi")])).await;
+pub(crate) async fn cut_between_frames(provider: Provider) {
+    let bench = Bench::of(provider).await;
+    let frames = rich_turn().frame_sizes(provider.protocol, provider.path()).len();
+    assert!(frames > 3, "{provider:?}");
+    for kept in 0..frames {
+        let error = bench.failure(rich_turn().cut(Cut::AfterFrames(kept))).await;
+        assert_eq!((error.kind, error.retryable), (ErrorKind::Timeout, true), "{provider:?} {kept}");
+        let expected = format!("{} closed its stream early.", provider.kind.display_name());
+        assert_eq!(error.message, expected, "{provider:?} after {kept} of {frames}");
+        let error = bench.failure(rich_turn().cut(Cut::ResetAfterFrames(kept))).await;
+        assert_eq!((error.kind, error.retryable), (ErrorKind::Timeout, true), "{provider:?} {kept}");
     }
+    bench.fake.push(rich_turn().cut(Cut::AfterFrames(frames)));
+    good_answer(&bench.client, &provider.request(vec![user("hi")])).await;
 }
 
-#[tokio::test]
-async fn a_stream_that_is_cut_inside_a_frame_is_a_timeout() {
-    for provider in PROVIDERS {
-        let bench = Bench::of(provider).await;
-        for bytes in (1..1500).step_by(37) {
-            let error = bench.failure(rich_turn().cut(Cut::AfterBytes(bytes))).await;
-            assert_eq!((error.kind, error.retryable), (ErrorKind::Timeout, true), "{provider:?} {bytes}");
-        }
+pub(crate) async fn cut_inside_frame(provider: Provider) {
+    let bench = Bench::of(provider).await;
+    let whole: usize = rich_turn().frame_sizes(provider.protocol, provider.path()).iter().sum();
+    for bytes in (1..whole.min(3000) - 3).step_by(37) {
+        let error = bench.failure(rich_turn().cut(Cut::AfterBytes(bytes))).await;
+        assert_eq!((error.kind, error.retryable), (ErrorKind::Timeout, true), "{provider:?} {bytes}");
     }
 }
 
 /// What looks like the end is none without the reason for it.
+pub(crate) async fn end_without_reason(provider: Provider) {
+    let data = match provider.protocol {
+        Protocol::Anthropic | Protocol::Bedrock => r#"{"type": "message_stop"}"#,
+        Protocol::Responses | Protocol::Chat | Protocol::Google => "[DONE]",
+    };
+    let early = Turn::text("Hel").step(Step::Raw { event: None, data: data.to_owned() });
+    let error = failure(provider, early).await;
+    assert_eq!((error.kind, error.retryable), (ErrorKind::Timeout, true), "{provider:?}");
+    assert!(error.message.contains("closed its stream early"), "{error}");
+}
+
+/// The Responses API also declares failures without nesting them.
 #[tokio::test]
-async fn an_end_without_a_reason_is_a_cut() {
-    for provider in PROVIDERS {
-        let data = match provider.protocol {
-            Protocol::Anthropic => r#"{"type": "message_stop"}"#,
-            Protocol::Responses | Protocol::Chat => "[DONE]",
-        };
-        let early = Turn::text("Hel").step(Step::Raw { event: None, data: data.to_owned() });
-        let error = failure(provider, early).await;
-        assert_eq!((error.kind, error.retryable), (ErrorKind::Timeout, true), "{provider:?}");
-        assert!(error.message.contains("closed its stream early"), "{error}");
+async fn a_flat_error_event_is_read() {
+    let data = r#"{"type":"error","code":"rate_limit_exceeded","message":"Slow down.","param":null}"#;
+    let turn = Turn::new().step(Step::Raw { event: Some("error".to_owned()), data: data.to_owned() });
+    let error = failure(RESPONSES, turn).await;
+    assert_eq!(error.kind, ErrorKind::RateLimit);
+}
+
+/// What Bedrock declares in its stream has no status; its exceptions' names say as much.
+#[tokio::test]
+async fn exceptions_of_bedrock_are_read() {
+    for (name, kind, retryable) in [
+        ("throttlingException", ErrorKind::RateLimit, true),
+        ("serviceUnavailableException", ErrorKind::Timeout, true),
+        ("modelTimeoutException", ErrorKind::Timeout, true),
+        ("internalServerException", ErrorKind::Generic, true),
+        ("modelStreamErrorException", ErrorKind::Generic, true),
+        ("validationException", ErrorKind::Generic, false),
+    ] {
+        let error = failure(BEDROCK, Turn::text("Hel").provider_error(name, "Sorry.")).await;
+        assert_eq!((error.kind, error.retryable), (kind, retryable), "{name}");
+        assert_eq!(error.detail, Some(format!("Sorry. (code: {name})")));
     }
+}
+
+/// A request that is signed with the right key id and the wrong secret is refused, and so is one at the wrong time.
+#[tokio::test]
+async fn a_signature_must_match() {
+    let fake = FakeLlm::start().await;
+    install_ring();
+    let good = BEDROCK.endpoint(&fake);
+    let wrong_secret = FakeLlm::bedrock_key().replace("wJalr", "wrong");
+    let wrong = ProviderEndpoint { api_key: Secret::new(wrong_secret.as_str()), ..good.clone() };
+    let http = http_client(Duration::from_secs(5)).expect("an HTTP client");
+    let client = ModelClient::new(http.clone(), wrong, StreamLimits::default());
+    assert_eq!(client.check_key().await.expect_err("a wrong secret").kind, ErrorKind::Auth);
+    let past = ManualClock::at(SystemClock.now() - chrono::Duration::hours(1));
+    let client =
+        ModelClient::new(http.clone(), good.clone(), StreamLimits::default()).with_clock(Arc::new(past));
+    assert_eq!(client.check_key().await.expect_err("a wrong time").kind, ErrorKind::Auth);
+    assert_eq!(fake.violations().len(), 2, "{:?}", fake.violations());
+    let bearer = ProviderEndpoint { api_key: Secret::new("ABSKdGVzdA=="), ..good };
+    let client = ModelClient::new(http, bearer, StreamLimits::default());
+    client.check_key().await.expect("an API key is sent as it is");
+}
+
+/// Azure's older addresses name the deployment and the version of the API.
+#[tokio::test]
+async fn azures_dated_addresses_work() {
+    let fake = FakeLlm::start().await;
+    install_ring();
+    let http = http_client(Duration::from_secs(5)).expect("an HTTP client");
+    for (provider, expected) in [
+        (AZURE_CHAT, "/openai/deployments/our-deployment/chat/completions?api-version=2025-04-01-preview"),
+        (AZURE_RESPONSES, "/openai/responses?api-version=2025-04-01-preview"),
+    ] {
+        let base_url = format!("{}?api-version=2025-04-01-preview", fake.azure_base_url());
+        let endpoint = provider.endpoint(&fake).at(base_url.parse().expect("a URL"));
+        let client = ModelClient::new(http.clone(), endpoint, StreamLimits::default());
+        fake.push(Turn::text("hi"));
+        good_answer(&client, &provider.request(vec![user("hi")])).await;
+        assert_eq!(fake.requests().pop().expect("a request").path, expected);
+    }
+    fake.finish();
 }

@@ -4,9 +4,10 @@ use std::time::Duration;
 
 use ropewalk_llm::{LlmError, StreamEvent, StreamLimits, malformed_frames_total};
 use ropewalk_model::chat::ErrorKind;
-use ropewalk_testkit::fake_llm::{FakeLlm, Step, Turn};
+use ropewalk_testkit::fake_llm::{FakeLlm, Protocol, Step, Turn};
 
-use crate::support::{PROVIDERS, Provider, answer, user};
+use crate::support::{answer, user};
+use crate::table::{ANTHROPIC, BEDROCK, COMPAT, GOOGLE, PROVIDERS, Provider, RESPONSES};
 
 async fn limited(provider: Provider, turn: Turn, limits: StreamLimits) -> (Vec<StreamEvent>, LlmError) {
     let fake = FakeLlm::start().await;
@@ -17,58 +18,52 @@ async fn limited(provider: Provider, turn: Turn, limits: StreamLimits) -> (Vec<S
     (events, error.expect("an error"))
 }
 
-#[tokio::test]
-async fn silence_ends_the_attempt() {
+pub(crate) async fn silent_stream(provider: Provider) {
     let limits = StreamLimits { silence: Duration::from_millis(100), ..StreamLimits::default() };
-    for provider in PROVIDERS {
-        for turn in [Turn::new().silence(), Turn::text("Hel").silence()] {
-            let (_, error) = limited(provider, turn, limits).await;
-            assert_eq!(
-                (error.kind, error.retryable),
-                (ErrorKind::StreamSilenceTimeout, true),
-                "{provider:?}"
-            );
-            assert!(error.message.contains(provider.kind.display_name()), "{error}");
-        }
+    for turn in [Turn::new().silence(), Turn::text("Hel").silence()] {
+        let (_, error) = limited(provider, turn, limits).await;
+        assert_eq!((error.kind, error.retryable), (ErrorKind::StreamSilenceTimeout, true), "{provider:?}");
+        assert!(error.message.contains(provider.kind.display_name()), "{error}");
     }
 }
 
 /// The limit is for the silence between two events, not for the whole answer.
-#[tokio::test]
-async fn a_slow_answer_is_no_silence() {
+pub(crate) async fn slow_stream(provider: Provider) {
     let limits = StreamLimits { silence: Duration::from_secs(2), ..StreamLimits::default() };
     let slow = (0..5).fold(Turn::new(), |turn, _| turn.chunks(["x"]).delay(Duration::from_millis(450)));
     let fake = FakeLlm::start().await;
     fake.push(slow);
-    let provider = PROVIDERS[0];
     let (_, error) = answer(&provider.client_with(&fake, limits), &provider.request(vec![user("hi")])).await;
-    assert_eq!(error, None);
+    assert_eq!(error, None, "{provider:?}");
 }
 
-#[tokio::test]
-async fn an_event_above_the_limit_ends_the_attempt() {
+/// However small its events are, an answer has an end, and with it what is kept of it.
+pub(crate) async fn endless_stream(provider: Provider) {
+    let limits = StreamLimits { max_answer_bytes: 64 * 1024, ..StreamLimits::default() };
+    let (events, error) = limited(provider, Turn::new().chunks(vec!["word "; 5000]), limits).await;
+    assert_eq!((error.kind, error.retryable), (ErrorKind::Generic, false), "{provider:?}");
+    assert!(error.message.contains("too large"), "{error}");
+    assert!(error.detail.is_some_and(|it| it.contains("65536")), "{provider:?}");
+    assert!(events.len() < 2000, "{provider:?}: {}", events.len());
+}
+
+pub(crate) async fn huge_frame(provider: Provider) {
     let limits = StreamLimits { max_frame_bytes: 64 * 1024, ..StreamLimits::default() };
-    for provider in PROVIDERS {
-        let turn = Turn::text("Hel").step(Step::HugeFrame { bytes: 200_000 });
-        let (_, error) = limited(provider, turn, limits).await;
-        assert_eq!((error.kind, error.retryable), (ErrorKind::Generic, false), "{provider:?}");
-        assert!(error.message.contains("too large"), "{error}");
-    }
+    let turn = Turn::text("Hel").step(Step::HugeFrame { bytes: 200_000 });
+    let (_, error) = limited(provider, turn, limits).await;
+    assert_eq!((error.kind, error.retryable), (ErrorKind::Generic, false), "{provider:?}");
+    assert!(error.message.contains("too large"), "{error}");
 }
 
-#[tokio::test]
-async fn a_frame_that_does_not_parse_ends_the_attempt_and_is_counted() {
-    for provider in PROVIDERS {
-        let before = malformed_frames_total();
-        let (events, error) =
-            limited(provider, Turn::text("Hel").malformed_frame().chunks(["lo"]), StreamLimits::default())
-                .await;
-        assert_eq!((error.kind, error.retryable), (ErrorKind::Generic, true), "{provider:?}");
-        assert!(error.message.contains("could not be read"), "{error}");
-        assert!(malformed_frames_total() > before);
-        let text: Vec<_> = events.iter().filter(|it| matches!(it, StreamEvent::TextDelta { .. })).collect();
-        assert_eq!(text.len(), 1, "{provider:?}");
-    }
+pub(crate) async fn malformed_frame(provider: Provider) {
+    let before = malformed_frames_total();
+    let (events, error) =
+        limited(provider, Turn::text("Hel").malformed_frame().chunks(["lo"]), StreamLimits::default()).await;
+    assert_eq!((error.kind, error.retryable), (ErrorKind::Generic, true), "{provider:?}");
+    assert!(error.message.contains("could not be read"), "{error}");
+    assert!(malformed_frames_total() > before);
+    let text: Vec<_> = events.iter().filter(|it| matches!(it, StreamEvent::TextDelta { .. })).collect();
+    assert_eq!(text.len(), 1, "{provider:?}");
 }
 
 #[tokio::test]
@@ -77,9 +72,35 @@ async fn frames_that_contradict_the_protocol_are_malformed() {
     let responses = r#"{"type":"response.output_text.delta","output_index":9,"delta":"x"}"#;
     let chat =
         r#"{"choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"function":{"arguments":"{}"}}]}}]}"#;
-    for (provider, data) in [(PROVIDERS[0], anthropic), (PROVIDERS[1], responses), (PROVIDERS[3], chat)] {
+    let google = r#"{"candidates":[{"content":{"parts":[{"functionCall":{"args":{}}}]}}]}"#;
+    for (provider, data) in [
+        (ANTHROPIC, anthropic),
+        (BEDROCK, anthropic),
+        (RESPONSES, responses),
+        (COMPAT, chat),
+        (GOOGLE, google),
+    ] {
         let turn = Turn::new().step(Step::Raw { event: None, data: data.to_owned() }).chunks(["more"]);
         let (_, error) = limited(provider, turn, StreamLimits::default()).await;
         assert!(error.message.contains("could not be read"), "{provider:?} {error:?}");
+    }
+}
+
+/// Bytes that are no text, in a frame of any protocol, and a message whose check sum is wrong.
+#[tokio::test]
+async fn bytes_that_are_no_frame_are_malformed() {
+    for provider in PROVIDERS {
+        let bytes = match provider.protocol {
+            Protocol::Bedrock => b"\0\0\0\x14\0\0\0\0wrong check sums".to_vec(),
+            Protocol::Anthropic | Protocol::Responses | Protocol::Chat | Protocol::Google => {
+                b"data: {\"text\": \"\xff\xfe\"}\n\n".to_vec()
+            }
+        };
+        let before = malformed_frames_total();
+        let turn = Turn::text("Hel").step(Step::Bytes { bytes }).chunks(["lo"]);
+        let (_, error) = limited(provider, turn, StreamLimits::default()).await;
+        assert_eq!((error.kind, error.retryable), (ErrorKind::Generic, true), "{provider:?}");
+        assert!(error.message.contains("could not be read"), "{provider:?} {error:?}");
+        assert!(malformed_frames_total() > before);
     }
 }

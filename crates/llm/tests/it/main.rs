@@ -8,4 +8,6 @@ mod quirks;
 mod replay;
 mod request_bodies;
 mod scripted;
+mod suite;
 mod support;
+mod table;

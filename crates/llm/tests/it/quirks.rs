@@ -5,7 +5,8 @@ use ropewalk_model::chat::Usage;
 use ropewalk_testkit::fake_llm::{ChatQuirks, FakeLlm, ScriptedCall, Step, Turn};
 use serde_json::json;
 
-use crate::support::{PROVIDERS, calls, good_answer, result, said, stored, user};
+use crate::support::{calls, good_answer, result, said, stored, user};
+use crate::table::COMPAT;
 
 fn two_calls() -> Turn {
     Turn::new().calls([
@@ -25,7 +26,7 @@ async fn tool_calls_are_understood_in_all_forms() {
         ChatQuirks { whole_calls: true, no_call_ids: true, no_usage: true, ..ChatQuirks::default() },
         ChatQuirks { stop_after_calls: true, ..ChatQuirks::default() },
     ];
-    let provider = PROVIDERS[3];
+    let provider = COMPAT;
     for quirks in forms {
         let fake = FakeLlm::start().await;
         let client = provider.client(&fake);
@@ -62,7 +63,7 @@ async fn every_call_may_have_the_index_zero() {
             "type": "function", "function": {"name": "execute", "arguments": args}}]}}]});
         Step::Raw { event: None, data: data.to_string() }
     };
-    let provider = PROVIDERS[3];
+    let provider = COMPAT;
     let fake = FakeLlm::start().await;
     fake.push(Turn::new().step(call("a", r#"{"command":"one"}"#)).step(call("b", r#"{"command":"two"}"#)));
     let events = good_answer(&provider.client(&fake), &provider.request(vec![user("go")])).await;
@@ -83,7 +84,7 @@ async fn arguments_may_be_an_object_and_content_may_be_parts() {
     let turn = frames
         .iter()
         .fold(Turn::new(), |turn, frame| turn.step(Step::Raw { event: None, data: frame.to_string() }));
-    let provider = PROVIDERS[3];
+    let provider = COMPAT;
     let fake = FakeLlm::start().await;
     fake.push(turn);
     let events = good_answer(&provider.client(&fake), &provider.request(vec![user("go")])).await;
@@ -94,7 +95,7 @@ async fn arguments_may_be_an_object_and_content_may_be_parts() {
 
 #[tokio::test]
 async fn a_server_may_send_no_usage() {
-    let provider = PROVIDERS[3];
+    let provider = COMPAT;
     let fake = FakeLlm::start().await;
     fake.push(Turn::text("hi").chat_quirks(ChatQuirks { no_usage: true, ..ChatQuirks::default() }));
     let events = good_answer(&provider.client(&fake), &provider.request(vec![user("hi")])).await;
@@ -106,7 +107,7 @@ async fn a_server_may_send_no_usage() {
 async fn reasoning_goes_back_in_the_field_that_it_came_in() {
     for field in ["reasoning", "reasoning_content"] {
         let quirks = ChatQuirks { reasoning_field: Some(field.to_owned()), ..ChatQuirks::default() };
-        let provider = PROVIDERS[3];
+        let provider = COMPAT;
         let fake = FakeLlm::start().await;
         let client = provider.client(&fake);
         let call = ScriptedCall::new("execute", json!({}));

@@ -4,7 +4,10 @@ use ropewalk_llm::{Content, Message, ModelRequest, ModelSettings, ReasoningEffor
 use ropewalk_testkit::fake_llm::{FakeLlm, Turn};
 use serde_json::{Value, json};
 
-use crate::support::{PROVIDERS, Provider, good_answer, message, result, text, user};
+use crate::support::{good_answer, message, result, text, user};
+use crate::table::{
+    ANTHROPIC, BEDROCK, COMPAT, GOOGLE, OPENROUTER, PROVIDERS, Provider, RESPONSES, VERCEL,
+};
 
 /// A conversation with everything in it.
 fn history() -> Vec<Message> {
@@ -43,6 +46,12 @@ fn history() -> Vec<Message> {
                 reasoning("signed", json!({"anthropic": {"signature": "s1"}})),
                 reasoning("sealed", json!({"openai": {"item_id": "rs_1", "encrypted_content": "e1"}})),
                 reasoning("plain", json!({"openai_compat": {"field": "reasoning_content"}})),
+                reasoning("thought", json!({"google": {"thought_signature": "t1"}})),
+                reasoning(
+                    "details",
+                    json!({"openrouter": {"reasoning_details": [{"type": "reasoning.text",
+                    "text": "details", "index": 0}]}}),
+                ),
                 text("I will list them."),
                 call("call_1", "ls"),
                 call("call.2", "cat nothing"),
@@ -77,6 +86,13 @@ fn settings() -> ModelSettings {
                 "structured_outputs": true, "strict_json_schema": true, "web_search_enabled": true,
                 "search_context_size": "low", "allowed_domains": ["docs.rs"]},
             "openaicompat": {"user": "u-2", "reasoning_effort": "low"},
+            "google": {"thinking_config": {"thinking_budget": 2048, "include_thoughts": true},
+                "cached_content": "cachedContents/1", "threshold": "BLOCK_ONLY_HIGH", "web_search_enabled": true},
+            "openrouter": {"reasoning": {"effort": "low", "exclude": true, "max_tokens": 100},
+                "extra_body": {"model": "another", "transforms": ["middle-out"]}, "logit_bias": {"1": 2}, "log_probs": true,
+                "parallel_tool_calls": false, "user": "u-3", "provider": {"order": ["a"], "sort": "price"}},
+            "vercel": {"reasoning": {"enabled": true}, "providerOptions": {"order": ["b"], "models": ["c"]},
+                "user": "u-4", "logprobs": true, "top_logprobs": 2, "extra_body": {"temperature": 9, "seed": 1}},
         })),
     }
 }
@@ -90,7 +106,8 @@ async fn sent(provider: Provider, request: ModelRequest) -> Value {
 }
 
 fn name(provider: Provider, what: &str) -> String {
-    format!("{}_{:?}_{what}", provider.kind.name(), provider.protocol).to_lowercase()
+    let generation = if provider.model.starts_with("gemini-2") { "_older" } else { "" };
+    format!("{}_{:?}{generation}_{what}", provider.kind.name(), provider.protocol).to_lowercase()
 }
 
 #[tokio::test]
@@ -127,11 +144,14 @@ async fn the_choice_of_tools() {
 #[tokio::test]
 async fn known_limits_bound_the_request() {
     let cases = [
-        (PROVIDERS[0], "claude-3-haiku-20240307", "max_tokens", 4096),
-        (PROVIDERS[0], "claude-sonnet-4-6", "max_tokens", 32_000),
-        (PROVIDERS[1], "gpt-4o", "max_output_tokens", 16_384),
-        (PROVIDERS[1], "gpt-5.4", "max_output_tokens", 32_000),
-        (PROVIDERS[3], "anything", "max_tokens", 32_000),
+        (ANTHROPIC, "claude-3-haiku-20240307", "max_tokens", 4096),
+        (ANTHROPIC, "claude-sonnet-4-6", "max_tokens", 32_000),
+        (RESPONSES, "gpt-4o", "max_output_tokens", 16_384),
+        (RESPONSES, "gpt-5.4", "max_output_tokens", 32_000),
+        (COMPAT, "anything", "max_tokens", 32_000),
+        (BEDROCK, "us.anthropic.claude-3-haiku-20240307-v1:0", "max_tokens", 4096),
+        (OPENROUTER, "some/model", "max_tokens", 32_000),
+        (VERCEL, "some/model", "max_tokens", 32_000),
     ];
     for (provider, model, field, expected) in cases {
         let mut request = provider.request(vec![user("hi")]);
@@ -141,4 +161,7 @@ async fn known_limits_bound_the_request() {
         assert_eq!(body[field], expected, "{model}");
         assert_eq!(body["temperature"].is_null(), model == "gpt-5.4", "{model}");
     }
+    let mut request = GOOGLE.request(vec![user("hi")]);
+    request.model = "gemini-2.0-flash".to_owned();
+    assert_eq!(sent(GOOGLE, request).await["generationConfig"]["maxOutputTokens"], 8192);
 }

@@ -6,7 +6,8 @@ use ropewalk_llm::http_client;
 use ropewalk_testkit::fake_llm::{FakeLlm, StartError, Turn};
 use serde_json::{Value, json};
 
-use crate::support::{PROVIDERS, calls, good_answer, install_ring, result, said, stored, user};
+use crate::support::{calls, good_answer, install_ring, result, said, stored, user};
+use crate::table::{ANTHROPIC, CHAT};
 
 const SCRIPT: &str = r#"{
     "models": ["scripted"],
@@ -26,7 +27,7 @@ async fn a_script_of_another_process_drives_the_server() {
     install_ring();
     let http = http_client(Duration::from_secs(5)).expect("an HTTP client");
     let control = |path: &str| format!("{}/__fake/{path}", fake.anthropic_base_url());
-    let provider = PROVIDERS[2];
+    let provider = CHAT;
     let client = provider.client(&fake);
     let mut messages = vec![user("Please list the files.")];
     let events = good_answer(&client, &provider.request(messages.clone())).await;
@@ -71,7 +72,7 @@ async fn a_request_that_nobody_scripted_is_a_violation() {
         Some("hi") => Turn::text(format!("hello to {}", request.model())),
         _ => Turn::error(500, "unexpected"),
     });
-    let provider = PROVIDERS[0];
+    let provider = ANTHROPIC;
     let client = provider.client(&fake);
     let events = good_answer(&client, &provider.request(vec![user("hi")])).await;
     assert_eq!(said(&events), "hello to claude-sonnet-4-6");

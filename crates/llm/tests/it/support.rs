@@ -1,110 +1,12 @@
-//! The table of providers, a client for each, and a small engine that turns events back into a message.
+//! What the tests of all providers share, and a small engine that turns events back into a message.
 
 use std::sync::Once;
-use std::time::Duration;
 
 use futures::StreamExt;
 use ropewalk_llm::{
-    Content, LlmError, Message, ModelClient, ModelRequest, ModelSettings, ProviderEndpoint, ProviderKind,
-    Role, StreamEvent, StreamLimits, ToolChoice, ToolDefinition, http_client,
+    Content, LlmError, Message, ModelClient, ModelRequest, Role, StreamEvent, ToolDefinition,
 };
-use ropewalk_telemetry::Secret;
-use ropewalk_testkit::fake_llm::{FakeLlm, Protocol};
 use serde_json::{Value, json};
-
-/// How a provider gets earlier reasoning back.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Reasoning {
-    /// With a signature or sealed.
-    Signed,
-    /// As text in the field that it came in.
-    Plain,
-    /// It does not.
-    Dropped,
-}
-
-/// A row of the table: a provider and what it can do.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Provider {
-    pub(crate) kind: ProviderKind,
-    pub(crate) protocol: Protocol,
-    pub(crate) model: &'static str,
-    pub(crate) reasoning: Reasoning,
-    /// Whether it counts what it writes to its cache.
-    pub(crate) counts_cache_writes: bool,
-    /// Whether it counts reasoning.
-    pub(crate) counts_reasoning: bool,
-    /// Whether it searches the web itself.
-    pub(crate) searches: bool,
-}
-
-pub(crate) const PROVIDERS: [Provider; 4] = [
-    Provider {
-        kind: ProviderKind::Anthropic,
-        protocol: Protocol::Anthropic,
-        model: "claude-sonnet-4-6",
-        reasoning: Reasoning::Signed,
-        counts_cache_writes: true,
-        counts_reasoning: false,
-        searches: true,
-    },
-    Provider {
-        kind: ProviderKind::Openai,
-        protocol: Protocol::Responses,
-        model: "gpt-5.4",
-        reasoning: Reasoning::Signed,
-        counts_cache_writes: false,
-        counts_reasoning: true,
-        searches: true,
-    },
-    Provider {
-        kind: ProviderKind::Openai,
-        protocol: Protocol::Chat,
-        model: "my-fine-tune",
-        reasoning: Reasoning::Dropped,
-        counts_cache_writes: false,
-        counts_reasoning: true,
-        searches: false,
-    },
-    Provider {
-        kind: ProviderKind::OpenaiCompat,
-        protocol: Protocol::Chat,
-        model: "qwen3:8b",
-        reasoning: Reasoning::Plain,
-        counts_cache_writes: false,
-        counts_reasoning: true,
-        searches: false,
-    },
-];
-
-impl Provider {
-    pub(crate) fn client(&self, fake: &FakeLlm) -> ModelClient {
-        self.client_with(fake, StreamLimits::default())
-    }
-
-    pub(crate) fn client_with(&self, fake: &FakeLlm, limits: StreamLimits) -> ModelClient {
-        install_ring();
-        let http = http_client(Duration::from_secs(5)).expect("an HTTP client");
-        let base_url = match self.kind {
-            ProviderKind::Anthropic => fake.anthropic_base_url(),
-            ProviderKind::Openai | ProviderKind::OpenaiCompat => fake.openai_base_url(),
-        };
-        let endpoint = ProviderEndpoint::new(self.kind, Secret::new("test-key-123456"))
-            .at(base_url.parse().expect("a URL"));
-        ModelClient::new(http, endpoint, limits)
-    }
-
-    pub(crate) fn request(&self, messages: Vec<Message>) -> ModelRequest {
-        ModelRequest {
-            model: self.model.to_owned(),
-            messages,
-            tools: vec![execute_tool()],
-            tool_choice: ToolChoice::Auto,
-            settings: ModelSettings::default(),
-            headers: Vec::new(),
-        }
-    }
-}
 
 /// Gives the process its TLS provider, as every program that uses the crate must.
 pub(crate) fn install_ring() {

@@ -34,6 +34,9 @@ impl Platform {
             Some(key) => provider_rules::clean_key(key)?,
             None => None,
         };
+        if let Some(key) = &key {
+            provider_rules::check_key_form(kind, key)?;
+        }
         let sealed_api_key = key.map(|key| self.seal_provider_key(id, &key)).transpose()?;
         let text = |field: &Option<String>| field.as_deref().unwrap_or_default().trim().to_owned();
         let draft = ProviderDraft {

@@ -31,10 +31,15 @@ pub(super) fn clean_key(key: &Secret) -> Result<Option<Secret>, UseCaseError> {
     Ok((!trimmed.is_empty()).then(|| Secret::new(trimmed)))
 }
 
+/// Checks that a key has the form of the provider's keys.
+pub(super) fn check_key_form(kind: ProviderKind, key: &Secret) -> Result<(), UseCaseError> {
+    kind.check_key_form(key.expose()).map_err(|problem| UseCaseError::invalid_field("api_key", problem))
+}
+
 /// Checks the whole of a provider's settings.
 pub(super) fn check(kind: ProviderKind, draft: &ProviderDraft) -> Result<(), UseCaseError> {
     let problems: Vec<FieldProblem> = [
-        base_url_problem(&draft.base_url).map(|it| FieldProblem::new("base_url", it)),
+        base_url_problem(kind, &draft.base_url).map(|it| FieldProblem::new("base_url", it)),
         display_name_problem(&draft.display_name).map(|it| FieldProblem::new("display_name", it)),
         policy_problem(kind, draft),
     ]
@@ -48,13 +53,20 @@ pub(super) fn check(kind: ProviderKind, draft: &ProviderDraft) -> Result<(), Use
 pub(super) const fn works_without_key(kind: ProviderKind, base_url: &str) -> bool {
     match kind {
         ProviderKind::OpenaiCompat => !base_url.is_empty(),
-        ProviderKind::Anthropic | ProviderKind::Openai => false,
+        ProviderKind::Anthropic
+        | ProviderKind::Azure
+        | ProviderKind::Bedrock
+        | ProviderKind::Google
+        | ProviderKind::Openai
+        | ProviderKind::Openrouter
+        | ProviderKind::Vercel => false,
     }
 }
 
-fn base_url_problem(base_url: &str) -> Option<&'static str> {
+fn base_url_problem(kind: ProviderKind, base_url: &str) -> Option<&'static str> {
     if base_url.is_empty() {
-        return None;
+        let is_nowhere = kind.default_base_url().is_none();
+        return is_nowhere.then_some("is required: every resource has an address of its own");
     }
     if base_url.len() > BASE_URL_MAX_BYTES {
         return Some("must be at most 2048 bytes long");
@@ -96,7 +108,7 @@ mod tests {
     use ropewalk_store::chat_models::ProviderDraft;
     use ropewalk_telemetry::Secret;
 
-    use super::{check, clean_key};
+    use super::{check, check_key_form, clean_key};
     use crate::UseCaseError;
 
     fn draft() -> ProviderDraft {
@@ -142,6 +154,13 @@ mod tests {
     }
 
     #[test]
+    fn azure_is_nowhere_without_a_base_url() {
+        assert_eq!(bad_field(ProviderKind::Azure, &draft()).as_deref(), Some("base_url"));
+        let placed = ProviderDraft { base_url: "https://r.openai.azure.com".to_owned(), ..draft() };
+        assert_eq!(bad_field(ProviderKind::Azure, &placed), None);
+    }
+
+    #[test]
     fn somebodys_key_must_be_allowed_and_there() {
         let no_key = ProviderDraft { sealed_api_key: None, ..draft() };
         assert_eq!(bad_field(ProviderKind::Anthropic, &no_key).as_deref(), Some("api_key"));
@@ -165,11 +184,15 @@ mod tests {
 
     #[test]
     fn keys_lose_what_pasting_adds() {
-        let clean =
-            |text: &str| clean_key(&Secret::new(text)).map(|key| key.map(|it| it.expose().to_owned()));
+        let clean = |text: &str| {
+            let key = clean_key(&Secret::new(text));
+            key.map(|key| key.map(|it| it.expose().to_owned()))
+        };
         assert_eq!(clean(" sk-1\n").unwrap().as_deref(), Some("sk-1"));
         assert_eq!(clean("  ").unwrap(), None);
         assert!(clean("sk\u{2013}1").is_err());
         assert!(clean(&"x".repeat(10_241)).is_err());
+        assert!(check_key_form(ProviderKind::Bedrock, &Secret::new("AKIAIOSFODNN7EXAMPLE:")).is_err());
+        assert!(check_key_form(ProviderKind::Openai, &Secret::new("AKIAIOSFODNN7EXAMPLE:")).is_ok());
     }
 }

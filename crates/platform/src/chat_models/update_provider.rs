@@ -20,16 +20,19 @@ impl Platform {
         request: &UpdateChatProviderRequest,
     ) -> Result<ChatProviderConfig, UseCaseError> {
         require_admin(subject)?;
-        let new_key = match &request.api_key {
-            Some(key) => Some(
-                provider_rules::clean_key(key)?.map(|key| self.seal_provider_key(id, &key)).transpose()?,
-            ),
+        let clean_key = request.api_key.as_ref().map(provider_rules::clean_key).transpose()?;
+        let new_key = match &clean_key {
+            Some(Some(key)) => Some(Some(self.seal_provider_key(id, key)?)),
+            Some(None) => Some(None),
             None => None,
         };
         let outcome = self
             .store()
             .edit_chat_provider(id, self.now(), |provider| {
                 let kind = provider_rules::kind_of(&provider.provider)?;
+                if let Some(Some(key)) = &clean_key {
+                    provider_rules::check_key_form(kind, key)?;
+                }
                 apply(request, new_key, &mut provider.draft);
                 provider_rules::check(kind, &provider.draft)
             })

@@ -50,11 +50,11 @@ fn first_bytes(ops: Vec<Op>, bytes: usize) -> Vec<Op> {
     let mut kept = Vec::new();
     for op in ops {
         match op {
-            Op::Frame(frame) if frame.len() > left => {
+            Op::Frame(frame) | Op::Raw(frame) if frame.len() > left => {
                 kept.push(Op::Frame(frame.slice(..left)));
                 break;
             }
-            Op::Frame(frame) => {
+            Op::Frame(frame) | Op::Raw(frame) => {
                 left -= frame.len();
                 kept.push(Op::Frame(frame));
             }
@@ -75,7 +75,7 @@ impl Playback {
         let stop = self.outcome.shared.stop.clone();
         loop {
             match self.ops.pop_front() {
-                Some(Op::Frame(frame)) => return Some((Ok(frame), self)),
+                Some(Op::Frame(frame) | Op::Raw(frame)) => return Some((Ok(frame), self)),
                 Some(Op::Delay(pause)) => tokio::time::sleep(pause).await,
                 Some(Op::Gate(name)) => {
                     if !self.outcome.shared.pass_gate(&name).await {

@@ -1,11 +1,13 @@
-//! A fake LLM server over real HTTP for the three protocols: `POST /v1/messages`, `POST /v1/responses`,
-//! `POST /v1/chat/completions`, and `GET /v1/models`.
+//! A fake LLM server over real HTTP for all protocols: Anthropic's Messages, OpenAI's Responses and Chat Completions
+//! (at OpenAI's, Azure's and the gateways' addresses), Google's Gemini, and Messages inside Amazon's event stream,
+//! with each provider's list of models.
 //!
 //! A test scripts turns (or rules, or a function) and waits for conditions: requests that came, turns that
 //! stand at a gate, streams that the client dropped. The server checks every request against what the real
 //! providers demand; call [`FakeLlm::finish`] at the end of a test, or violations go unseen.
 //! Invariant: nothing here uses the `llm` crate, so that a mistake there cannot hide itself.
 
+mod aws;
 mod check;
 mod control;
 mod delivery;
@@ -120,6 +122,37 @@ impl FakeLlm {
         format!("http://{}/v1", self.address)
     }
 
+    /// The base URL for Azure.
+    #[must_use]
+    pub fn azure_base_url(&self) -> String {
+        self.anthropic_base_url()
+    }
+
+    /// The base URL for the gateways OpenRouter and Vercel.
+    #[must_use]
+    pub fn gateway_base_url(&self) -> String {
+        format!("http://{}/api/v1", self.address)
+    }
+
+    /// The base URL for Google.
+    #[must_use]
+    pub fn google_base_url(&self) -> String {
+        self.anthropic_base_url()
+    }
+
+    /// The base URL for Bedrock. The region is part of the signature and of nothing else.
+    #[must_use]
+    pub fn bedrock_base_url(&self) -> String {
+        format!("http://{}?region=eu-central-1", self.address)
+    }
+
+    /// The credentials for Bedrock that are good unless [`accept_key`](Self::accept_key) sets others:
+    /// access key, secret key and session token.
+    #[must_use]
+    pub const fn bedrock_key() -> &'static str {
+        aws::USUAL_KEY
+    }
+
     /// Appends a turn. Pushed turns are used before any rule or responder is asked.
     pub fn push(&self, turn: Turn) {
         self.shared.push_turn(turn);
@@ -225,10 +258,25 @@ impl Turn {
     /// How many frames this turn has in a protocol, for tests that cut it after each.
     #[must_use]
     pub fn frame_count(&self, protocol: Protocol) -> usize {
+        self.frame_sizes(protocol, "").len()
+    }
+
+    /// How many bytes each frame of this turn has in a protocol at a path, for tests that cut it inside one. Ids that
+    /// grow with the number of the answer can make them a little longer.
+    #[must_use]
+    pub fn frame_sizes(&self, protocol: Protocol, path: &str) -> Vec<usize> {
         let body = serde_json::json!({"stream_options": {"include_usage": true}});
-        let request = RecordedRequest { protocol, headers: axum::http::HeaderMap::new(), body };
+        let request = RecordedRequest {
+            protocol,
+            path: path.to_owned(),
+            path_model: None,
+            headers: axum::http::HeaderMap::new(),
+            body,
+        };
         let ops = render::render(self, &request, render::Serial::default());
-        ops.iter().filter(|it| matches!(it, render::Op::Frame(_))).count()
+        ops.iter()
+            .filter_map(|it| if let render::Op::Frame(frame) = it { Some(frame.len()) } else { None })
+            .collect()
     }
 }
 

@@ -1,4 +1,4 @@
-//! A request as the fake server saw it, with questions that mean the same in all three protocols.
+//! A request as the fake server saw it, with questions that mean the same in all protocols.
 
 use axum::http::HeaderMap;
 use serde::{Deserialize, Serialize};
@@ -14,6 +14,10 @@ pub enum Protocol {
     Responses,
     /// `POST /v1/chat/completions`.
     Chat,
+    /// `POST /v1beta/models/{model}:streamGenerateContent`.
+    Google,
+    /// `POST /model/{model}/invoke-with-response-stream`: the Messages API inside Amazon's event stream.
+    Bedrock,
 }
 
 /// A recorded request.
@@ -21,6 +25,10 @@ pub enum Protocol {
 pub struct RecordedRequest {
     /// The protocol.
     pub protocol: Protocol,
+    /// The path with the query, as it came.
+    pub path: String,
+    /// The model, where the path names it.
+    pub path_model: Option<String>,
     /// The headers.
     pub headers: HeaderMap,
     /// The body; null if it was no JSON.
@@ -40,7 +48,13 @@ impl RecordedRequest {
     /// The model that was asked for.
     #[must_use]
     pub fn model(&self) -> &str {
-        text_of(&self.body["model"])
+        self.path_model.as_deref().unwrap_or_else(|| text_of(&self.body["model"]))
+    }
+
+    /// Whether it came to a gateway (OpenRouter, Vercel), which the fake server plays under `/api/v1`.
+    #[must_use]
+    pub fn is_gateway(&self) -> bool {
+        self.path.starts_with("/api/v1/")
     }
 
     /// A header's value.
@@ -53,17 +67,24 @@ impl RecordedRequest {
     #[must_use]
     pub fn tool_names(&self) -> Vec<String> {
         let name = |tool: &Value| match self.protocol {
-            Protocol::Anthropic | Protocol::Responses => tool["name"].as_str().map(str::to_owned),
+            Protocol::Anthropic | Protocol::Bedrock | Protocol::Responses | Protocol::Google => {
+                tool["name"].as_str().map(str::to_owned)
+            }
             Protocol::Chat => tool["function"]["name"].as_str().map(str::to_owned),
         };
-        items(&self.body["tools"]).iter().filter_map(name).collect()
+        let tools = items(&self.body["tools"]).iter();
+        if self.protocol == Protocol::Google {
+            return tools.flat_map(|it| items(&it["functionDeclarations"])).filter_map(name).collect();
+        }
+        tools.filter_map(name).collect()
     }
 
     /// All system text, joined with blank lines.
     #[must_use]
     pub fn system_text(&self) -> String {
         let texts: Vec<String> = match self.protocol {
-            Protocol::Anthropic => vec![content_text(&self.body["system"])],
+            Protocol::Anthropic | Protocol::Bedrock => vec![content_text(&self.body["system"])],
+            Protocol::Google => vec![content_text(&self.body["systemInstruction"]["parts"])],
             Protocol::Responses | Protocol::Chat => self
                 .messages()
                 .iter()
@@ -81,7 +102,7 @@ impl RecordedRequest {
             .iter()
             .rev()
             .filter(|it| text_of(&it["role"]) == "user")
-            .map(|it| content_text(&it["content"]))
+            .map(|it| content_text(self.content_of(it)))
             .find(|it| !it.is_empty())
     }
 
@@ -94,7 +115,7 @@ impl RecordedRequest {
         };
         let messages = self.messages();
         match self.protocol {
-            Protocol::Anthropic => messages
+            Protocol::Anthropic | Protocol::Bedrock => messages
                 .iter()
                 .flat_map(|it| items(&it["content"]))
                 .filter(|it| text_of(&it["type"]) == "tool_result")
@@ -110,6 +131,18 @@ impl RecordedRequest {
                 .filter(|it| text_of(&it["role"]) == "tool")
                 .map(|it| sent(&it["tool_call_id"], &it["content"]))
                 .collect(),
+            Protocol::Google => messages
+                .iter()
+                .flat_map(|it| items(&it["parts"]))
+                .map(|it| &it["functionResponse"])
+                .filter(|it| it.is_object())
+                .map(|it| {
+                    let response = &it["response"];
+                    let words =
+                        if response["error"].is_null() { &response["output"] } else { &response["error"] };
+                    sent(&it["id"], words)
+                })
+                .collect(),
         }
     }
 
@@ -118,19 +151,33 @@ impl RecordedRequest {
     pub fn ends_with_tool_result(&self) -> bool {
         let Some(last) = self.messages().last() else { return false };
         match self.protocol {
-            Protocol::Anthropic => {
+            Protocol::Anthropic | Protocol::Bedrock => {
                 items(&last["content"]).last().is_some_and(|it| text_of(&it["type"]) == "tool_result")
             }
             Protocol::Responses => text_of(&last["type"]) == "function_call_output",
             Protocol::Chat => text_of(&last["role"]) == "tool",
+            Protocol::Google => {
+                items(&last["parts"]).last().is_some_and(|it| it["functionResponse"].is_object())
+            }
         }
     }
 
-    /// The messages, or the input items of Responses.
+    /// The content of a message.
+    fn content_of<'a>(&self, message: &'a Value) -> &'a Value {
+        match self.protocol {
+            Protocol::Google => &message["parts"],
+            Protocol::Anthropic | Protocol::Bedrock | Protocol::Responses | Protocol::Chat => {
+                &message["content"]
+            }
+        }
+    }
+
+    /// The messages, the input items of Responses, or the contents of Gemini.
     #[must_use]
     pub fn messages(&self) -> &[Value] {
         match self.protocol {
-            Protocol::Anthropic | Protocol::Chat => items(&self.body["messages"]),
+            Protocol::Anthropic | Protocol::Bedrock | Protocol::Chat => items(&self.body["messages"]),
+            Protocol::Google => items(&self.body["contents"]),
             Protocol::Responses => items(&self.body["input"]),
         }
     }

@@ -1,7 +1,7 @@
 //! What a fake model answers: turns, and rules that choose among them. Everything here is plain data that
 //! JSON can carry, so that a test in another process (a browser test) can script the same server.
 //!
-//! One turn serves all three protocols. What a protocol cannot say (a redacted block of reasoning in Chat
+//! One turn serves all protocols. What a protocol cannot say (a redacted block of reasoning in Chat
 //! Completions) is left out there.
 
 use std::collections::BTreeMap;
@@ -44,18 +44,18 @@ pub enum Step {
         /// The chunks; JSON may give one string.
         #[serde(deserialize_with = "one_or_many")]
         chunks: Vec<String>,
-        /// Signature (Anthropic) or encrypted content (Responses).
+        /// Signature (Anthropic, Bedrock, Google, gateways) or encrypted content (Responses).
         #[serde(default)]
         signature: Option<String>,
     },
-    /// Reasoning that only the provider can read (Anthropic).
+    /// Reasoning that only the provider can read (Anthropic, Bedrock; a signature without a thought at Google).
     RedactedReasoning {
         /// The sealed text.
         data: String,
     },
     /// Calls that the model makes at once.
     ToolCalls(Vec<ScriptedCall>),
-    /// A web search that the provider runs itself (Anthropic and Responses).
+    /// A web search that the provider runs itself (Anthropic, Responses, Google).
     WebSearch {
         /// What it looks for.
         query: String,
@@ -73,6 +73,11 @@ pub enum Step {
         event: Option<String>,
         /// The `data:` line.
         data: String,
+    },
+    /// Exactly these bytes, framed by nobody.
+    Bytes {
+        /// The bytes.
+        bytes: Vec<u8>,
     },
     /// A frame of at least this many bytes.
     HugeFrame {

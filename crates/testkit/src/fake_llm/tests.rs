@@ -9,7 +9,7 @@ use super::{Cut, Protocol, RecordedRequest, Script, Turn};
 fn request(protocol: Protocol, body: Value) -> RecordedRequest {
     let mut headers = HeaderMap::new();
     headers.insert("anthropic-version", "2023-06-01".parse().expect("a header"));
-    RecordedRequest { protocol, headers, body }
+    RecordedRequest { protocol, path: String::new(), path_model: None, headers, body }
 }
 
 fn anthropic(messages: Value) -> RecordedRequest {
@@ -144,7 +144,7 @@ fn cuts_fall_where_they_are_asked_for() {
         let bytes: usize = cut_ops(ops, Some(Cut::AfterBytes(33)))
             .iter()
             .map(|it| match it {
-                Op::Frame(frame) => frame.len(),
+                Op::Frame(frame) | Op::Raw(frame) => frame.len(),
                 Op::Delay(_) | Op::Gate(_) | Op::Hang => 0,
             })
             .sum();

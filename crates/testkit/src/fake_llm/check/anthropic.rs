@@ -11,9 +11,6 @@ const MAX_CACHE_MARKS: usize = 4;
 
 pub(super) fn check(request: &RecordedRequest, found: &mut Findings) {
     let body = &request.body;
-    found.demand(request.header("anthropic-version").is_some(), || {
-        "the header anthropic-version is missing".to_owned()
-    });
     found.demand(body["max_tokens"].as_i64().is_some_and(|it| it > 0), || {
         "`max_tokens` is missing".to_owned()
     });

@@ -6,6 +6,7 @@ use super::super::recorded::{RecordedRequest, items, text_of};
 use super::{Findings, is_blank, is_name, repeated};
 
 pub(super) fn check(request: &RecordedRequest, found: &mut Findings) {
+    check_address(request, found);
     let mut open: Vec<&str> = Vec::new();
     for (place, message) in request.messages().iter().enumerate() {
         let role = text_of(&message["role"]);
@@ -27,6 +28,24 @@ pub(super) fn check(request: &RecordedRequest, found: &mut Findings) {
     found.demand(!request.messages().last().is_some_and(is_ours), || {
         "the last message is the assistant's".to_owned()
     });
+}
+
+/// What only gateways take, and what only Azure's older addresses need.
+fn check_address(request: &RecordedRequest, found: &mut Findings) {
+    let reasoning = &request.body["reasoning"];
+    found.demand(reasoning.is_null() || request.is_gateway(), || "`reasoning` is a gateway's".to_owned());
+    let is_double = !reasoning["effort"].is_null() && !reasoning["max_tokens"].is_null();
+    found.demand(!is_double, || "`reasoning` has both an effort and a number of tokens".to_owned());
+    for message in request.messages() {
+        let details = items(&message["reasoning_details"]);
+        found.demand(details.is_empty() || request.is_gateway(), || {
+            "`reasoning_details` are a gateway's".to_owned()
+        });
+        for detail in details {
+            let kind = text_of(&detail["type"]);
+            found.demand(kind.starts_with("reasoning."), || format!("a bad detail of reasoning: {detail}"));
+        }
+    }
 }
 
 fn check_message(place: usize, role: &str, message: &Value, found: &mut Findings) {

@@ -3,6 +3,7 @@
 
 mod anthropic;
 mod chat;
+mod google;
 mod responses;
 
 use serde_json::Value;
@@ -14,10 +15,31 @@ pub(super) fn violations(request: &RecordedRequest) -> Vec<String> {
     let mut found = Findings(Vec::new());
     found.demand(request.body.is_object(), || "the body is not a JSON object".to_owned());
     found.demand(!request.model().is_empty(), || "`model` is missing".to_owned());
-    found.demand(request.body["stream"] == Value::Bool(true), || "`stream` is not true".to_owned());
+    let names_stream = match request.protocol {
+        Protocol::Anthropic | Protocol::Responses | Protocol::Chat => {
+            request.body["stream"] == Value::Bool(true)
+        }
+        // The path says so; the body must not.
+        Protocol::Google | Protocol::Bedrock => {
+            request.body["stream"].is_null() && request.body["model"].is_null()
+        }
+    };
+    found.demand(names_stream, || "`stream` is not what this provider takes".to_owned());
     found.demand(!request.messages().is_empty(), || "there are no messages".to_owned());
     match request.protocol {
-        Protocol::Anthropic => anthropic::check(request, &mut found),
+        Protocol::Anthropic => {
+            let has_version = request.header("anthropic-version").is_some();
+            found.demand(has_version, || "the header anthropic-version is missing".to_owned());
+            anthropic::check(request, &mut found);
+        }
+        Protocol::Bedrock => {
+            let has_version = request.body["anthropic_version"] == "bedrock-2023-05-31";
+            found.demand(has_version, || "`anthropic_version` is missing".to_owned());
+            let has_search = request.tool_names().iter().any(|it| it == "web_search");
+            found.demand(!has_search, || "Bedrock runs no tools of its own".to_owned());
+            anthropic::check(request, &mut found);
+        }
+        Protocol::Google => google::check(request, &mut found),
         Protocol::Responses => responses::check(request, &mut found),
         Protocol::Chat => chat::check(request, &mut found),
     }

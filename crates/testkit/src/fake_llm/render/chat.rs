@@ -12,6 +12,8 @@ pub(super) struct ChatWriter {
     model: String,
     quirks: ChatQuirks,
     wants_usage: bool,
+    /// A gateway sends reasoning in two forms at once.
+    is_gateway: bool,
     next_index: usize,
 }
 
@@ -22,7 +24,9 @@ impl ChatWriter {
             id: format!("chatcmpl_{}", serial.answer),
             model: request.model().to_owned(),
             quirks: turn.chat.clone(),
-            wants_usage: request.body["stream_options"]["include_usage"] == json!(true),
+            wants_usage: request.body["stream_options"]["include_usage"] == json!(true)
+                || request.body["usage"]["include"] == json!(true),
+            is_gateway: request.is_gateway(),
             next_index: 0,
         }
     }
@@ -71,15 +75,31 @@ impl Writer for ChatWriter {
     }
 
     fn reasoning(&mut self, chunk: &str) {
+        if self.is_gateway {
+            let detail = json!({"type": "reasoning.text", "text": chunk, "index": 0,
+                "format": "anthropic-claude-v1"});
+            self.delta(&json!({"reasoning": chunk, "reasoning_details": [detail]}));
+            return;
+        }
         let field = self.quirks.reasoning_field.clone().unwrap_or_else(|| "reasoning_content".to_owned());
         self.delta(&json!({field: chunk}));
     }
 
-    /// Chat Completions has no signatures.
-    fn reasoning_signature(&mut self, _signature: Option<&str>) {}
+    /// Chat Completions has no signatures; gateways have.
+    fn reasoning_signature(&mut self, signature: Option<&str>) {
+        if let Some(signature) = signature.filter(|_| self.is_gateway) {
+            let detail = json!({"type": "reasoning.text", "signature": signature, "index": 0});
+            self.delta(&json!({"reasoning_details": [detail]}));
+        }
+    }
 
-    /// Chat Completions has no sealed reasoning.
-    fn redacted(&mut self, _data: &str) {}
+    /// Chat Completions has no sealed reasoning; gateways have.
+    fn redacted(&mut self, data: &str) {
+        if self.is_gateway {
+            let detail = json!({"type": "reasoning.encrypted", "data": data, "index": 0});
+            self.delta(&json!({"reasoning_details": [detail]}));
+        }
+    }
 
     /// The calls' heads first, then the pieces of their arguments in turns, as parallel calls may arrive.
     fn calls(&mut self, calls: &[NumberedCall]) {

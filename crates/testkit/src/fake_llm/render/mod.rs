@@ -2,7 +2,9 @@
 //! knows how each thing looks on the wire.
 
 mod anthropic;
+mod bedrock;
 mod chat;
+mod google;
 mod refusal;
 mod responses;
 
@@ -20,6 +22,8 @@ pub(super) use refusal::refusal_response;
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Op {
     Frame(Bytes),
+    /// Bytes that are no frame.
+    Raw(Bytes),
     Delay(Duration),
     Gate(String),
     Hang,
@@ -57,7 +61,10 @@ pub(super) struct Serial {
 /// The operations of a turn, cut not yet applied.
 pub(super) fn render(turn: &Turn, request: &RecordedRequest, serial: Serial) -> Vec<Op> {
     let mut writer: Box<dyn Writer> = match request.protocol {
-        Protocol::Anthropic => Box::new(anthropic::AnthropicWriter::new(request, turn, serial)),
+        Protocol::Anthropic | Protocol::Bedrock => {
+            Box::new(anthropic::AnthropicWriter::new(request, turn, serial))
+        }
+        Protocol::Google => Box::new(google::GoogleWriter::new(request, turn, serial)),
         Protocol::Responses => Box::new(responses::ResponsesWriter::new(request, serial)),
         Protocol::Chat => Box::new(chat::ChatWriter::new(request, turn, serial)),
     };
@@ -71,7 +78,11 @@ pub(super) fn render(turn: &Turn, request: &RecordedRequest, serial: Serial) -> 
     if is_complete {
         writer.finish(turn);
     }
-    std::mem::take(writer.ops())
+    let ops = std::mem::take(writer.ops());
+    match request.protocol {
+        Protocol::Bedrock => ops.into_iter().map(bedrock::wrapped).collect(),
+        Protocol::Anthropic | Protocol::Responses | Protocol::Chat | Protocol::Google => ops,
+    }
 }
 
 /// Writes a step; false if nothing can follow it.
@@ -102,6 +113,7 @@ fn write_step(writer: &mut dyn Writer, step: &Step, serial: Serial, next_call: &
             let head = event.as_ref().map(|it| format!("event: {it}\n")).unwrap_or_default();
             writer.ops().push(Op::Frame(format!("{head}data: {data}\n\n").into()));
         }
+        Step::Bytes { bytes } => writer.ops().push(Op::Raw(bytes.clone().into())),
         Step::HugeFrame { bytes } => {
             writer.ops().push(Op::Frame(format!("data: {}\n\n", "x".repeat(*bytes)).into()));
         }

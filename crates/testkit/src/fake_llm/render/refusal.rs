@@ -14,7 +14,7 @@ pub(in super::super) fn refusal_response(protocol: Protocol, refusal: &Refusal) 
         Some(raw) => raw.clone(),
         None => {
             let code = refusal.code.clone().unwrap_or_else(|| usual_code(protocol, status).to_owned());
-            error_body(protocol, &code, &refusal.message).to_string()
+            error_body(protocol, status, &code, &refusal.message).to_string()
         }
     };
     let mut response = Response::new(Body::from(body));
@@ -30,8 +30,12 @@ pub(in super::super) fn refusal_response(protocol: Protocol, refusal: &Refusal) 
 }
 
 /// The body of an error.
-fn error_body(protocol: Protocol, code: &str, message: &str) -> Value {
+fn error_body(protocol: Protocol, status: StatusCode, code: &str, message: &str) -> Value {
     match protocol {
+        Protocol::Google => {
+            json!({"error": {"code": status.as_u16(), "message": message, "status": code}})
+        }
+        Protocol::Bedrock => json!({"message": message, "__type": code}),
         Protocol::Anthropic => json!({"type": "error", "error": {"type": code, "message": message}}),
         Protocol::Responses | Protocol::Chat => {
             json!({"error": {"message": message, "type": code, "param": null, "code": code}})
@@ -51,6 +55,21 @@ fn usual_code(protocol: Protocol, status: StatusCode) -> &'static str {
         (Protocol::Responses | Protocol::Chat, 404) => "model_not_found",
         (Protocol::Responses | Protocol::Chat, 429) => "rate_limit_exceeded",
         (Protocol::Responses | Protocol::Chat, 500..=599) => "server_error",
+        (Protocol::Google, 401) => "UNAUTHENTICATED",
+        (Protocol::Google, 403) => "PERMISSION_DENIED",
+        (Protocol::Google, 404) => "NOT_FOUND",
+        (Protocol::Google, 429) => "RESOURCE_EXHAUSTED",
+        (Protocol::Google, 500) => "INTERNAL",
+        (Protocol::Google, 503) => "UNAVAILABLE",
+        (Protocol::Google, 504) => "DEADLINE_EXCEEDED",
+        (Protocol::Google, _) => "INVALID_ARGUMENT",
+        (Protocol::Bedrock, 401 | 403) => "AccessDeniedException",
+        (Protocol::Bedrock, 404) => "ResourceNotFoundException",
+        (Protocol::Bedrock, 408) => "ModelTimeoutException",
+        (Protocol::Bedrock, 429) => "ThrottlingException",
+        (Protocol::Bedrock, 500) => "InternalServerException",
+        (Protocol::Bedrock, 503) => "ServiceUnavailableException",
+        (Protocol::Bedrock, _) => "ValidationException",
         (Protocol::Anthropic | Protocol::Responses | Protocol::Chat, _) => "invalid_request_error",
     }
 }
