@@ -30,4 +30,5 @@ export type User = Schemas["User"];
 export type Workspace = Schemas["Workspace"];
 export type WorkspaceAgent = Schemas["WorkspaceAgent"];
 export type WorkspaceAgentLog = Schemas["WorkspaceAgentLog"];
+export type WorkspaceEvent = Schemas["WorkspaceEvent"];
 export type WorkspaceStatus = Schemas["WorkspaceStatus"];

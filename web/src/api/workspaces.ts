@@ -9,6 +9,9 @@ export const buildLogsPath = (build: string, after: number) =>
 export const agentLogsPath = (agent: string, after: number) =>
   `/api/v2/workspaceagents/${encodeURIComponent(agent)}/logs?follow&after=${after}`;
 
+export const workspaceWatchPath = (workspace: string) =>
+  `/api/v2/workspaces/${encodeURIComponent(workspace)}/watch-ws`;
+
 export const listWorkspaces = async () => {
   const { workspaces } = await unwrap(
     client.GET("/api/v2/workspaces", { params: { query: { q: "owner:me" } } }),

@@ -136,6 +136,26 @@ test("a retry is over when parts flow, and a repeated notice does not bring it b
   expect(events(state, second).retry?.attempt).toBe(2);
 });
 
+test("a retry is over when the next try begins, before it says anything", () => {
+  const retry = { type: "retry", retry: { attempt: 2, retrying_at: "t1", delay_ms: 1, error: "overloaded" } };
+  const reset = (attempt: number) => ({
+    type: "preview_reset",
+    preview_reset: { history_version: 5, generation_attempt: attempt },
+  });
+  const waiting = events(running, retry, reset(2));
+  expect(waiting.retry?.attempt).toBe(2);
+  expect(events(waiting, reset(3)).retry).toBeNull();
+});
+
+test("a page read after a lost connection shows no retry that ended meanwhile", () => {
+  const retry = { type: "retry", retry: { attempt: 1, retrying_at: "t1", delay_ms: 1, error: "overloaded" } };
+  const lost = reduce(events(running, retry), { type: "disconnected" });
+  const back = reduce(lost, page([text(1, "user")]));
+  expect(back.retry).toBeNull();
+  // One that goes on is told by the stream.
+  expect(events(back, retry).retry?.attempt).toBe(1);
+});
+
 test("an error goes when the chat works again", () => {
   const failed = events(
     running,

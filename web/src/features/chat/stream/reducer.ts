@@ -162,7 +162,9 @@ function applyPreviewReset(state: StreamState, reset: ChatPreviewReset): StreamS
   const floor = { history: reset.history_version, attempt: reset.generation_attempt };
   const running = state.preview && !state.preview.stale ? state.preview : null;
   if (running && compare(running.episode, floor) >= 0) return state;
-  return { ...state, preview: null, floor };
+  // The next try has begun: a client that connects now is told of no retry, and nobody else goes on showing one.
+  const begun = state.retry && reset.generation_attempt > state.retry.attempt;
+  return { ...(begun ? endRetry(state) : state), preview: null, floor };
 }
 
 function applyStatus(state: StreamState, status: ChatStatus): StreamState {

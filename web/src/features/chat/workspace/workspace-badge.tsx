@@ -4,12 +4,13 @@ import { Boxes } from "lucide-react";
 import { useState } from "react";
 import { StatusDot } from "@/components/status-dot";
 import { workspaceMark } from "../../workspaces/status";
-import { isGone, useWorkspace } from "../../workspaces/use-workspaces";
+import { useLiveWorkspace } from "../../workspaces/use-live-workspace";
+import { isGone } from "../../workspaces/use-workspaces";
 import { WorkspaceDrawer } from "../../workspaces/workspace-drawer";
 
 export function WorkspaceBadge({ workspaceId }: { workspaceId: string }) {
   const [open, setOpen] = useState(false);
-  const { data, error } = useWorkspace(workspaceId);
+  const { data, error } = useLiveWorkspace(workspaceId);
   const workspace = isGone(error) ? undefined : data;
   const mark = workspace ? workspaceMark(workspace) : null;
   const name = workspace?.name ?? (error ? "Workspace deleted" : "Workspace");
