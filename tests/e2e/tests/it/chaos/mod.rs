@@ -26,7 +26,7 @@ use scene::Scene;
 use script::Script;
 
 /// How many kills of server or agent there are in `make test`, over both scenes.
-const SHORT_KILLS: u64 = 8;
+const SHORT_KILLS: u64 = 6;
 
 /// How many chats work at the same time.
 const CHATS: usize = 3;
