@@ -1,7 +1,7 @@
 //! Chats (chats-api.md 1 and 3).
 
 use reqwest::Method;
-use ropewalk_model::{ChatId, MessageId};
+use ropewalk_model::{ChatId, MessageId, QueuedMessageId};
 use ropewalk_wire::chat_models::ChatModelConfig;
 use ropewalk_wire::chats::{
     Chat, ChatMessagesResponse, ChatStreamEvent, ChatWait, CreateChatMessageRequest,
@@ -114,6 +114,18 @@ impl Client {
     /// As every request; 409 when there is nothing to stop.
     pub async fn interrupt_chat(&self, chat: ChatId) -> Result<(), ClientError> {
         self.send_only(Method::POST, &format!("api/v2/chats/{chat}/interrupt")).await
+    }
+
+    /// Runs a message that waits next: what the chat is doing is stopped, and what was said so far is kept.
+    ///
+    /// # Errors
+    /// As every request; 404 when the message no longer waits, 409 when the chat cannot take it now.
+    pub async fn promote_queued_message(
+        &self,
+        chat: ChatId,
+        message: QueuedMessageId,
+    ) -> Result<(), ClientError> {
+        self.send_only(Method::POST, &format!("api/v2/chats/{chat}/queue/{message}/promote")).await
     }
 
     /// Follows a chat: first what is there after the message `after`, then what happens.

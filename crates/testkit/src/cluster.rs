@@ -67,6 +67,28 @@ impl TestCluster {
     /// When it does not come back.
     pub async fn kill_and_start(&mut self) {
         self.kill();
+        self.start_again().await;
+    }
+
+    /// A fast shutdown, as `systemctl restart` does it: sessions are cut off, the data are written; and a start. Returns
+    /// when it takes connections again.
+    ///
+    /// # Panics
+    /// When it does not stop or does not come back.
+    pub async fn stop_and_start(&mut self) {
+        let stopped = as_user(&self.programs.join("pg_ctl"))
+            .arg("-D")
+            .arg(self.directory.path().join("data"))
+            .args(["-m", "fast", "-w", "stop"])
+            .current_dir(self.directory.path())
+            .output()
+            .expect("pg_ctl starts");
+        assert!(stopped.status.success(), "pg_ctl: {}", String::from_utf8_lossy(&stopped.stderr));
+        let _reaped = self.postgres.wait();
+        self.start_again().await;
+    }
+
+    async fn start_again(&mut self) {
         // The children see the death of the postmaster within moments; a start before that fails and is tried again.
         let deadline = std::time::Instant::now() + START_TIMEOUT;
         loop {
@@ -78,7 +100,7 @@ impl TestCluster {
         }
     }
 
-    /// One value of one row.
+    /// The only column of all rows.
     ///
     /// # Errors
     /// The cluster does not answer, or gives another shape.

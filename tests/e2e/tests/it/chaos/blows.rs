@@ -25,6 +25,9 @@ const LONGEST_ABSENCE: Duration = Duration::from_secs(9);
 /// How long notifications may be lost.
 const LONGEST_SILENCE: Duration = Duration::from_secs(5);
 
+/// How soon a listening connection is ended again.
+const BETWEEN_CUTS: Duration = Duration::from_millis(100);
+
 /// Longer than the stillness that counts as death (chat-state-machine.md 6.1, docs/adr/0009).
 const STALL: Duration = Duration::from_secs(12);
 
@@ -32,35 +35,45 @@ const STALL: Duration = Duration::from_secs(12);
 enum Blow {
     /// kill -9 of a server, and a start.
     KillServer,
+    /// kill -9 of both servers of a cluster; they come back one after the other.
+    KillBothServers,
     /// kill -9 of the agent.
     KillAgent,
     /// kill -9 of PostgreSQL.
     KillPostgres,
+    /// A fast shutdown of PostgreSQL, and a start.
+    RestartPostgres,
     /// A server stands still for a while.
     PauseServer,
     /// A server stands still until others count it as dead, and comes back.
     StallServer,
     /// SIGTERM of a server, and a start.
     StopServer,
-    /// A server is told of nothing for a while.
+    /// A server is told of nothing for a while, and does not know it.
     LoseNotifications,
+    /// The connections on which the servers are told are ended again and again for a while.
+    CutListeners,
 }
 
 /// How often which blow falls, of a hundred.
-const ALONE: [(Blow, u32); 5] = [
-    (Blow::KillServer, 55),
+const ALONE: [(Blow, u32); 6] = [
+    (Blow::KillServer, 54),
     (Blow::KillAgent, 20),
-    (Blow::KillPostgres, 10),
-    (Blow::PauseServer, 8),
+    (Blow::KillPostgres, 8),
+    (Blow::PauseServer, 7),
     (Blow::StopServer, 7),
+    (Blow::RestartPostgres, 4),
 ];
-const CLUSTER: [(Blow, u32); 7] = [
-    (Blow::KillServer, 45),
+const CLUSTER: [(Blow, u32); 10] = [
+    (Blow::KillServer, 40),
     (Blow::KillAgent, 20),
-    (Blow::LoseNotifications, 13),
-    (Blow::StopServer, 8),
-    (Blow::KillPostgres, 6),
-    (Blow::PauseServer, 6),
+    (Blow::LoseNotifications, 9),
+    (Blow::StopServer, 7),
+    (Blow::KillBothServers, 6),
+    (Blow::CutListeners, 6),
+    (Blow::KillPostgres, 4),
+    (Blow::PauseServer, 4),
+    (Blow::RestartPostgres, 2),
     (Blow::StallServer, 2),
 ];
 
@@ -73,17 +86,27 @@ pub(super) struct Blows {
     gaps: BTreeMap<Blow, Vec<Duration>>,
     /// From the death of a server of a cluster to the next request of a chat that it worked on.
     takeovers: BTreeMap<Blow, Vec<Duration>>,
+    /// How many listening connections were ended.
+    cut_listeners: usize,
+    /// The most chats at once that a watchdog could not explain, of all looks after a blow.
+    unexplained: u64,
 }
 
 impl Blows {
     pub(super) fn new(chance: SeededEntropy, script: Script) -> Self {
         let (counts, gaps, takeovers) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
-        Self { chance, script, counts, gaps, takeovers }
+        Self { chance, script, counts, gaps, takeovers, cut_listeners: 0, unexplained: 0 }
     }
 
     /// How often a server or an agent was killed.
     pub(super) fn kills(&self) -> usize {
-        [Blow::KillServer, Blow::KillAgent].iter().filter_map(|blow| self.counts.get(blow)).sum()
+        let count = |blow| self.counts.get(&blow).copied().unwrap_or_default();
+        count(Blow::KillServer) + 2 * count(Blow::KillBothServers) + count(Blow::KillAgent)
+    }
+
+    /// The most chats at once that a watchdog could not explain.
+    pub(super) const fn unexplained(&self) -> u64 {
+        self.unexplained
     }
 
     /// One blow after a random pause; returns when the chats go on.
@@ -108,6 +131,8 @@ impl Blows {
             tokio::time::sleep(Duration::from_millis(5)).await;
         }
         self.gaps.entry(blow).or_default().push(struck.elapsed());
+        self.unexplained = self.unexplained.max(scene.unexplained_chats().await.unwrap_or_default());
+        scene.forget_statements();
     }
 
     async fn strike(&mut self, blow: Blow, which: usize, fraction: f64, scene: &mut Scene) {
@@ -131,8 +156,17 @@ impl Blows {
                 }
                 scene.servers[which].start_again().await;
             }
+            Blow::KillBothServers => {
+                let struck = Instant::now();
+                scene.servers[which].kill_hard().await;
+                scene.servers[1 - which].kill_hard().await;
+                tokio::time::sleep_until((struck + pause).into()).await;
+                scene.servers[which].start_again().await;
+                scene.servers[1 - which].start_again().await;
+            }
             Blow::KillAgent => kill_agent(scene),
             Blow::KillPostgres => scene.kill_postgres().await,
+            Blow::RestartPostgres => scene.restart_postgres().await,
             Blow::PauseServer | Blow::StallServer => {
                 scene.servers[which].signal(Signal::SIGSTOP);
                 tokio::time::sleep(if blow == Blow::StallServer { STALL } else { pause }).await;
@@ -142,6 +176,13 @@ impl Blows {
                 scene.lose_notifications(which, true);
                 tokio::time::sleep(LONGEST_SILENCE.mul_f64(fraction)).await;
                 scene.lose_notifications(which, false);
+            }
+            Blow::CutListeners => {
+                let end = Instant::now() + pause;
+                while Instant::now() < end {
+                    self.cut_listeners += scene.cut_listeners().await;
+                    tokio::time::sleep(BETWEEN_CUTS).await;
+                }
             }
         }
     }
@@ -184,6 +225,7 @@ impl Blows {
             writeln!(text, "chats taken over after {blow:?}: {count}, {}", times.trim())
                 .expect("a string takes it");
         }
+        writeln!(text, "listening connections ended {}", self.cut_listeners).expect("a string takes it");
         text
     }
 }

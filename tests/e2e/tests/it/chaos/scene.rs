@@ -1,6 +1,7 @@
 //! Where it happens: one server with its own PostgreSQL, or two on one PostgreSQL that is nobody's.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
@@ -16,6 +17,9 @@ use crate::server::{EMAIL, PASSWORD, PATIENCE, Server, Speaks, free_port};
 
 /// People here look a hundred times a second whether something has happened.
 const UNLIMITED: [&str; 2] = ["--api-rate-limit", "0"];
+
+/// A server that is busy with its own recovery is asked again after the next blow.
+const METRICS_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// The parts that blows fall on.
 pub(super) struct Scene {
@@ -102,15 +106,34 @@ impl Scene {
     pub(super) async fn kill_postgres(&mut self) {
         match &mut self.shared {
             Some((database, _)) => database.kill_and_start().await,
-            None => {
-                let file = self.servers[0].data_dir().join("postgres/data/postmaster.pid");
-                // Without the file it is being started again just now.
-                let Ok(text) = std::fs::read_to_string(file) else { return };
-                if let Some(pid) = text.lines().next().and_then(|line| line.trim().parse().ok()) {
-                    let _gone = kill(Pid::from_raw(pid), Signal::SIGKILL);
-                }
-            }
+            None => self.signal_own_postgres(Signal::SIGKILL),
         }
+    }
+
+    /// A fast shutdown of the PostgreSQL; it comes back by itself, or is started again.
+    pub(super) async fn restart_postgres(&mut self) {
+        match &mut self.shared {
+            Some((database, _)) => database.stop_and_start().await,
+            None => self.signal_own_postgres(Signal::SIGINT),
+        }
+    }
+
+    fn signal_own_postgres(&self, signal: Signal) {
+        let file = self.servers[0].data_dir().join("postgres/data/postmaster.pid");
+        // Without the file it is being started again just now.
+        let Ok(text) = std::fs::read_to_string(file) else { return };
+        if let Some(pid) = text.lines().next().and_then(|line| line.trim().parse().ok()) {
+            let _gone = kill(Pid::from_raw(pid), signal);
+        }
+    }
+
+    /// Ends the connections on which the servers listen for notifications; says how many there were.
+    pub(super) async fn cut_listeners(&self) -> usize {
+        let Some((database, _)) = &self.shared else { return 0 };
+        let cut = "select pg_terminate_backend(pid) from pg_stat_activity
+                    where query ilike 'listen %' or query ilike 'unlisten %'";
+        let cut = database.scalars::<bool>(cut).await.unwrap_or_default();
+        cut.into_iter().filter(|it| *it).count()
     }
 
     /// Whether this server is told of anything from now on.
@@ -124,16 +147,24 @@ impl Scene {
         self.shared.iter().flat_map(|(_, proxies)| proxies).map(DatabaseProxy::lost_notifications).sum()
     }
 
-    /// What the watchdogs of the servers count.
-    pub(super) async fn unexplained_chats(&self) -> u64 {
+    /// The proxies note each statement; nobody here reads them.
+    pub(super) fn forget_statements(&self) {
+        for proxy in self.shared.iter().flat_map(|(_, proxies)| proxies) {
+            drop(proxy.take_statements());
+        }
+    }
+
+    /// What the watchdogs of the servers count; none when a server does not tell.
+    pub(super) async fn unexplained_chats(&self) -> Option<u64> {
         let mut sum = 0;
         for server in &self.servers {
             let url = format!("{}/metrics", server.url.trim_end_matches('/'));
-            let text = reqwest::get(url).await.expect("the metrics").text().await.expect("text");
+            let answer = reqwest::Client::new().get(url).timeout(METRICS_TIMEOUT).send().await.ok()?;
+            let text = answer.error_for_status().ok()?.text().await.ok()?;
             let count = text.lines().find_map(|line| line.strip_prefix("ropewalk_chats_unexplained "));
             sum += count.expect("the metric").trim().parse::<u64>().expect("a number");
         }
-        sum
+        Some(sum)
     }
 }
 

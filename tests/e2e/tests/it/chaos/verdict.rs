@@ -24,6 +24,12 @@ pub(super) struct Verdict {
     doubled_effects: Vec<String>,
     broken_histories: Vec<String>,
     failed_chats: Vec<String>,
+    stuck_chats: Vec<String>,
+    wrong_views: Vec<String>,
+    /// How often somebody stopped a run or had a waiting message run at once, and the turns without an answer therefore.
+    stops: usize,
+    promotions: usize,
+    unanswered: usize,
 }
 
 impl Verdict {
@@ -43,9 +49,14 @@ impl Verdict {
     fn judge(&mut self, lived: &Lived, effects: &HashMap<&str, usize>, log: &str) {
         self.chats += 1;
         self.messages += lived.messages.len();
-        if lived.status == ChatStatus::Error {
-            self.failed_chats.push(lived.name.clone());
+        self.stops += lived.stops;
+        self.promotions += lived.promotions;
+        match lived.status {
+            Some(ChatStatus::Error) => self.failed_chats.push(lived.name.clone()),
+            Some(_) => {}
+            None => self.stuck_chats.push(lived.name.clone()),
         }
+        self.wrong_views.extend(lived.viewed_wrong.iter().map(|it| format!("{}: {it}", lived.name)));
         self.judge_history(lived);
         for sent in &lived.sent {
             self.turns += 1;
@@ -57,7 +68,9 @@ impl Verdict {
                 (sent, said(ChatMessageRole::User, sent)),
                 (&answer, said(ChatMessageRole::Assistant, &answer)),
             ] {
+                let may_lack = *what == answer && lived.cut.contains(sent);
                 match count {
+                    0 if may_lack => self.unanswered += 1,
                     0 => self.lost_messages.push(what.clone()),
                     1 => {}
                     _ => self.doubled_messages.push(what.clone()),
@@ -120,6 +133,8 @@ impl Verdict {
             ("doubled effect", &self.doubled_effects),
             ("broken history", &self.broken_histories),
             ("chat in error", &self.failed_chats),
+            ("stuck chat", &self.stuck_chats),
+            ("wrong view", &self.wrong_views),
         ];
         named.iter().flat_map(|(what, list)| list.iter().map(move |it| format!("{what}: {it}"))).collect()
     }
@@ -154,17 +169,24 @@ impl fmt::Display for Verdict {
             "chats {}, turns {}, messages {}, effects {}",
             self.chats, self.turns, self.messages, self.effects
         )?;
+        writeln!(
+            f,
+            "stops {}, promotions {}, turns without an answer because of them {}",
+            self.stops, self.promotions, self.unanswered
+        )?;
         writeln!(f, "calls whose outcome the model was told to be failed or unknown: {}", self.unknown)?;
         writeln!(
             f,
             "lost messages {}, doubled messages {}, lost effects {}, doubled effects {}, broken histories {}, failed \
-             chats {}, stuck chats 0",
+             chats {}, stuck chats {}, wrong views {}",
             self.lost_messages.len(),
             self.doubled_messages.len(),
             self.lost_effects.len(),
             self.doubled_effects.len(),
             self.broken_histories.len(),
             self.failed_chats.len(),
+            self.stuck_chats.len(),
+            self.wrong_views.len(),
         )
     }
 }
