@@ -83,9 +83,8 @@ async fn run(name: &str, fake: FakeLlm, mut scene: Scene) {
     stop.store(true, Ordering::Relaxed);
     let mut lives = Vec::new();
     for person in people {
-        lives.push(
-            tokio::time::timeout(LAST_PATIENCE, person).await.expect("a person ends").expect("a life"),
-        );
+        lives
+            .push(tokio::time::timeout(LAST_PATIENCE, person).await.expect("a person ends").expect("a life"));
     }
 
     let effects = std::fs::read_to_string(scene.home.join("effects")).unwrap_or_default();

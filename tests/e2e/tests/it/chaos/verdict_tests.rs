@@ -34,14 +34,17 @@ impl Case {
         for (place, token) in effects.iter().enumerate() {
             let id = format!("call {place}");
             let args = json!({"command": format!("echo {token} >> {EFFECTS}")});
-            calls.push(
-                json!({"type": "tool-call", "tool_call_id": id, "tool_name": "execute", "args": args}),
-            );
+            calls
+                .push(json!({"type": "tool-call", "tool_call_id": id, "tool_name": "execute", "args": args}));
             results.push(json!({"type": "tool-result", "tool_call_id": id, "tool_name": "execute", "result": {"exit_code": 0}}));
         }
         let args = json!({"edits": [{"new_text": format!("{edit}\nend")}]});
-        calls.push(json!({"type": "tool-call", "tool_call_id": "edit", "tool_name": "edit_files", "args": args}));
-        results.push(json!({"type": "tool-result", "tool_call_id": "edit", "tool_name": "edit_files", "result": {}}));
+        calls.push(
+            json!({"type": "tool-call", "tool_call_id": "edit", "tool_name": "edit_files", "args": args}),
+        );
+        results.push(
+            json!({"type": "tool-result", "tool_call_id": "edit", "tool_name": "edit_files", "result": {}}),
+        );
         lived.messages = vec![
             message(1, "user", &json!([{"type": "text", "text": turn}])),
             message(2, "assistant", &json!(calls)),

@@ -109,7 +109,9 @@ impl Seen {
     fn take_piece(&mut self, piece: &MessagePartEvent) {
         let (history, attempt, seq) = (piece.history_version, piece.generation_attempt, piece.seq);
         let due = match self.piece {
-            Some((last_history, last_attempt, last)) if (last_history, last_attempt) == (history, attempt) => {
+            Some((last_history, last_attempt, last))
+                if (last_history, last_attempt) == (history, attempt) =>
+            {
                 last + 1
             }
             Some(_) | None => 1,
