@@ -26,6 +26,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("client", &["model", "telemetry", "wire"]),
     ("agent", &["client", "model", "telemetry", "tunnel", "wire"]),
     ("testkit", &["model"]),
+    ("bench", &["llm", "telemetry"]),
     ("modelcheck", &["model"]),
     (
         "cli",
@@ -55,7 +56,7 @@ const EDGES: &[(&str, &[&str])] = &[
 const CONFINED: &[(&str, &[&str])] = &[
     ("sqlx", &["store", "testkit"]),
     ("axum", &["agent", "api", "cli", "gateway", "testkit", "tunnel"]),
-    ("reqwest", &["agent", "cli", "client", "gateway", "llm", "platform"]),
+    ("reqwest", &["agent", "bench", "cli", "client", "gateway", "llm", "platform"]),
 ];
 
 /// Dev-dependencies on our own crates that tests may have besides `testkit`.

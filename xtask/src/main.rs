@@ -50,12 +50,25 @@ enum Command {
         #[arg(long, default_value_t = 0)]
         depth: u8,
     },
+    /// Takes measurements and prints them as a table for docs/BENCHMARKS.md.
+    Bench {
+        /// What is measured.
+        #[arg(value_enum)]
+        what: Bench,
+    },
     /// Runs a command beside a throw-away PostgreSQL; tests find it by ROPEWALK_TEST_POSTGRES_URL.
     TestPostgres {
         /// The command and its arguments.
         #[arg(trailing_var_arg = true, required = true, allow_hyphen_values = true)]
         command: Vec<String>,
     },
+}
+
+/// What can be measured.
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum Bench {
+    /// The model client: events per second of one core, and the memory of a stream.
+    Llm,
 }
 
 fn main() -> ExitCode {
@@ -78,6 +91,11 @@ fn run() -> anyhow::Result<ExitCode> {
             let depth = depth.to_string();
             let mut cargo = shell::command("cargo");
             cargo.args(["run", "--locked", "-q", "-p", "ropewalk-modelcheck", "--", "--depth", &depth]);
+            shell::run(cargo.current_dir(shell::root()))?;
+        }
+        Command::Bench { what: Bench::Llm } => {
+            let mut cargo = shell::command("cargo");
+            cargo.args(["run", "--locked", "-q", "--release", "-p", "ropewalk-bench"]);
             shell::run(cargo.current_dir(shell::root()))?;
         }
         Command::TestPostgres { command } => {

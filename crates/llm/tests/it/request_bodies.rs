@@ -5,9 +5,7 @@ use ropewalk_testkit::fake_llm::{FakeLlm, Turn};
 use serde_json::{Value, json};
 
 use crate::support::{good_answer, message, result, text, user};
-use crate::table::{
-    ANTHROPIC, BEDROCK, COMPAT, GOOGLE, OPENROUTER, PROVIDERS, Provider, RESPONSES, VERCEL,
-};
+use crate::table::{ANTHROPIC, BEDROCK, COMPAT, GOOGLE, OPENROUTER, PROVIDERS, Provider, RESPONSES, VERCEL};
 
 /// A conversation with everything in it.
 fn history() -> Vec<Message> {
