@@ -26,6 +26,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("client", &["model", "telemetry", "wire"]),
     ("agent", &["client", "model", "telemetry", "tunnel", "wire"]),
     ("testkit", &["model"]),
+    ("bench", &["llm", "telemetry"]),
     ("modelcheck", &["model"]),
     (
         "cli",
@@ -47,7 +48,7 @@ const EDGES: &[(&str, &[&str])] = &[
         ],
     ),
     // The tests of the whole see it only from outside: over HTTP, and as processes.
-    ("bench", &["client", "model", "telemetry", "wire"]),
+    ("bench-engine", &["client", "model", "telemetry", "wire"]),
     ("e2e", &[]),
     ("xtask", &[]),
 ];
@@ -55,8 +56,8 @@ const EDGES: &[(&str, &[&str])] = &[
 /// Outside crates that only some of ours may use.
 const CONFINED: &[(&str, &[&str])] = &[
     ("sqlx", &["store", "testkit"]),
-    ("axum", &["agent", "api", "bench", "cli", "gateway", "testkit", "tunnel"]),
-    ("reqwest", &["agent", "bench", "cli", "client", "gateway", "llm", "platform"]),
+    ("axum", &["agent", "api", "bench-engine", "cli", "gateway", "testkit", "tunnel"]),
+    ("reqwest", &["agent", "bench", "bench-engine", "cli", "client", "gateway", "llm", "platform"]),
 ];
 
 /// Dev-dependencies on our own crates that tests may have besides `testkit`.

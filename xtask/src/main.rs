@@ -51,11 +51,14 @@ enum Command {
         #[arg(long, default_value_t = 0)]
         depth: u8,
     },
-    /// Measures an optimised build: `bench engine`; `bench engine --help` tells what can be chosen.
+    /// Takes measurements and prints them for docs/BENCHMARKS.md.
     Bench {
-        /// What to measure, and how.
-        #[arg(trailing_var_arg = true, required = true, allow_hyphen_values = true)]
-        what: Vec<String>,
+        /// What is measured.
+        #[arg(value_enum)]
+        what: Bench,
+        /// How, where there is a choice: `bench engine --help`.
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        how: Vec<String>,
     },
     /// Runs a command beside a throw-away PostgreSQL; tests find it by ROPEWALK_TEST_POSTGRES_URL.
     TestPostgres {
@@ -63,6 +66,15 @@ enum Command {
         #[arg(trailing_var_arg = true, required = true, allow_hyphen_values = true)]
         command: Vec<String>,
     },
+}
+
+/// What can be measured.
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum Bench {
+    /// The model client: events per second of one core, and the memory of a stream.
+    Llm,
+    /// The chat engine: latency, throughput and cost of the real binary.
+    Engine,
 }
 
 fn main() -> ExitCode {
@@ -80,7 +92,6 @@ fn run() -> anyhow::Result<ExitCode> {
         Command::Gen { check } => r#gen::run(check)?,
         Command::GenModels { source } => r#gen::write_models(&source)?,
         Command::CheckDeps => check_deps::run()?,
-        Command::Bench { what } => return bench::run(&what),
         Command::SqlxPrepare { check } => sqlx_prepare::run(check)?,
         Command::ModelCheck { depth } => {
             let depth = depth.to_string();
@@ -88,6 +99,8 @@ fn run() -> anyhow::Result<ExitCode> {
             cargo.args(["run", "--locked", "-q", "-p", "ropewalk-modelcheck", "--", "--depth", &depth]);
             shell::run(cargo.current_dir(shell::root()))?;
         }
+        Command::Bench { what: Bench::Llm, how } => bench::llm(&how)?,
+        Command::Bench { what: Bench::Engine, how } => bench::engine(&how)?,
         Command::TestPostgres { command } => {
             let status = test_postgres::run(&command)?;
             return Ok(ExitCode::from(u8::try_from(status).unwrap_or(1)));

@@ -78,9 +78,11 @@ pub(crate) struct BodyFacts {
     pub(crate) code: Option<String>,
     /// All of its text, for matching.
     pub(crate) text: String,
+    /// How long it asks to wait, where it says so itself: Google's `RetryInfo`.
+    pub(crate) retry_after: Option<Duration>,
 }
 
-/// Reads the body of an error: OpenAI's and Anthropic's `error` object, the shapes that compatible servers use
+/// Reads the body of an error: OpenAI's, Anthropic's and Google's `error` object, the shapes that compatible servers use
 /// instead, or plain text. A web page has no words for people.
 pub(crate) fn body_facts(body: &str) -> BodyFacts {
     let body = body.trim();
@@ -89,7 +91,7 @@ pub(crate) fn body_facts(body: &str) -> BodyFacts {
     }
     let is_page = body.starts_with('<');
     let message = (!is_page && !body.is_empty()).then(|| body.to_owned());
-    BodyFacts { message, code: None, text: body.to_owned() }
+    BodyFacts { message, code: None, text: body.to_owned(), retry_after: None }
 }
 
 /// The facts of an error in JSON.
@@ -104,7 +106,18 @@ pub(crate) fn json_facts(json: &Value) -> BodyFacts {
     let message = first(&["message", "error", "detail", "error_description"]);
     let texts = ["message", "error", "detail", "code", "type", "status", "param"];
     let all: Vec<String> = texts.iter().filter_map(|it| text(&holder[*it])).collect();
-    BodyFacts { message, code: first(&["code", "type"]), text: all.join("\n") }
+    BodyFacts {
+        message,
+        code: first(&["code", "type"]),
+        text: all.join("\n"),
+        retry_after: retry_info(holder),
+    }
+}
+
+/// Google says how long to wait in a detail: `{"@type": ".../google.rpc.RetryInfo", "retryDelay": "37s"}`.
+fn retry_info(error: &Value) -> Option<Duration> {
+    let details = error["details"].as_array()?;
+    details.iter().find_map(|it| seconds(it["retryDelay"].as_str()?.strip_suffix('s')?, 1.0))
 }
 
 /// A text of at most 500 characters; the last one tells that something is missing.

@@ -7,7 +7,7 @@ use ropewalk_telemetry::{ErrorChain, Secret};
 
 use crate::classify::{Cause, Signals, classify};
 use crate::decode::DecodeError;
-use crate::extract::{BodyFacts, body_facts, clip, retry_after};
+use crate::extract::{body_facts, clip, retry_after};
 use crate::messages::{Facts, Saying, sentence};
 use crate::transport::{ErrorResponse, TransportError, note_malformed_frame};
 use crate::{LlmError, ProviderKind};
@@ -82,13 +82,13 @@ impl Reporter {
     }
 
     fn status_error(&self, response: &ErrorResponse) -> LlmError {
-        let BodyFacts { message, code, text } = body_facts(&response.body);
+        let facts = body_facts(&response.body);
         self.classified(Signals {
             status_code: Some(response.status.as_u16()),
-            code,
-            text,
-            detail: message,
-            retry_after: retry_after(&response.headers),
+            code: facts.code,
+            text: facts.text,
+            detail: facts.message,
+            retry_after: retry_after(&response.headers).or(facts.retry_after),
             ..Signals::default()
         })
     }
@@ -99,11 +99,11 @@ impl Reporter {
         if content_type == "text/html" {
             return self.preset(ErrorKind::Config, Some(diagnostic));
         }
-        let BodyFacts { message, code, text } = body_facts(&response.body);
+        let facts = body_facts(&response.body);
         self.classified(Signals {
-            code,
-            text,
-            detail: message,
+            code: facts.code,
+            text: facts.text,
+            detail: facts.message,
             diagnostic: Some(diagnostic),
             ..Signals::default()
         })

@@ -38,6 +38,7 @@ pub use event::{FinishReason, StreamEvent};
 pub use extract::{provider_in_text, status_in_text};
 pub use metadata::must_be_replayed;
 pub use model_ref::ModelRef;
+pub use options::{OptionProblem, check_provider_options};
 pub use provider::{ProviderKind, Transport, transport_of};
 pub use request::{
     Content, Message, ModelRequest, ModelSettings, ReasoningEffort, Role, ToolChoice, ToolDefinition,

@@ -79,6 +79,8 @@ async fn bad_providers_name_the_field() {
         (json!({"provider": "openai"}), "api_key"),
         (json!({"provider": "openai", "api_key": "k".repeat(10_241)}), "api_key"),
         (json!({"provider": "openai", "api_key": "k", "base_url": "llm.example"}), "base_url"),
+        (json!({"provider": "azure", "api_key": "k"}), "base_url"),
+        (json!({"provider": "bedrock", "api_key": "key:secret"}), "api_key"),
         (
             json!({"provider": "openai", "api_key": "k", "central_api_key_enabled": false}),
             "central_api_key_enabled",
@@ -138,6 +140,11 @@ async fn a_known_model_needs_no_numbers() {
         (
             json!({"provider": "openai", "model": "m", "context_limit": 5, "model_config": {"provider_options": [1]}}),
             "model_config.provider_options",
+        ),
+        (
+            json!({"provider": "openai", "model": "m", "context_limit": 5,
+                "model_config": {"provider_options": {"openai": {"reasoning_effort": "huge"}}}}),
+            "model_config.provider_options.openai.reasoning_effort",
         ),
         (
             json!({"ai_provider_id": "0191d9a0-7e9c-7b6f-9e64-2c8a8f6a3b11", "model": "m", "context_limit": 5}),

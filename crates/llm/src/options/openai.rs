@@ -6,9 +6,9 @@ use super::fields::Fields;
 use crate::ReasoningEffort;
 
 pub(super) const EFFORTS: [&str; 6] = ["none", "minimal", "low", "medium", "high", "xhigh"];
-const LEVELS: [&str; 3] = ["low", "medium", "high"];
-const SUMMARIES: [&str; 3] = ["auto", "concise", "detailed"];
-const SERVICE_TIERS: [&str; 5] = ["auto", "default", "flex", "scale", "priority"];
+pub(super) const LEVELS: [&str; 3] = ["low", "medium", "high"];
+pub(super) const SUMMARIES: [&str; 3] = ["auto", "concise", "detailed"];
+pub(super) const SERVICE_TIERS: [&str; 5] = ["auto", "default", "flex", "scale", "priority"];
 
 /// `provider_options.openai`.
 #[derive(Clone, Debug, PartialEq)]

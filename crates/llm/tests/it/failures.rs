@@ -14,7 +14,7 @@ use serde_json::json;
 use tokio::net::TcpSocket;
 
 use crate::support::{answer, good_answer, install_ring, user};
-use crate::table::{ANTHROPIC, AZURE_CHAT, AZURE_RESPONSES, BEDROCK, COMPAT, Provider, RESPONSES};
+use crate::table::{ANTHROPIC, AZURE_CHAT, AZURE_RESPONSES, BEDROCK, COMPAT, GOOGLE, Provider, RESPONSES};
 
 /// A provider's server and a client for it.
 struct Bench {
@@ -222,6 +222,24 @@ pub(crate) async fn end_without_reason(provider: Provider) {
     let error = failure(provider, early).await;
     assert_eq!((error.kind, error.retryable), (ErrorKind::Timeout, true), "{provider:?}");
     assert!(error.message.contains("closed its stream early"), "{error}");
+}
+
+/// Google says in the body how long to wait.
+#[tokio::test]
+async fn googles_wish_to_wait_is_read() {
+    let raw_body = json!({"error": {"code": 429, "message": "You exceeded your current quota.",
+        "status": "RESOURCE_EXHAUSTED", "details": [{"@type": "type.googleapis.com/google.rpc.QuotaFailure"},
+        {"@type": "type.googleapis.com/google.rpc.RetryInfo", "retryDelay": "37.5s"}]}});
+    let refusal = Refusal { status: 429, raw_body: Some(raw_body.to_string()), ..Refusal::default() };
+    let error = failure(GOOGLE, Turn { refuse: Some(refusal), ..Turn::default() }).await;
+    assert_eq!((error.kind, error.retry_after), (ErrorKind::RateLimit, Some(Duration::from_millis(37_500))));
+}
+
+/// Google answers a wrong key with 400.
+#[tokio::test]
+async fn googles_word_for_a_wrong_key_is_understood() {
+    let turn = Turn::error(400, "API key not valid. Please pass a valid API key.").code("INVALID_ARGUMENT");
+    assert_eq!(failure(GOOGLE, turn).await.kind, ErrorKind::Auth);
 }
 
 /// The Responses API also declares failures without nesting them.

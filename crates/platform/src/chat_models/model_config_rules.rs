@@ -1,6 +1,6 @@
 //! The rules for model configs (chats-api.md 1.16), and what the catalogue fills in.
 
-use ropewalk_llm::catalog;
+use ropewalk_llm::{catalog, check_provider_options};
 use ropewalk_store::chat_models::ModelConfigDraft;
 use ropewalk_wire::chat_models::ModelCallConfig;
 use serde_json::Value;
@@ -93,8 +93,12 @@ pub(super) fn check(draft: &ModelConfigDraft, config: Option<&ModelCallConfig>) 
         if let Some(options) = &config.provider_options {
             let is_small = options.to_string().len() <= PROVIDER_OPTIONS_MAX_BYTES;
             let field = "model_config.provider_options";
-            refuse_unless(options.is_object(), field, "must be an object");
             refuse_unless(is_small, field, "must be at most 64 KiB of JSON");
+            for problem in check_provider_options(options) {
+                let path =
+                    if problem.field.is_empty() { String::new() } else { format!(".{}", problem.field) };
+                refuse_unless(false, &format!("{field}{path}"), &problem.detail);
+            }
         }
     }
     if problems.is_empty() { Ok(()) } else { Err(UseCaseError::invalid_fields(problems)) }

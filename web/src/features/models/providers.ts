@@ -16,6 +16,24 @@ const KINDS: Record<string, Omit<ProviderKind, "name">> = {
     needsUrl: false,
     urlExample: "https://api.anthropic.com",
   },
+  azure: {
+    label: "Azure OpenAI",
+    keyHint: "A key of the resource, from the Azure portal. Name deployments like their models.",
+    needsUrl: true,
+    urlExample: "https://my-resource.openai.azure.com",
+  },
+  bedrock: {
+    label: "AWS Bedrock",
+    keyHint: "A Bedrock API key, or ACCESS_KEY_ID:SECRET_ACCESS_KEY, with :SESSION_TOKEN for temporary ones.",
+    needsUrl: false,
+    urlExample: "https://bedrock-runtime.us-east-1.amazonaws.com",
+  },
+  google: {
+    label: "Google",
+    keyHint: "From aistudio.google.com, begins with AIza.",
+    needsUrl: false,
+    urlExample: "https://generativelanguage.googleapis.com",
+  },
   openai: {
     label: "OpenAI",
     keyHint: "From platform.openai.com, begins with sk-.",
@@ -28,18 +46,22 @@ const KINDS: Record<string, Omit<ProviderKind, "name">> = {
     needsUrl: true,
     urlExample: "http://127.0.0.1:8080/v1",
   },
-};
-
-const LABELS: Record<string, string> = {
-  azure: "Azure OpenAI",
-  bedrock: "Amazon Bedrock",
-  google: "Google",
-  openrouter: "OpenRouter",
-  vercel: "Vercel AI Gateway",
+  openrouter: {
+    label: "OpenRouter",
+    keyHint: "From openrouter.ai, begins with sk-or-.",
+    needsUrl: false,
+    urlExample: "https://openrouter.ai/api/v1",
+  },
+  vercel: {
+    label: "Vercel AI Gateway",
+    keyHint: "From the AI Gateway page of vercel.com.",
+    needsUrl: false,
+    urlExample: "https://ai-gateway.vercel.sh/v1",
+  },
 };
 
 export function providerName(provider: string): string {
-  return KINDS[provider]?.label ?? LABELS[provider] ?? provider;
+  return KINDS[provider]?.label ?? provider;
 }
 
 export function providerKind(provider: string): ProviderKind {
