@@ -15,6 +15,7 @@ mod chats;
 mod deployment;
 mod error;
 mod extract;
+mod incoming;
 mod middleware;
 mod openapi;
 mod organizations;

@@ -2,7 +2,9 @@
 
 use std::path::PathBuf;
 
+use percent_encoding::percent_decode_str;
 use ropewalk_telemetry::Secret;
+use url::Url;
 
 /// The section as given.
 #[derive(Clone, Debug, Default, clap::Args, serde::Deserialize)]
@@ -28,6 +30,26 @@ pub struct DatabaseSettings {
     pub postgres_bin: Option<PathBuf>,
 }
 
+impl DatabaseSettings {
+    /// The user and the password of the given URL; `None` when it has no password, or cannot be read. What the
+    /// environment (`PGPASSWORD`) or a password file says does not count: all servers have the same URL, not the same
+    /// surroundings.
+    #[must_use]
+    pub fn login(&self) -> Option<(String, Secret)> {
+        let url = Url::parse(self.postgres_url.as_ref()?.expose()).ok()?;
+        let of_query = |name| {
+            let last = url.query_pairs().filter(|(key, _)| key == name).last();
+            last.map(|(_, value)| value.into_owned())
+        };
+        let decoded =
+            |text: &str| percent_decode_str(text).decode_utf8().ok().map(std::borrow::Cow::into_owned);
+        // As the connection takes them: the query wins.
+        let user = of_query("user").or_else(|| decoded(url.username()))?;
+        let password = of_query("password").or_else(|| url.password().and_then(decoded))?;
+        (!password.is_empty()).then(|| (user, Secret::new(password)))
+    }
+}
+
 impl DatabaseArgs {
     pub(crate) fn or(self, other: Self) -> Self {
         Self {
@@ -41,5 +63,30 @@ impl DatabaseArgs {
             postgres_url: self.postgres_url.filter(|url| !url.is_empty()),
             postgres_bin: self.postgres_bin,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use ropewalk_telemetry::Secret;
+
+    use super::DatabaseSettings;
+
+    #[test]
+    fn the_login_is_what_the_connection_uses() {
+        for (url, login) in [
+            ("postgres://ada:p%40ss%3A1@db:5432/x", Some(("ada", "p@ss:1"))),
+            ("postgresql://ada:one@localhost/x?host=/run/pg&password=two+2", Some(("ada", "two 2"))),
+            ("postgres:///x?user=ada&password=%C3%A9", Some(("ada", "\u{e9}"))),
+            ("postgres://ada@localhost/x?host=/run/pg", None),
+            ("postgres://ada:@db/x", None),
+            ("not a URL", None),
+        ] {
+            let settings = DatabaseSettings { postgres_url: Some(Secret::new(url)), postgres_bin: None };
+            let found = settings.login();
+            let found = found.as_ref().map(|(user, password)| (user.as_str(), password.expose()));
+            assert_eq!(found, login, "{url}");
+        }
+        assert!(DatabaseSettings { postgres_url: None, postgres_bin: None }.login().is_none());
     }
 }

@@ -16,7 +16,8 @@ pub struct StorageArgs {
     /// File with the 32 byte key (64 hex digits) that seals secrets in the database
     /// [default: DATA_DIR/secrets.key, made at the first start].
     ///
-    /// Replicas of one cluster need the same key.
+    /// Replicas of one cluster need the same key. Without this setting a new one takes it from the database,
+    /// where it is wrapped under the password in --postgres-url. With it, nothing is stored there.
     #[arg(long, env = "ROPEWALK_SECRETS_KEY_FILE", value_name = "FILE")]
     secrets_key_file: Option<PathBuf>,
 }

@@ -18,6 +18,7 @@ use crate::ApiState;
 use crate::builds::log_query::{self, LogForm};
 use crate::error::ApiResult;
 use crate::extract::{PathParam, Query, SignedIn};
+use crate::incoming::limit_incoming;
 use crate::workspaces::stream::{FrameResult, frame, send_frames};
 
 #[utoipa::path(
@@ -47,7 +48,9 @@ pub(super) async fn agent_logs(
         let upgrade = upgrade.map_err(|_rejection| {
             UseCaseError::invalid("With follow this is a WebSocket: open it as one.")
         })?;
-        return Ok(upgrade.on_upgrade(move |socket| send_frames(socket, frames(follow), None)));
+        return Ok(
+            limit_incoming(upgrade).on_upgrade(move |socket| send_frames(socket, frames(follow), None))
+        );
     }
     let lines = state.platform.agent_logs(&caller.subject, id, range).await?;
     Ok(if form == LogForm::Text { log_query::plain(text(&lines)) } else { Json(lines).into_response() })

@@ -17,6 +17,7 @@ use super::log_query::{self, LogForm};
 use crate::ApiState;
 use crate::error::ApiResult;
 use crate::extract::{PathParam, Query, SignedIn};
+use crate::incoming::limit_incoming;
 use crate::workspaces::stream::{FrameResult, frame, send_frames};
 
 #[utoipa::path(
@@ -46,7 +47,9 @@ pub(super) async fn build_logs(
         let upgrade = upgrade.map_err(|_rejection| {
             UseCaseError::invalid("With follow this is a WebSocket: open it as one.")
         })?;
-        return Ok(upgrade.on_upgrade(move |socket| send_frames(socket, frames(follow), None)));
+        return Ok(
+            limit_incoming(upgrade).on_upgrade(move |socket| send_frames(socket, frames(follow), None))
+        );
     }
     let lines = state.platform.build_logs(&caller.subject, id, range).await?;
     Ok(if form == LogForm::Text { log_query::plain(text(&lines)) } else { Json(lines).into_response() })

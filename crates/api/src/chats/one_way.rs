@@ -15,18 +15,13 @@ use axum::response::{IntoResponse, Response};
 use futures::{Stream, StreamExt};
 use ropewalk_platform::UseCaseError;
 use tokio::time::{Instant, MissedTickBehavior, interval_at, timeout};
-use tokio_tungstenite::tungstenite;
+
+use crate::incoming::{close_after, limit_incoming, linger};
 
 /// How often a silent connection is pinged, and how long the answer may take.
 pub(super) const PING_INTERVAL: Duration = Duration::from_secs(15);
 /// How long a client may take to take one frame.
 const SEND_LIMIT: Duration = Duration::from_secs(15);
-
-/// The largest frame that is read from a client, in bytes. It may send none, so this is only for the answer to be the
-/// right one and for memory to be bounded.
-const CLIENT_FRAME_LIMIT_BYTES: usize = 64 * 1024;
-/// How long a connection stays open after a frame over the limit, so that its sender gets to read the close frame.
-const LINGER: Duration = Duration::from_secs(1);
 
 /// One frame: JSON text, and where a client may take up the stream again after it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,11 +49,7 @@ pub(super) fn carrier(
     headers: &HeaderMap,
 ) -> Result<Carrier, UseCaseError> {
     match upgrade {
-        Ok(upgrade) => {
-            let upgrade =
-                upgrade.max_message_size(CLIENT_FRAME_LIMIT_BYTES).max_frame_size(CLIENT_FRAME_LIMIT_BYTES);
-            Ok(Carrier::Socket(Box::new(upgrade)))
-        }
+        Ok(upgrade) => Ok(Carrier::Socket(Box::new(limit_incoming(upgrade)))),
         Err(_) if wants_event_stream(headers) => Ok(Carrier::EventStream),
         Err(_) => Err(UseCaseError::invalid(
             "This is a stream: open it as a WebSocket, or ask for it with the header Accept: text/event-stream.",
@@ -99,7 +90,7 @@ pub(super) async fn pump(mut socket: WebSocket, frames: impl Stream<Item = Frame
         tokio::select! {
             frame = frames.next() => {
                 // the stream of a server that goes on has no end: a client that sees one comes again
-                let Some(frame) = frame else { break Some((close_code::AWAY, "the stream ended; connect again")) };
+                let Some(frame) = frame else { break Some((close_code::AWAY, "the stream ended; connect again".into())) };
                 if !send(&mut socket, Message::text(frame.json)).await {
                     break None;
                 }
@@ -108,16 +99,14 @@ pub(super) async fn pump(mut socket: WebSocket, frames: impl Stream<Item = Frame
                 Some(Ok(Message::Pong(_))) => awaits_pong = false,
                 Some(Ok(Message::Ping(_))) => {}
                 Some(Ok(Message::Text(_) | Message::Binary(_))) => {
-                    break Some((close_code::POLICY, "this stream takes no messages"));
+                    break Some((close_code::POLICY, "this stream takes no messages".into()));
                 }
-                Some(Err(error)) if is_too_large(&error) => {
-                    break Some((close_code::SIZE, "this stream takes no messages, least of all large ones"));
-                }
-                Some(Ok(Message::Close(_)) | Err(_)) | None => break None,
+                Some(Err(error)) => break close_after(error).map(|frame| (frame.code, frame.reason)),
+                Some(Ok(Message::Close(_))) | None => break None,
             },
             _ = pings.tick() => {
                 if awaits_pong {
-                    break Some((close_code::AWAY, "a ping was not answered"));
+                    break Some((close_code::AWAY, "a ping was not answered".into()));
                 }
                 awaits_pong = true;
                 if !send(&mut socket, Message::Ping(Vec::new().into())).await {
@@ -127,18 +116,9 @@ pub(super) async fn pump(mut socket: WebSocket, frames: impl Stream<Item = Frame
         }
     };
     if let Some((code, reason)) = close {
-        send(&mut socket, Message::Close(Some(CloseFrame { code, reason: reason.into() }))).await;
-        if code == close_code::SIZE {
-            // What is left of the frame is not read. Closing now would reset the connection under the close frame.
-            tokio::time::sleep(LINGER).await;
-        }
+        send(&mut socket, Message::Close(Some(CloseFrame { code, reason }))).await;
+        linger(code).await;
     }
-}
-
-/// Whether the client sent a frame over the limit, rather than nothing at all.
-fn is_too_large(error: &axum::Error) -> bool {
-    let cause = std::error::Error::source(error).and_then(|it| it.downcast_ref::<tungstenite::Error>());
-    matches!(cause, Some(tungstenite::Error::Capacity(_)))
 }
 
 /// Whether the client took it in time.
@@ -148,9 +128,34 @@ async fn send(socket: &mut WebSocket, message: Message) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use axum::Router;
+    use axum::extract::ws::WebSocketUpgrade;
     use axum::http::{HeaderMap, HeaderValue, header};
+    use axum::routing::get;
+    use futures::{StreamExt, stream};
+    use tokio::net::TcpListener;
+    use tokio::task::JoinSet;
+    use tokio_tungstenite::tungstenite::Message;
 
-    use super::wants_event_stream;
+    use super::{pump, wants_event_stream};
+
+    /// The clock stands still and jumps to the next timer whenever nothing else is to be done.
+    #[tokio::test(start_paused = true)]
+    async fn a_client_that_answers_no_ping_is_closed_with_1001() {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("ws://{}/", listener.local_addr().unwrap());
+        let silent = get(|upgrade: WebSocketUpgrade| async move {
+            upgrade.on_upgrade(|socket| pump(socket, stream::pending()))
+        });
+        let mut server = JoinSet::new();
+        server.spawn(async move { axum::serve(listener, Router::new().route("/", silent)).await });
+        let (mut client, _) = tokio_tungstenite::connect_async(url).await.unwrap();
+        // A client that does not read does not answer. The server pings after 15 s and gives up 15 s later.
+        tokio::time::sleep(super::PING_INTERVAL * 3).await;
+        let Some(Ok(Message::Ping(_))) = client.next().await else { panic!("no ping") };
+        let Some(Ok(Message::Close(Some(close)))) = client.next().await else { panic!("no close frame") };
+        assert_eq!(u16::from(close.code), 1001);
+    }
 
     #[test]
     fn accept_is_read_as_a_list() {

@@ -1,5 +1,6 @@
 //! One-way WebSockets of logs and watches (platform.md 1.6): text frames with one JSON value each, close code 1000 when
-//! all is said, 1001 when the server stops (the client comes again), 1011 when the server failed.
+//! all is said, 1001 when the server stops (the client comes again), 1009 after a frame over the limit, 1011 when the
+//! server failed.
 //!
 //! What must stay true: whoever made the frames subscribed before the connection was upgraded; a client that does not
 //! take its frames or does not answer pings is dropped.
@@ -11,6 +12,8 @@ use futures::{Stream, StreamExt};
 use ropewalk_platform::UseCaseError;
 use ropewalk_telemetry::ErrorChain;
 use tokio::time::{Instant, MissedTickBehavior, interval_at, timeout};
+
+use crate::incoming::{close_after, linger};
 
 /// How often a silent connection is pinged, and how long the answer may take.
 pub(crate) const PING_INTERVAL: Duration = Duration::from_secs(15);
@@ -40,18 +43,22 @@ pub(crate) async fn send_frames(
                         break None;
                     }
                 }
-                Some(Err(error)) => break Some(close_for(&error)),
-                None => break Some((close_code::NORMAL, "complete")),
+                Some(Err(error)) => {
+                    let (code, reason) = close_for(&error);
+                    break Some((code, reason.into()));
+                }
+                None => break Some((close_code::NORMAL, "complete".into())),
             },
             received = socket.recv() => match received {
                 Some(Ok(Message::Pong(_))) => awaits_pong = false,
                 // What clients say on a one-way stream means nothing.
                 Some(Ok(Message::Ping(_) | Message::Text(_) | Message::Binary(_))) => {}
-                Some(Ok(Message::Close(_)) | Err(_)) | None => break None,
+                Some(Err(error)) => break close_after(error).map(|frame| (frame.code, frame.reason)),
+                Some(Ok(Message::Close(_))) | None => break None,
             },
             _ = pings.tick() => {
                 if awaits_pong {
-                    break Some((close_code::AWAY, "a ping was not answered"));
+                    break Some((close_code::AWAY, "a ping was not answered".into()));
                 }
                 awaits_pong = true;
                 let is_sent = send(&mut socket, Message::Ping(Vec::new().into())).await;
@@ -66,7 +73,8 @@ pub(crate) async fn send_frames(
         }
     };
     if let Some((code, reason)) = close {
-        send(&mut socket, Message::Close(Some(CloseFrame { code, reason: reason.into() }))).await;
+        send(&mut socket, Message::Close(Some(CloseFrame { code, reason }))).await;
+        linger(code).await;
     }
 }
 

@@ -17,6 +17,7 @@ use super::stream::{PING_INTERVAL, frame, send_frames};
 use crate::ApiState;
 use crate::error::ApiResult;
 use crate::extract::{PathParam, SignedIn};
+use crate::incoming::limit_incoming;
 
 /// What the WebSocket sends beside each ping.
 const PING_FRAME: &str = r#"{"type":"ping"}"#;
@@ -80,7 +81,7 @@ pub(super) async fn watch_workspace_ws(
     let watch = state.platform.watch_workspace(&caller.subject, id).await?;
     let upgrade =
         upgrade.map_err(|_rejection| UseCaseError::invalid("This is a WebSocket: open it as one."))?;
-    Ok(upgrade.on_upgrade(move |socket| async move {
+    Ok(limit_incoming(upgrade).on_upgrade(move |socket| async move {
         let frames =
             futures::StreamExt::map(changes(watch), |change| frame(&WorkspaceEvent::Data(Box::new(change?))));
         send_frames(socket, frames, Some(PING_FRAME)).await;

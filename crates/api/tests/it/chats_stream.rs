@@ -3,6 +3,8 @@
 
 use ropewalk_testkit::fake_llm::Turn;
 use serde_json::{Value, json};
+use tokio_tungstenite::tungstenite::protocol::frame::Frame;
+use tokio_tungstenite::tungstenite::protocol::frame::coding::{Data, OpCode};
 use tokio_tungstenite::tungstenite::{Error as SocketError, Message};
 
 use crate::chats_support::{ChatApp, is_answer, is_status};
@@ -135,6 +137,50 @@ async fn large_and_binary_frames_close_the_socket_and_change_nothing() {
     seen.extend(silent.until(is_status("waiting")).await);
     let (ids, text, _) = shown(&seen);
     assert_eq!((ids.len(), text.as_str()), (2, "half"), "who only listens goes on listening");
+}
+
+#[tokio::test]
+async fn a_frame_over_the_limit_is_closed_with_1009_and_bad_text_with_1007() {
+    let t = ChatApp::start().await;
+    t.llm.push(Turn::new().chunks(["half"]).gate("end"));
+    let chat = t.chat("hi").await;
+    t.llm.wait_at_gate("end").await;
+    let before = t.ada.client.get(&chat).await.expect(200);
+    let stream = format!("{chat}/stream");
+    let not_utf8 = Frame::message(vec![0xff, 0xfe], OpCode::Data(Data::Text), true);
+    let in_pieces = Frame::message(vec![b'x'; (1 << 20) + 1], OpCode::Data(Data::Text), false);
+    for path in [stream.as_str(), "/api/v2/chats/watch"] {
+        for (message, code) in [
+            (Message::text("x".repeat((1 << 20) + 1)), 1009),
+            (Message::binary(vec![0; 17 << 20]), 1009),
+            (Message::Frame(in_pieces.clone()), 1009),
+            (Message::Frame(not_utf8.clone()), 1007),
+        ] {
+            let bytes = message.len();
+            assert_eq!(t.socket(path).await.closed_by(message).await, code, "{bytes} bytes on {path}");
+        }
+    }
+    assert_eq!(t.ada.client.get(&chat).await.expect(200), before, "the chat is as it was");
+    t.llm.open_gate("end");
+    t.until(&chat, "waiting").await;
+}
+
+#[tokio::test]
+async fn a_server_that_stops_closes_its_streams_with_1001() {
+    let t = ChatApp::start().await;
+    t.llm.push(Turn::new().chunks(["half"]).gate("never"));
+    let chat = t.chat("hi").await;
+    t.llm.wait_at_gate("never").await;
+    let mut sockets = [t.socket(&format!("{chat}/stream")).await, t.socket("/api/v2/chats/watch").await];
+    t.app.shutdown.cancel();
+    for socket in &mut sockets {
+        let code = loop {
+            if let Err(code) = socket.frame().await {
+                break code;
+            }
+        };
+        assert_eq!(code, 1001, "a client that sees it comes again");
+    }
 }
 
 #[tokio::test]

@@ -144,6 +144,31 @@ impl Socket {
         self.0.send(message).await.expect("sent");
     }
 
+    /// Sends a message that the server need not read to its end; gives the code that it closes with.
+    pub(crate) async fn closed_by(self, message: Message) -> u16 {
+        use futures::SinkExt;
+        let (mut sink, mut stream) = self.0.split();
+        let sending = async {
+            let _may_be_cut_off = sink.send(message).await;
+            std::future::pending::<()>().await;
+        };
+        let reading = async {
+            loop {
+                let message = stream.next().await.expect("the connection ends with a close frame");
+                if let Message::Close(close) = message.expect("a good frame") {
+                    return u16::from(close.expect("a close code").code);
+                }
+            }
+        };
+        let closing = async {
+            tokio::select! {
+                () = sending => 0,
+                code = reading => code,
+            }
+        };
+        tokio::time::timeout(PATIENCE, closing).await.expect("it is closed in time")
+    }
+
     /// All events until one for which `is_last` holds.
     pub(crate) async fn until(&mut self, is_last: impl Fn(&Value) -> bool) -> Vec<Value> {
         let mut events = Vec::new();

@@ -4,6 +4,7 @@ use ropewalk_testkit::fake_llm::{ScriptedCall, Turn};
 use serde_json::{Value, json};
 
 use crate::chats_support::{ChatApp, is_status};
+use crate::harness::answer;
 
 #[tokio::test]
 async fn the_client_runs_its_own_tools() {
@@ -77,6 +78,52 @@ async fn the_client_runs_its_own_tools() {
     let refused = t.ada.client.post(&results, &json!({"results": [result("call-1")]})).await.expect(409);
     let message = refused["message"].as_str().expect("a message");
     assert!(message.contains("CompleteRequiresAction") && message.contains("state W"), "{message}");
+    t.llm.finish();
+}
+
+#[tokio::test]
+async fn malformed_and_unknown_results_are_refused_and_the_chat_goes_on_waiting() {
+    let t = ChatApp::start().await;
+    let call = |id: &str| ScriptedCall::new("pick_file", json!({})).with_id(id);
+    t.llm.push(Turn::new().calls([call("call-1"), call("call-2")]));
+    t.llm.push(Turn::text("Two cats."));
+    let mut body = t.new_chat("what is in my files?");
+    body["unsafe_dynamic_tools"] = json!([{"name": "pick_file"}]);
+    let made = t.ada.client.post("/api/v2/chats", &body).await.expect(201);
+    let chat = format!("/api/v2/chats/{}", made["id"].as_str().expect("an id"));
+    let results = format!("{chat}/tool-results");
+    let state = async || {
+        let messages = t.ada.client.get(&format!("{chat}/messages?limit=200")).await.expect(200);
+        (t.ada.client.get(&chat).await.expect(200), messages)
+    };
+    t.until(&chat, "requires_action").await;
+    let before = state().await;
+
+    let post = async |body: String| {
+        let request = t.ada.client.request(reqwest::Method::POST, &results);
+        answer(request.header("content-type", "application/json").body(body)).await
+    };
+    for bad in [
+        "",
+        "cat",
+        "[]",
+        r#"{"results": "#,
+        r#"{"results": "cat"}"#,
+        r#"{"results": [1]}"#,
+        r#"{"results": [{"tool_call_id": "call-1", "output": cat}, {"tool_call_id": "call-2", "output": 1}]}"#,
+        r#"{"results": [{"tool_call_id": 1, "output": 1}, {"tool_call_id": "call-2", "output": 1}]}"#,
+        r#"{"results": [{"tool_call_id": "call-1", "output": 1, "is_error": "no"}, {"tool_call_id": "call-2", "output": 1}]}"#,
+        r#"{"results": [{"tool_call_id": "call-1", "output": 1}]}"#,
+        r#"{"results": [{"tool_call_id": "call-1", "output": 1}, {"tool_call_id": "call-3", "output": 1}]}"#,
+        r#"{"results": [{"tool_call_id": "CALL-1", "output": 1}, {"tool_call_id": "call-2", "output": 1}]}"#,
+    ] {
+        let refused = post(bad.to_owned()).await.expect(400);
+        assert!(refused["message"].as_str().is_some_and(|it| !it.is_empty()), "{bad}: {refused}");
+    }
+    assert_eq!(state().await, before, "nothing of them was taken");
+    let good = r#"{"results": [{"tool_call_id": "call-2", "output": null}, {"tool_call_id": "call-1", "output": 1}]}"#;
+    post(good.to_owned()).await.expect(204);
+    t.until(&chat, "waiting").await;
     t.llm.finish();
 }
 

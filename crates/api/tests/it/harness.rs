@@ -65,6 +65,8 @@ pub(crate) struct TestApp {
     pub(crate) database: Arc<TestDatabase>,
     /// What the start set up.
     pub(crate) start_up: StartUp,
+    /// Ends what the server does in the background, as its stop does.
+    pub(crate) shutdown: CancellationToken,
     http: reqwest::Client,
     _lease: ReplicaLease,
     _server: JoinSet<()>,
@@ -164,7 +166,7 @@ impl TestApp {
             replica,
             tools: Arc::new(Toolset::standard()),
             settings: EngineSettings::default(),
-            shutdown,
+            shutdown: shutdown.clone(),
         });
         let state = ApiState::new(
             platform.clone(),
@@ -179,7 +181,17 @@ impl TestApp {
         let service = router.into_make_service_with_connect_info::<SocketAddr>();
         let mut server = JoinSet::new();
         server.spawn(async move { axum::serve(listener, service).await.expect("the server runs") });
-        Self { url, clock, platform, database, start_up, http: model_http, _lease: lease, _server: server }
+        Self {
+            url,
+            clock,
+            platform,
+            database,
+            start_up,
+            shutdown,
+            http: model_http,
+            _lease: lease,
+            _server: server,
+        }
     }
 
     /// A client without a token.

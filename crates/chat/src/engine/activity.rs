@@ -92,6 +92,8 @@ struct Notes {
     next: u64,
     /// Of each chat its notes by number. Never an empty map.
     waits: HashMap<ChatId, BTreeMap<u64, Wait>>,
+    /// How many tasks of runners go on for each chat. Never 0.
+    tasks: HashMap<ChatId, u32>,
 }
 
 /// Takes a note back when it is dropped.
@@ -99,6 +101,12 @@ pub(crate) struct WaitNote {
     activities: Activities,
     chat_id: ChatId,
     number: u64,
+}
+
+/// Says that a task of a chat's runner goes on, until it is dropped.
+pub(crate) struct TaskMark {
+    activities: Activities,
+    chat_id: ChatId,
 }
 
 impl Activities {
@@ -120,6 +128,18 @@ impl Activities {
         notes.waits.entry(chat_id).or_default().insert(number, Wait { reason, since, until });
         drop(notes);
         WaitNote { activities: self.clone(), chat_id, number }
+    }
+
+    /// Marks that a task of the chat goes on. It explains what no note does: the task's own reads and writes, which the
+    /// limits of the database bound.
+    pub(crate) fn task(&self, chat_id: ChatId) -> TaskMark {
+        *self.lock().tasks.entry(chat_id).or_default() += 1;
+        TaskMark { activities: self.clone(), chat_id }
+    }
+
+    /// Whether a task of the chat goes on.
+    pub(crate) fn has_task(&self, chat_id: ChatId) -> bool {
+        self.lock().tasks.contains_key(&chat_id)
     }
 
     /// What `chat` waits for; `None` when it is idle. `worker` is this replica's.
@@ -218,6 +238,18 @@ pub(crate) fn after(now: Timestamp, limit: Duration) -> Option<Timestamp> {
     now.checked_add_signed(chrono::Duration::from_std(limit).ok()?)
 }
 
+impl Drop for TaskMark {
+    fn drop(&mut self) {
+        let mut notes = self.activities.lock();
+        if let Some(count) = notes.tasks.get_mut(&self.chat_id) {
+            *count -= 1;
+            if *count == 0 {
+                notes.tasks.remove(&self.chat_id);
+            }
+        }
+    }
+}
+
 impl Drop for WaitNote {
     fn drop(&mut self) {
         let mut notes = self.activities.lock();
@@ -271,5 +303,17 @@ mod tests {
         let wait = activities.noted(chat).unwrap();
         assert_eq!((wait.since, wait.until), (now, Timestamp::from_timestamp(105, 0)));
         assert_eq!(after(now, Duration::MAX), None);
+    }
+
+    #[test]
+    fn a_task_is_marked_while_any_goes_on() {
+        let (activities, chat) = (Activities::default(), ChatId::from(Uuid::from_u128(1)));
+        let first = activities.task(chat);
+        let second = activities.task(chat);
+        drop(first);
+        assert!(activities.has_task(chat), "the cancelled one before it may end later or earlier");
+        drop(second);
+        assert!(!activities.has_task(chat));
+        assert!(activities.noted(chat).is_none(), "a mark is no answer");
     }
 }

@@ -3,7 +3,9 @@
 //! A chat is suspect when nobody holds it although a slot is free, when its holder is gone or silent, or when this worker
 //! holds it without a runner or without a note of what it waits for. Each of these is normal for a moment (between two
 //! tasks, at a takeover); what stays so, at one version of its row, for longer than
-//! [`EngineSettings::watchdog_patience`](super::EngineSettings) has no explanation.
+//! [`EngineSettings::watchdog_patience`](super::EngineSettings) has no explanation. A task that goes on without a note reads or
+//! writes: waits for a connection and for row locks are bounded by the limits of the database, so such a chat is counted
+//! [`TASK_PATIENCE`] times as late, which is longer than any one of them.
 //!
 //! Every replica counts what it sees, so two may count the same chat; 0 means 0 everywhere.
 
@@ -23,12 +25,16 @@ use super::{Context, WaitReason};
 /// A replica that has been silent for so long explains nothing any more: long past the takeover's bar of 10 s.
 const SILENT_AFTER: Duration = Duration::from_secs(30);
 
+/// How many times as long as the others a chat may be suspect while a task of it goes on: with 15 s, one minute. One
+/// statement takes 35 s at most, the wait for a connection included.
+const TASK_PATIENCE: u32 = 4;
+
 /// How long one look may take.
 const LOOK_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// Runs until the engine stops.
 pub(super) async fn run(context: Arc<Context>) {
-    let mut watchdog = Watchdog { suspects: HashMap::new(), context };
+    let mut watchdog = Watchdog { suspects: Suspects::default(), context };
     let shutdown = watchdog.context.shutdown.clone();
     let mut ticker = tokio::time::interval(watchdog.context.settings.watchdog_interval);
     ticker.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -47,8 +53,7 @@ pub(super) async fn run(context: Arc<Context>) {
 
 struct Watchdog {
     context: Arc<Context>,
-    /// The suspects of the last look, at those versions of their rows.
-    suspects: HashMap<(ChatId, i64), Suspect>,
+    suspects: Suspects,
 }
 
 impl Watchdog {
@@ -76,24 +81,52 @@ impl Watchdog {
 
     /// Counts those that have been suspect for too long, and tells of each once.
     fn judge(&mut self, suspects: impl Iterator<Item = (ChatId, i64)>) {
-        let now = Instant::now();
-        let mut before = std::mem::take(&mut self.suspects);
-        let mut count = 0;
-        for key in suspects {
-            let mut suspect = before.remove(&key).unwrap_or(Suspect { since: now, is_told: false });
-            if now.duration_since(suspect.since) >= self.context.settings.watchdog_patience {
-                count += 1;
-                if !std::mem::replace(&mut suspect.is_told, true) {
-                    let (chat_id, version) = key;
-                    tracing::warn!(
-                        chat.id = %chat_id, version,
-                        "Chat {chat_id} is not idle and cannot say what it waits for"
-                    );
-                }
-            }
-            self.suspects.insert(key, suspect);
+        let patience = self.context.settings.watchdog_patience;
+        let activities = &self.context.activities;
+        let suspects = suspects.map(|(chat, version)| {
+            let patience = if activities.has_task(chat) { patience * TASK_PATIENCE } else { patience };
+            ((chat, version), patience)
+        });
+        let Judged { count, new } = self.suspects.judge(suspects, Instant::now());
+        for (chat_id, version) in new {
+            tracing::warn!(
+                chat.id = %chat_id, version,
+                "Chat {chat_id} is not idle and cannot say what it waits for"
+            );
         }
         self.context.metrics().set_chats_unexplained(count);
+    }
+}
+
+/// The suspects of the last look, at those versions of their rows.
+#[derive(Debug, Default)]
+struct Suspects(HashMap<(ChatId, i64), Suspect>);
+
+/// What a look has found.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Judged {
+    /// How many have no explanation.
+    count: usize,
+    /// Those that had one at the last look.
+    new: Vec<(ChatId, i64)>,
+}
+
+impl Suspects {
+    /// Takes what is suspect now, each with the time that it may be so.
+    fn judge(&mut self, suspects: impl Iterator<Item = ((ChatId, i64), Duration)>, now: Instant) -> Judged {
+        let mut before = std::mem::take(&mut self.0);
+        let mut judged = Judged::default();
+        for (key, patience) in suspects {
+            let mut suspect = before.remove(&key).unwrap_or(Suspect { since: now, is_told: false });
+            if now.duration_since(suspect.since) >= patience {
+                judged.count += 1;
+                if !std::mem::replace(&mut suspect.is_told, true) {
+                    judged.new.push(key);
+                }
+            }
+            self.0.insert(key, suspect);
+        }
+        judged
     }
 }
 
@@ -102,4 +135,34 @@ impl Watchdog {
 struct Suspect {
     since: Instant,
     is_told: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use ropewalk_model::ChatId;
+    use tokio::time::Instant;
+    use uuid::Uuid;
+
+    use super::{Judged, Suspects, TASK_PATIENCE};
+
+    #[test]
+    fn a_suspect_counts_after_its_patience_at_one_version() {
+        const PATIENCE: Duration = Duration::from_secs(15);
+        let (quiet, writing) = (ChatId::from(Uuid::from_u128(1)), ChatId::from(Uuid::from_u128(2)));
+        let begin = Instant::now();
+        let mut suspects = Suspects::default();
+        let mut look = |seconds: u64, versions: (i64, i64)| {
+            let seen = [((quiet, versions.0), PATIENCE), ((writing, versions.1), PATIENCE * TASK_PATIENCE)];
+            suspects.judge(seen.into_iter(), begin + Duration::from_secs(seconds))
+        };
+        assert_eq!(look(0, (1, 1)), Judged::default());
+        assert_eq!(look(14, (1, 1)), Judged::default());
+        assert_eq!(look(15, (1, 1)), Judged { count: 1, new: vec![(quiet, 1)] });
+        assert_eq!(look(18, (1, 1)), Judged { count: 1, new: vec![] }, "each is told once");
+        assert_eq!(look(21, (2, 1)), Judged::default(), "its row has moved on");
+        assert_eq!(look(60, (3, 1)), Judged { count: 1, new: vec![(writing, 1)] });
+        assert_eq!(suspects.judge([].into_iter(), begin + Duration::from_secs(63)), Judged::default());
+    }
 }

@@ -156,6 +156,7 @@ impl<T: AsyncWrite> FrameWriter<T> {
 mod tests {
     use chrono::TimeZone;
     use ropewalk_model::chat::{Episode, Part, Role};
+    use ropewalk_model::{Entropy, SeededEntropy};
     use serde_json::json;
     use uuid::Uuid;
 
@@ -195,6 +196,35 @@ mod tests {
         written.unwrap();
         let Order::Follow(follow) = read.unwrap() else { panic!("another order") };
         assert_eq!((follow.episode(), follow.after), (episode, 9));
+    }
+
+    #[tokio::test]
+    async fn numbers_arrive_to_the_last_digit() {
+        // 1e23 and the like are the ones that a quick reading of decimals gets wrong by one unit in the last place.
+        let mut numbers: Vec<f64> = vec![0.1 + 0.2, 1e23, 5e-324, f64::MIN_POSITIVE, f64::MAX];
+        let entropy = SeededEntropy::new(17);
+        while numbers.len() < 2_000 {
+            let mut bytes = [0; 8];
+            entropy.fill(&mut bytes);
+            numbers.push(f64::from_le_bytes(bytes));
+            numbers.push(entropy.fraction());
+        }
+        numbers.retain(|number| number.is_finite());
+        let (one, two) = tokio::io::duplex(64 << 10);
+        let ((_, mut writer), (mut reader, _)) = (split(one), split(two));
+        let call = Part::ToolCall {
+            tool_call_id: "c".into(),
+            tool_name: "plot".into(),
+            args: json!({ "numbers": numbers }),
+            provider_executed: false,
+            provider_metadata: None,
+            created_at: None,
+        };
+        let parts = vec![RelayedPart { seq: 1, role: Role::Assistant, part: StreamPart::Whole(call) }];
+        let sent = News::Parts { id: 1, parts };
+        let (written, read) = tokio::join!(writer.send(&sent), reader.next::<News>());
+        written.unwrap();
+        assert_eq!(read.unwrap(), sent);
     }
 
     #[tokio::test]

@@ -123,11 +123,13 @@ impl Runner {
     pub(crate) async fn run(mut self) {
         let cancel = self.cancel.clone();
         let _cancel_all = cancel.clone().drop_guard();
+        let begins = self.context.activities.task(self.chat_id);
         let Some(Some(mut subscription)) = cancel.run_until_cancelled(self.subscribe()).await else {
             return;
         };
         let mut seat = self.context.poller.register(self.chat_id);
         self.read(Duration::ZERO);
+        drop(begins);
         while !self.is_over {
             tokio::select! {
                 () = cancel.cancelled() => break,
@@ -145,7 +147,8 @@ impl Runner {
                 Ok(subscription) => return Some(subscription),
                 Err(error) => {
                     tracing::warn!(chat.id = %self.chat_id, "A runner is not notified: {}", ErrorChain(&error));
-                    tokio::time::sleep(self.backoff()).await;
+                    let delay = self.backoff();
+                    pause(&self.context, self.chat_id, delay).await;
                 }
             }
         }
@@ -257,7 +260,8 @@ impl Runner {
         };
         tracker.spawn(async move {
             let run = async {
-                pause(&task, delay).await;
+                pause(&task.context, task.seen.chat_id, delay).await;
+                let _mark = task.context.activities.task(task.seen.chat_id);
                 match kind {
                     TaskKind::Generate => crate::generation::generate(&task).await,
                     TaskKind::Interrupt => interrupt::interrupt(&task).await,
@@ -280,7 +284,8 @@ impl Runner {
         let cancel = self.cancel.clone();
         self.context.tasks.spawn(async move {
             let read = async {
-                tokio::time::sleep(delay).await;
+                pause(&context, chat_id, delay).await;
+                let _mark = context.activities.task(chat_id);
                 context.store.chat_versions(&[chat_id]).await
             };
             let signal = match cancel.run_until_cancelled(read).await {
@@ -296,12 +301,11 @@ impl Runner {
     }
 }
 
-/// The pause before a failed task is tried again, explained.
-async fn pause(task: &Task, delay: Duration) {
+/// The pause before another try, explained.
+async fn pause(context: &Context, chat_id: ChatId, delay: Duration) {
     if !delay.is_zero() {
-        let now = task.now();
-        let chat_id = task.seen.chat_id;
-        let _note = task.context.activities.note(chat_id, WaitReason::Fault, now, after(now, delay));
+        let now = context.now();
+        let _note = context.activities.note(chat_id, WaitReason::Fault, now, after(now, delay));
         tokio::time::sleep(delay).await;
     }
 }

@@ -14,7 +14,7 @@ use ropewalk_model::chat::Status;
 use ropewalk_model::{Entropy, SystemEntropy};
 use ropewalk_platform::Platform;
 use ropewalk_platform::replicas::{PARTS_PATH, PASS_HEADER};
-use ropewalk_testkit::fake_llm::{ScriptedCall, Turn};
+use ropewalk_testkit::fake_llm::{Cut, ScriptedCall, Turn};
 use ropewalk_testkit::wait_until;
 use ropewalk_tunnel::WsIo;
 use serde_json::json;
@@ -25,6 +25,7 @@ use tokio::task::JoinSet;
 use crate::harness::{
     PATIENCE, RunLog, Server, TestTool, World, connect, platform, replica, settings, text_of,
 };
+use crate::streams::everybody_comes_back;
 use crate::viewer::{Screen, Viewer};
 
 /// A server that others reach.
@@ -142,38 +143,49 @@ async fn viewers_on_the_owner_and_on_another_replica_see_the_same_over_one_line(
 }
 
 #[tokio::test]
-async fn during_a_retry_every_replica_shows_the_same() {
+async fn a_retry_looks_the_same_on_another_replica_to_whoever_joins_when() {
     let world = World::create().await;
     let log = RunLog::default();
-    world.llm.push(
-        Turn::new().chunks(["lost ", "words"]).gate("break").provider_error("overloaded_error", "busy"),
-    );
-    world.llm.push(Turn::text("now"));
-    // Long enough to join in.
-    let slow = EngineSettings { retry_unit: Duration::from_secs(3), ..settings() };
-    let owner = Reachable::start(&world, slow, &log).await;
+    world.llm.push(Turn::new().chunks(["half", " of"]).gate("cut").chunks([" it"]).cut(Cut::AfterFrames(5)));
+    world.llm.push(Turn::new().chunks(["now", " all"]).gate("end").chunks([" of it"]));
+    let patient = EngineSettings { retry_unit: Duration::from_secs(8), ..settings() };
+    let owner = Reachable::start(&world, patient, &log).await;
     let other = Reachable::start(&world, idle(), &log).await;
-    let chat = other.server.create_chat(&world, "go").await;
-    let here = Viewer::follow(&owner.server, &world, chat.id).await;
-    let there = Viewer::follow(&other.server, &world, chat.id).await;
-    let before = here.wait("the first words", shows("lost words")).await;
-    assert_eq!(there.wait("the same words", shows("lost words")).await, before);
-    world.llm.open_gate("break");
-    let waits = |screen: &Screen| screen.retry.is_some();
-    let in_between = here.wait("the retry", waits).await;
-    assert_eq!(in_between.preview_text(), "", "what the failed try had said is gone");
-    assert_eq!(there.wait("the retry", waits).await, in_between);
-    for server in [&owner.server, &other.server] {
-        let late = Viewer::follow(server, &world, chat.id).await;
-        assert_eq!(late.wait("the retry", waits).await, in_between, "a state, not an event that passed");
-        let back = Viewer::resume(server, &world, chat.id, late.screen()).await;
-        assert_eq!(back.wait("the retry", waits).await, in_between);
+    let chat = other.server.create_chat(&world, "go").await.id;
+    let here = Viewer::follow(&owner.server, &world, chat).await;
+    let there = Viewer::follow(&other.server, &world, chat).await;
+    let first = here.wait("the first try", shows("half of")).await;
+    assert_eq!(there.wait("the first try", shows("half of")).await, first);
+    let in_first = Viewer::follow(&other.server, &world, chat).await;
+    assert_eq!(in_first.wait("the first try", shows("half of")).await, first);
+
+    world.llm.open_gate("cut");
+    let is_back_off = |screen: &Screen| screen.retry.is_some();
+    let back_off = here.wait("the back-off", is_back_off).await;
+    assert_eq!(back_off.preview, [], "nothing of the failed try stays");
+    assert_eq!(there.wait("the back-off", is_back_off).await, back_off);
+    assert_eq!(in_first.wait("the back-off", is_back_off).await, back_off);
+    let late = Viewer::follow(&other.server, &world, chat).await;
+    assert_eq!(late.wait("the back-off", is_back_off).await, back_off);
+    // Whoever was cut off anywhere before, on either replica.
+    everybody_comes_back(&other.server, &world, chat, &here, "on the other replica, during the back-off")
+        .await;
+    everybody_comes_back(&owner.server, &world, chat, &there, "on the owner, during the back-off").await;
+
+    let second = here.wait("the second try", shows("now all")).await;
+    let in_second = Viewer::follow(&other.server, &world, chat).await;
+    for viewer in [&there, &in_first, &late, &in_second] {
+        assert_eq!(viewer.wait("the second try", shows("now all")).await, second);
     }
-    world.wait_for(chat.id, Status::Waiting).await;
-    let is_over = |screen: &Screen| screen.status == Some(Status::Waiting) && screen.retry.is_none();
+    everybody_comes_back(&other.server, &world, chat, &here, "on the other replica, in the second try").await;
+    world.llm.open_gate("end");
+    let is_over = |screen: &Screen| screen.status == Some(Status::Waiting);
     let end = here.wait("the end", is_over).await;
-    assert_eq!(there.wait("the end", is_over).await, end);
-    assert_eq!(end.messages.values().map(text_of).collect::<Vec<_>>(), ["go", "now"]);
+    assert_eq!(end.messages.values().map(text_of).collect::<Vec<_>>(), ["go", "now all of it"]);
+    for viewer in [&there, &in_first, &late, &in_second] {
+        assert_eq!(viewer.wait("the end", is_over).await, end);
+    }
+    world.llm.finish();
     other.stop().await;
     owner.stop().await;
 }

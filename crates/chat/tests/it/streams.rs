@@ -72,7 +72,13 @@ async fn early_late_and_reconnecting_clients_see_the_same() {
 
 /// Clients that were cut off after each event that `early` has seen come back with what they have: all of them must
 /// show what it shows.
-async fn everybody_comes_back(server: &Server, world: &World, chat: ChatId, early: &Viewer, what: &str) {
+pub(crate) async fn everybody_comes_back(
+    server: &Server,
+    world: &World,
+    chat: ChatId,
+    early: &Viewer,
+    what: &str,
+) {
     let (now, events) = (early.screen(), early.events());
     for cut in 0..=events.len() {
         let back = Viewer::resume(server, world, chat, Screen::of(&events[..cut])).await;

@@ -65,6 +65,42 @@ async fn a_turn_with_a_tool_is_stored_step_by_step() {
 }
 
 #[tokio::test]
+async fn a_call_of_a_tool_that_is_not_there_or_with_no_arguments_is_told_to_the_model() {
+    let world = World::create().await;
+    let cut_off =
+        ScriptedCall { raw_args: Some(r#"{"at": "#.into()), ..ScriptedCall::new("look", json!({})) };
+    world.llm.push(Turn::new().calls([
+        ScriptedCall::new("telepathy", json!({ "at": "it" })).with_id("call-1"),
+        ScriptedCall::new("look", json!({ "at": "it" })).with_id("call-2"),
+        cut_off.with_id("call-3"),
+    ]));
+    world.llm.push(Turn::text("I see."));
+    let log = RunLog::default();
+    let server = world.serve(vec![TestTool::free("look", &log).boxed()]).await;
+    let chat = server.create_chat(&world, "Look.").await;
+    let done = world.wait_for(chat.id, Status::Waiting).await;
+    assert_eq!(done.last_error, None);
+    assert!(runs(&log).iter().all(|(name, ..)| *name == "look"), "{:?}", runs(&log));
+    let results = world.llm.requests()[1].tool_results();
+    let ids: Vec<&str> = results.iter().map(|result| result.call_id.as_str()).collect();
+    assert_eq!(ids, ["call-1", "call-2", "call-3"], "each call has its one result, in their order");
+    assert!(results[0].text.contains("There is no tool telepathy"), "{results:?}");
+    let errors: Vec<bool> = world
+        .messages(chat.id)
+        .await
+        .iter()
+        .flat_map(|message| message.body.parts.clone())
+        .filter_map(|part| match part {
+            Part::ToolResult { is_error, .. } => Some(is_error),
+            _ => None,
+        })
+        .collect();
+    assert_eq!((errors.len(), errors[0], errors[1]), (3, true, false));
+    world.llm.finish();
+    server.stop().await;
+}
+
+#[tokio::test]
 async fn a_message_to_a_busy_chat_waits_and_goes_next() {
     let world = World::create().await;
     world.llm.push(Turn::new().chunks(["first"]).gate("hold").chunks([" done"]));

@@ -46,7 +46,8 @@ impl Platform {
         if known != have {
             tracing::error!(
                 "The key file holds the key {have}, but the secrets in the database were sealed with the key {known}. \
-                 Restore that key file, or enter the keys of the LLM providers again."
+                 Restore that key file, or enter the keys of the LLM providers again. If another server runs on this database, copy its \
+                 secrets.key to this one; with a good password in the PostgreSQL URL of all servers, this happens by itself."
             );
         }
         Ok(())

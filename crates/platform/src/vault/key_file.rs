@@ -25,12 +25,11 @@ impl Vault {
         match read_key(path)? {
             Some(key) => Ok(Self::with_key(&key)),
             None => {
-                create_key(path, entropy)?;
+                let mut key = [0; KEY_BYTES];
+                entropy.fill(&mut key);
+                let key = write_key(path, &key, entropy)?;
                 tracing::info!("Made the key that seals secrets: {}", path.display());
-                match read_key(path)? {
-                    Some(key) => Ok(Self::with_key(&key)),
-                    None => Err(failed("read", path)(ErrorKind::NotFound.into())),
-                }
+                Ok(Self::with_key(&key))
             }
         }
     }
@@ -53,7 +52,7 @@ fn failed(step: &'static str, path: &Path) -> impl FnOnce(std::io::Error) -> Vau
 }
 
 /// The key in the file; `None` when there is no file.
-fn read_key(path: &Path) -> Result<Option<[u8; KEY_BYTES]>, VaultError> {
+pub(super) fn read_key(path: &Path) -> Result<Option<[u8; KEY_BYTES]>, VaultError> {
     let text = match fs::read_to_string(path) {
         Ok(text) => text,
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
@@ -70,10 +69,12 @@ fn read_key(path: &Path) -> Result<Option<[u8; KEY_BYTES]>, VaultError> {
     Ok(Some(key))
 }
 
-/// Makes the file with a new key, unless somebody else made it in the meantime.
-fn create_key(path: &Path, entropy: &dyn Entropy) -> Result<(), VaultError> {
-    let mut key = [0; KEY_BYTES];
-    entropy.fill(&mut key);
+/// Makes the file with this key, unless somebody else made it in the meantime; gives the key that it holds then.
+pub(super) fn write_key(
+    path: &Path,
+    key: &[u8; KEY_BYTES],
+    entropy: &dyn Entropy,
+) -> Result<[u8; KEY_BYTES], VaultError> {
     let draft = draft_path(path, entropy);
     let result = write_private(&draft, &format!("{}\n", hex::encode(key)))
         .map_err(failed("write", &draft))
@@ -88,7 +89,8 @@ fn create_key(path: &Path, entropy: &dyn Entropy) -> Result<(), VaultError> {
         tracing::warn!("Could not remove {}: {error}", draft.display());
     }
     result?;
-    sync_directory(path).map_err(failed("make durable", path))
+    sync_directory(path).map_err(failed("make durable", path))?;
+    read_key(path)?.ok_or_else(|| failed("read", path)(ErrorKind::NotFound.into()))
 }
 
 fn draft_path(path: &Path, entropy: &dyn Entropy) -> PathBuf {

@@ -3,13 +3,16 @@
 //!
 //! A sealed secret is `version (1) | key id (8) | nonce (24) | XChaCha20-Poly1305 ciphertext and tag`. Its
 //! *purpose* (table, column and row id) is authenticated with it, so a blob copied to another row does not open.
-//! The key is 32 random bytes in a file outside the database: a dump of the database alone gives nobody a key.
+//! The key is 32 random bytes in a file outside the database: a dump of the database alone gives nobody a key. Servers on one
+//! database share it by a copy that is wrapped under the password of their PostgreSQL URL ([`shared`]).
 //!
 //! What must stay true: a wrong key is told apart from a damaged blob, because the way out differs; and nothing
 //! here prints a secret or the key.
 
 mod key_file;
 mod purpose;
+mod shared;
+mod wrapped;
 
 use std::fmt;
 use std::path::PathBuf;
@@ -18,11 +21,14 @@ use chacha20poly1305::aead::{Aead, KeyInit, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
 use hmac::{Hmac, Mac};
 use ropewalk_model::Entropy;
+use ropewalk_store::StoreError;
 use ropewalk_telemetry::Secret;
 use sha2::{Digest, Sha256};
 
 pub use key_file::KEY_FILE_NAME;
 pub use purpose::Purpose;
+pub use shared::{DatabaseLogin, SharedKey, SharedKeyError};
+pub use wrapped::BadWrappedKey;
 
 const VERSION: u8 = 1;
 const KEY_BYTES: usize = 32;
@@ -67,6 +73,21 @@ pub enum VaultError {
         /// Where it stands.
         purpose: String,
     },
+    /// The servers on one database would not have one key.
+    #[error(transparent)]
+    Shared(#[from] SharedKeyError),
+    /// The copy of the key in the database cannot be read.
+    #[error("the setting wrapped_secrets_key in the database is damaged; nothing was changed")]
+    BadWrappedKey(#[source] BadWrappedKey),
+    /// The copy of the key in the database could not be read or written.
+    #[error("could not look after the secrets key in the database")]
+    Store(#[source] StoreError),
+    /// No key could be derived from the password of the PostgreSQL URL; there may be too little memory.
+    #[error("could not derive a key from the password in the PostgreSQL URL")]
+    Derive(#[source] argon2::Error),
+    /// The thread that derives ended.
+    #[error("the thread that derives a key was lost")]
+    Lost(#[source] tokio::task::JoinError),
     /// The secret could not be sealed; it is far too long.
     #[error("could not seal the secret of {purpose}")]
     Seal {

@@ -13,6 +13,8 @@ pub enum SettingKey {
     SetupTokenHash,
     /// Which key sealed the secrets, so that a start with another key can say so.
     VaultKeyId,
+    /// The key that seals secrets, wrapped under the password of the PostgreSQL URL (docs/adr/0013); opaque here.
+    WrappedSecretsKey,
 }
 
 impl SettingKey {
@@ -21,6 +23,7 @@ impl SettingKey {
             Self::DeploymentId => "deployment_id",
             Self::SetupTokenHash => "setup_token_hash",
             Self::VaultKeyId => "vault_key_id",
+            Self::WrappedSecretsKey => "wrapped_secrets_key",
         }
     }
 }
@@ -80,5 +83,30 @@ impl Store {
         .fetch_one(self.pool())
         .await
         .step("set up a setting of the deployment")
+    }
+
+    /// Replaces a value, if it is still the one that the caller has read. Gives whether it was.
+    ///
+    /// # Errors
+    /// The database does not answer.
+    #[tracing::instrument(name = "db.settings.replace", skip_all, fields(key = key.as_str()), err(level = "debug"))]
+    pub async fn replace_setting(
+        &self,
+        key: SettingKey,
+        read: &str,
+        value: &str,
+        now: Timestamp,
+    ) -> Result<bool, StoreError> {
+        sqlx::query!(
+            "update site_settings set value = $3, updated_at = $4 where key = $1 and value = $2",
+            key.as_str(),
+            read,
+            value,
+            now,
+        )
+        .execute(self.pool())
+        .await
+        .map(|done| done.rows_affected() == 1)
+        .step("replace a setting of the deployment")
     }
 }

@@ -1,7 +1,6 @@
-//! Several servers on one PostgreSQL, each with a data directory, a port and a relay address of its own; and viewers
-//! that keep every byte that a stream's events are made of.
+//! Several servers on one PostgreSQL, each with a data directory, a port and a relay address of its own and nothing else
+//! that they were given; and viewers that keep every byte that a stream's events are made of.
 
-use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
 use ropewalk_client::Client;
@@ -11,28 +10,50 @@ use ropewalk_testkit::fake_llm::FakeLlm;
 use ropewalk_testkit::{TestDatabase, wait_for};
 use ropewalk_wire::accounts::CreateFirstUserRequest;
 use serde_json::Value;
-use tempfile::TempDir;
 use tokio::task::JoinSet;
 
 use crate::server::{EMAIL, PASSWORD, PATIENCE, Server, Speaks, free_port};
+
+/// The password of the servers' role in the database.
+pub(crate) const DATABASE_PASSWORD: &str = "vX3 of the cluster";
+
+/// Makes the role, unless another test has.
+const MAKE_ROLE: &str = "do $$ begin
+    create role ropewalk_cluster login superuser password 'vX3 of the cluster';
+exception when duplicate_object or unique_violation then null; end $$";
 
 /// What the servers of a cluster share.
 pub(crate) struct Cluster {
     pub(crate) database: TestDatabase,
     environment: Vec<(String, String)>,
-    shared: TempDir,
 }
 
 impl Cluster {
+    /// Servers whose first start sets up the provider.
     pub(crate) async fn new(fake: &FakeLlm) -> Self {
-        let shared = tempfile::tempdir().expect("a directory");
-        std::fs::write(shared.path().join("secrets.key"), "5a".repeat(32)).expect("the key is written");
-        let environment = Speaks::Anthropic.environment(fake);
-        Self { database: TestDatabase::create().await, environment, shared }
+        Self::with_environment(Speaks::Anthropic.environment(fake)).await
     }
 
-    fn key_file(&self) -> PathBuf {
-        self.shared.path().join("secrets.key")
+    /// Servers that know no provider.
+    pub(crate) async fn without_provider() -> Self {
+        Self::with_environment(Vec::new()).await
+    }
+
+    async fn with_environment(environment: Vec<(String, String)>) -> Self {
+        let database = TestDatabase::create().await;
+        database.execute(MAKE_ROLE).await;
+        Self { database, environment }
+    }
+
+    /// The URL of the database, with this password.
+    pub(crate) fn url(&self, password: &str) -> String {
+        let (scheme, rest) = self.database.url().split_once("://").expect("a URL");
+        let (authority, _) = rest.split_once('/').expect("a database");
+        let place = match authority.rsplit_once('@') {
+            Some((user, _)) => &rest[user.len() + 1..],
+            None => rest,
+        };
+        format!("{scheme}://ropewalk_cluster:{}@{place}", password.replace(' ', "%20"))
     }
 
     /// One more server.
@@ -40,11 +61,9 @@ impl Cluster {
         let port = free_port();
         let mut all: Vec<String> = vec![
             "--postgres-url".into(),
-            self.database.url().into(),
+            self.url(DATABASE_PASSWORD),
             "--relay-address".into(),
             format!("http://127.0.0.1:{port}"),
-            "--secrets-key-file".into(),
-            self.key_file().display().to_string(),
         ];
         all.extend(arguments.iter().map(|it| (*it).to_owned()));
         Server::start_at(port, &self.environment, all).await
@@ -89,6 +108,15 @@ impl Person {
     /// Their client of one server.
     pub(crate) fn at(&self, server: &Server) -> Client {
         Client::new(&server.url, Some(self.token.clone())).expect("a client")
+    }
+
+    /// Sends a request to one server and takes the JSON of its answer.
+    pub(crate) async fn post(&self, server: &Server, path: &str, body: &Value) -> Value {
+        let url = format!("{}{path}", server.url.trim_end_matches('/'));
+        let request = reqwest::Client::new().post(url).header("Coder-Session-Token", &self.token).json(body);
+        let answer = request.send().await.expect("the server answers");
+        let answer = answer.error_for_status().expect("the request is taken");
+        answer.json().await.expect("JSON")
     }
 
     /// Has them look at a chat over one server.

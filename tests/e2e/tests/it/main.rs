@@ -13,6 +13,7 @@ mod browser;
 mod chaos;
 mod cli;
 mod cluster;
+mod cluster_key;
 mod cluster_support;
 mod crash;
 mod server;

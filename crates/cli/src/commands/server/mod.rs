@@ -6,6 +6,7 @@ mod listen;
 mod news;
 mod parts;
 mod sandbox;
+mod secrets_key;
 
 use std::path::PathBuf;
 

@@ -15,7 +15,6 @@ use ropewalk_llm::{ProviderKind, StreamLimits, http_client};
 use ropewalk_model::{Clock, Entropy, SystemClock, SystemEntropy};
 use ropewalk_platform::builds::{BuildWorker, BuildWorkerSettings};
 use ropewalk_platform::chat_models::{ProviderPreset, ProviderPresets};
-use ropewalk_platform::vault::{KEY_FILE_NAME, Vault};
 use ropewalk_platform::{Platform, PlatformDeps, PlatformSettings};
 use ropewalk_provision::local::{DEFAULT_USER_IDS, LocalDriver, LocalDriverConfig};
 use ropewalk_provision::sandbox::SandboxSetting;
@@ -29,7 +28,7 @@ use uuid::Uuid;
 use super::database::Database;
 use super::listen::{self, HttpServer, Signals};
 use super::news::{News, Reachable};
-use super::{host, sandbox};
+use super::{host, sandbox, secrets_key};
 use crate::print::Printer;
 use crate::ui;
 
@@ -123,6 +122,7 @@ impl Running {
         let tasks = TaskTracker::new();
         let store = database.store.clone();
 
+        let vault = secrets_key::open_vault(settings, &store, clock.as_ref(), entropy.as_ref()).await?;
         let instance_id = lock.instance_id(entropy.as_ref())?;
         let registration = ReplicaRegistration {
             id: entropy.uuid().into(),
@@ -135,11 +135,6 @@ impl Running {
             .await
             .context("could not register this server")?;
 
-        let vault = match &settings.storage.secrets_key_file {
-            // one that is missing is a mistake, never a reason to seal with a new key
-            Some(given) => Vault::open_existing(given)?,
-            None => Vault::open_or_create(&data_dir.join(KEY_FILE_NAME), entropy.as_ref())?,
-        };
         let driver = LocalDriver::new(local_driver(settings, instance_id, local_url)?);
         let platform = Platform::new(PlatformDeps {
             store: store.clone(),
