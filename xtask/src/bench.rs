@@ -13,7 +13,15 @@ pub(crate) fn llm(how: &[String]) -> anyhow::Result<()> {
 pub(crate) fn engine(how: &[String]) -> anyhow::Result<()> {
     let root = shell::root();
     let mut cargo = shell::command("cargo");
-    cargo.args(["build", "--locked", "--release", "--package", "ropewalk", "--package", "ropewalk-bench-engine"]);
+    cargo.args([
+        "build",
+        "--locked",
+        "--release",
+        "--package",
+        "ropewalk",
+        "--package",
+        "ropewalk-bench-engine",
+    ]);
     shell::run(cargo.env("SQLX_OFFLINE", "true").current_dir(&root))?;
     let programs = shell::target_dir(&root).join("release");
     let postgres = shell::output(shell::command("scripts/find-postgres").current_dir(&root))?;

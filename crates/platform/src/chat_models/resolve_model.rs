@@ -42,7 +42,7 @@ pub struct ModelUnavailable {
     pub reason: ModelUnavailableReason,
     /// The cause, where there is one.
     #[source]
-    source: Option<UnavailableCause>,
+    source: Option<Box<UnavailableCause>>,
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -113,8 +113,8 @@ impl ModelUnavailableReason {
 impl ModelUnavailable {
     /// Whether the database was away, so that nothing is known of the model.
     #[must_use]
-    pub const fn is_outage(&self) -> bool {
-        matches!(self.source, Some(UnavailableCause::Platform(UseCaseError::Unavailable { .. })))
+    pub fn is_outage(&self) -> bool {
+        matches!(self.source.as_deref(), Some(UnavailableCause::Platform(UseCaseError::Unavailable { .. })))
     }
 }
 
@@ -126,7 +126,10 @@ impl From<ModelUnavailableReason> for ModelUnavailable {
 
 impl From<UseCaseError> for ModelUnavailable {
     fn from(error: UseCaseError) -> Self {
-        Self { reason: ModelUnavailableReason::NotReadable, source: Some(UnavailableCause::Platform(error)) }
+        Self {
+            reason: ModelUnavailableReason::NotReadable,
+            source: Some(Box::new(UnavailableCause::Platform(error))),
+        }
     }
 }
 
@@ -192,7 +195,7 @@ fn unavailable(no_key: NoKey, provider: &str) -> ModelUnavailable {
         NoKey::UserKeyRequired => ModelUnavailableReason::UserApiKeyRequired { provider }.into(),
         NoKey::Unreadable(error) => ModelUnavailable {
             reason: ModelUnavailableReason::KeyUnreadable { provider },
-            source: Some(UnavailableCause::Vault(error)),
+            source: Some(Box::new(UnavailableCause::Vault(error))),
         },
     }
 }
