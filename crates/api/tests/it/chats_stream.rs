@@ -124,7 +124,7 @@ async fn large_and_binary_frames_close_the_socket_and_change_nothing() {
         (Message::text(json!({"type": "interrupt", "content": "stop"}).to_string()), 1008),
         (Message::text(""), 1008),
         (Message::binary(vec![0; 60_000]), 1008),
-        (Message::text("x".repeat(1 << 20)), 1009),
+        (Message::text("x".repeat(2 << 20)), 1009),
         (Message::binary(vec![0; 20 << 20]), 1009),
     ];
     for (frame, expected) in frames {

@@ -3,7 +3,7 @@
 //!
 //! Runs are made up: turns of steps with text, reasoning and calls side by side, results, partial output, synthetic
 //! results, provider-executed calls, edits. Each is cut after any row, as a crash would, and then asked about over real HTTP with each of the
-//! three adapters. The fake LLM demands of a request what the real providers demand.
+//! adapters. The fake LLM demands of a request what the real providers demand.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -24,7 +24,7 @@ use serde_json::{Value, json};
 
 use crate::harness::install_crypto;
 
-/// How many runs are made up; each is asked about with three adapters, twice.
+/// How many runs are made up; each is asked about with each adapter, twice.
 const RUNS: u32 = 96;
 
 /// Something that the engine stores.
@@ -267,7 +267,7 @@ fn sent_marks(messages: &[Value]) -> Vec<String> {
     pieces.filter_map(|piece| piece.split_once('>')).map(|(number, _)| format!("<m{number}>")).collect()
 }
 
-/// The three adapters, each with a client of its own to one fake server.
+/// The adapters, each with a client of its own to one fake server.
 struct Providers {
     llm: FakeLlm,
     clients: BTreeMap<&'static str, (ModelClient, Option<Value>)>,
@@ -289,11 +289,12 @@ impl Providers {
             ("messages", (client(ProviderKind::Anthropic, llm.anthropic_base_url()), None)),
             ("responses", (client(ProviderKind::Openai, llm.openai_base_url()), Some(responses))),
             ("chat", (client(ProviderKind::OpenaiCompat, llm.openai_base_url()), None)),
+            ("gemini", (client(ProviderKind::Google, llm.google_base_url()), None)),
         ]);
         Self { llm, clients }
     }
 
-    /// Asks all three with this history.
+    /// Asks all of them with this history.
     async fn accept(&self, rows: &[Message]) -> Result<(), TestCaseError> {
         let messages: Vec<Said> = conversation(rows);
         let calls = count_calls(&messages);
