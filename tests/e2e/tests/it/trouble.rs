@@ -34,7 +34,10 @@ async fn a_dead_agent_is_told_to_the_model_and_shown_to_the_person() {
     let chats: Value = serde_json::from_str(&chats.stdout).expect("JSON");
     let chat = server.run(&["chat", "--chat", chats[0]["id"].as_str().expect("an id"), "go on"]).await;
     assert_eq!(chat.code, Some(0), "the chat itself is well: {chat:?}");
-    assert!(chat.stdout.contains("must be stopped and started again; files in it are kept"), "{chat:?}");
+    assert!(
+        chat.stdout.contains("call stop_workspace, then start_workspace; files in it are kept"),
+        "{chat:?}"
+    );
     assert!(chat.stderr.contains("▸ execute"), "{chat:?}");
 
     let workspaces = server.run(&["workspaces"]).await;
