@@ -170,13 +170,17 @@ mod tests {
     use flate2::write::GzEncoder;
     use serde_json::{Value, json};
 
-    use super::generate;
+    use super::{PROVIDERS, generate};
 
     fn snapshot(models: &Value) -> std::io::Result<std::path::PathBuf> {
-        let empty = json!({"m": {"id": "m", "name": "M", "release_date": "2026-01-01",
+        // One model that is kept whoever offers it.
+        let one = json!({"m": {"id": "anthropic.claude", "name": "M", "release_date": "2026-01-01", "tool_call": true,
             "limit": {"context": 10, "output": 5}, "modalities": {"input": ["text"], "output": ["text"]}}});
-        let all = json!({"anthropic": {"models": models}, "google": {"models": empty},
-            "openai": {"models": empty}, "other": {"models": {"x": 1}}});
+        let mut all = json!({"other": {"models": {"x": 1}}});
+        for (_, theirs) in PROVIDERS {
+            all[theirs] = json!({"models": one});
+        }
+        all["anthropic"] = json!({"models": models});
         let path = std::env::temp_dir().join(format!("ropewalk-models-{}.json.gz", std::process::id()));
         let mut file = GzEncoder::new(std::fs::File::create(&path)?, Compression::fast());
         file.write_all(all.to_string().as_bytes())?;
@@ -209,6 +213,6 @@ mod tests {
                     "tiers": [{"above_tokens": 50, "input": 5, "output": 22.5}]},
             }])
         );
-        assert_eq!(made.as_object().expect("an object").len(), 3);
+        assert_eq!(made.as_object().expect("an object").len(), PROVIDERS.len());
     }
 }
