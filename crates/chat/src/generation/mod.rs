@@ -58,6 +58,16 @@ enum LoadError {
     End(TaskEnd),
 }
 
+impl From<StoreError> for LoadError {
+    fn from(error: StoreError) -> Self {
+        if matches!(error, StoreError::Corrupt { .. }) {
+            Self::Unreadable(error)
+        } else {
+            Self::End(error.into())
+        }
+    }
+}
+
 /// The chat and its history, known or read, and checked to be the history that the task was started for.
 async fn load(task: &Task) -> Result<(History, DynamicTools), LoadError> {
     let mut history = match task.memory.recall(task.seen.history_version).await {
@@ -68,33 +78,19 @@ async fn load(task: &Task) -> Result<(History, DynamicTools), LoadError> {
     if !history.chat.satisfies(&task.fence()) {
         return Err(LoadError::End(TaskEnd::Stale));
     }
-    match dynamic_tools(&task.context, &mut history).await {
-        Ok(dynamic) => Ok((history, dynamic)),
-        Err(error @ StoreError::Corrupt { .. }) => Err(LoadError::Unreadable(error)),
-        Err(error) => Err(LoadError::End(error.into())),
-    }
+    let dynamic = dynamic_tools(&task.context, &mut history).await?;
+    Ok((history, dynamic))
 }
 
 /// Reads what is not known.
 async fn read(task: &Task, row: Option<Chat>) -> Result<History, LoadError> {
     let (store, id) = (&task.context.store, task.seen.chat_id);
-    let read = async {
-        let chat = match row {
-            Some(chat) => chat,
-            None => match store.chat(id).await? {
-                Some(chat) => chat,
-                None => return Ok(None),
-            },
-        };
-        let messages = store.chat_history(id).await?;
-        Ok(Some(History { chat, messages, dynamic_tools: None }))
+    let chat = match row {
+        Some(chat) => chat,
+        None => store.chat(id).await?.ok_or(LoadError::End(TaskEnd::Deleted))?,
     };
-    match read.await {
-        Ok(Some(history)) => Ok(history),
-        Ok(None) => Err(LoadError::End(TaskEnd::Deleted)),
-        Err(error @ StoreError::Corrupt { .. }) => Err(LoadError::Unreadable(error)),
-        Err(error) => Err(LoadError::End(error.into())),
-    }
+    let messages = store.chat_history(id).await?;
+    Ok(History { chat, messages, dynamic_tools: None })
 }
 
 fn unreadable(error: &StoreError) -> ChatError {

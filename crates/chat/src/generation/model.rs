@@ -36,6 +36,17 @@ pub(crate) enum PrepareError {
     },
 }
 
+impl PrepareError {
+    /// What a failed reading means for the step that needed it.
+    fn reading<E>(step: &'static str, error: E, is_outage: bool) -> Self
+    where
+        E: std::error::Error + Send + Sync + 'static,
+    {
+        let source = Box::new(error);
+        if is_outage { Self::Outage { step, source } } else { Self::Passing { step, source } }
+    }
+}
+
 /// A model that can be asked now.
 pub(crate) struct ReadyModel {
     pub(crate) resolved: ResolvedModel,
@@ -59,8 +70,7 @@ pub(crate) async fn owner(context: &Context, chat: &Chat) -> Result<Subject, Pre
     let user = context.store.user_by_id(chat.owner_id).await;
     let user = user.map_err(|error| {
         let is_outage = error.is_retryable();
-        let source = Box::new(error);
-        if is_outage { PrepareError::Outage { step, source } } else { PrepareError::Passing { step, source } }
+        PrepareError::reading(step, error, is_outage)
     })?;
     let user = user.filter(|user| user.status != UserStatus::Suspended).ok_or_else(|| {
         terminal(ErrorKind::Config, "The owner of this chat may no longer work here.".to_owned(), None)
@@ -129,12 +139,8 @@ fn model_unavailable(error: ModelUnavailable) -> PrepareError {
             terminal(ErrorKind::Config, message, Some(provider))
         }
         Reason::NotReadable => {
-            let step = "read the settings of the model";
-            if error.is_outage() {
-                PrepareError::Outage { step, source: Box::new(error) }
-            } else {
-                PrepareError::Passing { step, source: Box::new(error) }
-            }
+            let is_outage = error.is_outage();
+            PrepareError::reading("read the settings of the model", error, is_outage)
         }
     }
 }

@@ -219,6 +219,11 @@ impl Batch<'_> {
                 },
             };
             let Some((index, result)) = next else { return Ok(()) };
+            // A call that was cancelled says so as its result, and it may be heard here before this task is dropped. It is
+            // no result: the call goes on under the next runner.
+            if self.task.cancel.is_cancelled() {
+                return Err(TaskEnd::Stale);
+            }
             self.unrecorded.push((key(&self.calls[index]), result.clone()));
             self.results[index] = Some(result);
             record_at = record_at.or_else(|| Some(soon()));

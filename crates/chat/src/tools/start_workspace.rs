@@ -13,14 +13,12 @@ use serde_json::json;
 use super::schema::definition;
 use super::session::until_cancelled;
 use super::workspace_builds::{
-    Problem, ask_for_build, bind, chats_workspace, full_name, own_build, wait_and_add, wait_for_build,
+    Phase, Problem, ROUNDS, ask_for_build, bind, build_result, chats_workspace, crowded_out, own_build,
+    phase, wait_and_add, wait_for_build,
 };
 use super::{Recovery, Scheduling, Tool, ToolCallContext, ToolOutcome};
 
 const NAME: &str = "start_workspace";
-
-/// How many builds of others are waited for.
-const ROUNDS: usize = 3;
 
 /// Starts the chat's workspace.
 pub(super) struct StartWorkspace;
@@ -69,23 +67,16 @@ enum Decision {
 }
 
 const fn decide(status: WorkspaceStatus) -> Decision {
-    match status {
-        WorkspaceStatus::Pending
-        | WorkspaceStatus::Starting
-        | WorkspaceStatus::Stopping
-        | WorkspaceStatus::Canceling
-        | WorkspaceStatus::Deleting => Decision::Wait,
-        WorkspaceStatus::Running => Decision::Runs,
-        WorkspaceStatus::Stopped
-        | WorkspaceStatus::Failed
-        | WorkspaceStatus::Canceled
-        | WorkspaceStatus::Deleted => Decision::Start,
+    match phase(status) {
+        Phase::Building => Decision::Wait,
+        Phase::Running => Decision::Runs,
+        Phase::Stopped | Phase::Broken => Decision::Start,
     }
 }
 
 async fn start(call: &ToolCallContext) -> Result<ToolOutcome, Problem> {
     let mut workspace = chats_workspace(call).await?;
-    let mut build_id = own_build(call).await?.map(|build| build.id);
+    let mut build_id = own_build(call).await?;
     for _ in 0..ROUNDS {
         if let Some(own) = build_id {
             return wait(call, &workspace, own).await;
@@ -100,19 +91,18 @@ async fn start(call: &ToolCallContext) -> Result<ToolOutcome, Problem> {
                 let other = workspace.latest_build.id;
                 bind(call, workspace.id, other, None, NAME).await?;
                 let is_start = workspace.latest_build.transition == WorkspaceTransition::Start;
-                if let Some(failure) = wait_for_build(call, other, NAME).await?
-                    && is_start
-                {
-                    return Ok(failure);
-                }
+                let failure = wait_for_build(call, other, NAME).await?;
                 if is_start {
-                    return ready(call, &workspace, Some(other)).await;
+                    return match failure {
+                        Some(failure) => Ok(failure),
+                        None => ready(call, &workspace, Some(other)).await,
+                    };
                 }
             }
         }
         workspace = chats_workspace(call).await?;
     }
-    Err(Problem("Others keep building the workspace of this chat. Ask the user how to go on.".to_owned()))
+    Err(crowded_out())
 }
 
 /// Waits for the build that this call asked for.
@@ -130,11 +120,7 @@ async fn ready(
     workspace: &Workspace,
     built: Option<BuildId>,
 ) -> Result<ToolOutcome, Problem> {
-    let mut result = json!({ "started": true, "workspace_name": full_name(workspace) });
-    match built {
-        Some(build_id) => result["build_id"] = json!(build_id),
-        None => result["no_build"] = json!(true),
-    }
+    let mut result = build_result("started", workspace, built);
     let build_id = built.unwrap_or(workspace.latest_build.id);
     wait_and_add(call, workspace.id, build_id, &mut result, NAME).await?;
     Ok(ToolOutcome::ok(result))

@@ -13,14 +13,12 @@ use serde_json::json;
 use super::schema::definition;
 use super::session::until_cancelled;
 use super::workspace_builds::{
-    Problem, ask_for_build, bind, chats_workspace, full_name, own_build, wait_for_build,
+    Phase, Problem, ROUNDS, ask_for_build, bind, build_result, chats_workspace, crowded_out, own_build,
+    phase, wait_for_build,
 };
 use super::{Recovery, Scheduling, Tool, ToolCallContext, ToolOutcome};
 
 const NAME: &str = "stop_workspace";
-
-/// How many builds of others are waited for.
-const ROUNDS: usize = 3;
 
 /// Stops the chat's workspace.
 pub(super) struct StopWorkspace;
@@ -70,23 +68,16 @@ enum Decision {
 }
 
 const fn decide(status: WorkspaceStatus) -> Decision {
-    match status {
-        WorkspaceStatus::Pending
-        | WorkspaceStatus::Starting
-        | WorkspaceStatus::Stopping
-        | WorkspaceStatus::Canceling
-        | WorkspaceStatus::Deleting => Decision::Wait,
-        WorkspaceStatus::Stopped => Decision::Stopped,
-        WorkspaceStatus::Running
-        | WorkspaceStatus::Failed
-        | WorkspaceStatus::Canceled
-        | WorkspaceStatus::Deleted => Decision::Stop,
+    match phase(status) {
+        Phase::Building => Decision::Wait,
+        Phase::Stopped => Decision::Stopped,
+        Phase::Running | Phase::Broken => Decision::Stop,
     }
 }
 
 async fn stop(call: &ToolCallContext) -> Result<ToolOutcome, Problem> {
     let mut workspace = chats_workspace(call).await?;
-    let mut build_id = own_build(call).await?.map(|build| build.id);
+    let mut build_id = own_build(call).await?;
     for _ in 0..ROUNDS {
         if let Some(own) = build_id {
             bind(call, workspace.id, own, None, NAME).await?;
@@ -115,16 +106,11 @@ async fn stop(call: &ToolCallContext) -> Result<ToolOutcome, Problem> {
         }
         workspace = chats_workspace(call).await?;
     }
-    Err(Problem("Others keep building the workspace of this chat. Ask the user how to go on.".to_owned()))
+    Err(crowded_out())
 }
 
 fn stopped(workspace: &Workspace, built: Option<BuildId>) -> ToolOutcome {
-    let mut result = json!({ "stopped": true, "workspace_name": full_name(workspace) });
-    match built {
-        Some(build_id) => result["build_id"] = json!(build_id),
-        None => result["no_build"] = json!(true),
-    }
-    ToolOutcome::ok(result)
+    ToolOutcome::ok(build_result("stopped", workspace, built))
 }
 
 #[cfg(test)]

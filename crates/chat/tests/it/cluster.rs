@@ -69,7 +69,15 @@ impl Reachable {
         let store = connect(world.database.url()).await;
         let platform = platform(&store, replica.clone());
         let tools = vec![TestTool::free("look", log).boxed()];
-        let server = Server::start_as(store, platform.clone(), replica, tools, settings).await;
+        let server = Server::start_as(
+            store,
+            platform.clone(),
+            replica,
+            tools,
+            settings,
+            tokio_util::sync::CancellationToken::new(),
+        )
+        .await;
         let lines = Arc::new(AtomicUsize::new(0));
         let shared = Shared { platform, engine: server.engine.clone(), lines: Arc::clone(&lines) };
         let router = Router::new().route(PARTS_PATH, get(parts)).with_state(shared);

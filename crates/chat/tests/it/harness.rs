@@ -215,9 +215,20 @@ impl Server {
         tools: Vec<Arc<dyn Tool>>,
         settings: EngineSettings,
     ) -> Self {
+        Self::start_until(store, instance_id, tools, settings, CancellationToken::new()).await
+    }
+
+    /// As [`Server::start`]; `shutdown` stops it at once.
+    pub(crate) async fn start_until(
+        store: Store,
+        instance_id: Uuid,
+        tools: Vec<Arc<dyn Tool>>,
+        settings: EngineSettings,
+        shutdown: CancellationToken,
+    ) -> Self {
         let replica = replica(instance_id);
         let platform = platform(&store, replica.clone());
-        Self::start_as(store, platform, replica, tools, settings).await
+        Self::start_as(store, platform, replica, tools, settings, shutdown).await
     }
 
     pub(crate) async fn start_as(
@@ -226,6 +237,7 @@ impl Server {
         replica: ReplicaRegistration,
         tools: Vec<Arc<dyn Tool>>,
         settings: EngineSettings,
+        shutdown: CancellationToken,
     ) -> Self {
         let lease = ReplicaLease::start(&store, replica.clone()).await.expect("a lease");
         let engine = Engine::start(EngineDeps {
@@ -236,7 +248,7 @@ impl Server {
             replica,
             tools: Arc::new(Toolset::new(tools)),
             settings,
-            shutdown: CancellationToken::new(),
+            shutdown,
         });
         Self { engine, store, lease: Some(lease) }
     }

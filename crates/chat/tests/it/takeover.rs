@@ -3,15 +3,21 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use ropewalk_chat::tools::Recovery;
+use async_trait::async_trait;
+use ropewalk_chat::tools::{Recovery, Tool, ToolCallContext, ToolOutcome};
+use ropewalk_llm::ToolDefinition;
+use ropewalk_model::chat::Chat;
 use ropewalk_model::chat::{NewMessage, Part, Role, Status, StepFence, Visibility};
 use ropewalk_model::{Clock, Entropy, SystemClock};
 use ropewalk_store::chats::TransitionError;
 use ropewalk_testkit::fake_llm::{ScriptedCall, Turn};
 use ropewalk_testkit::{SeededEntropy, wait_until};
 use serde_json::json;
+use tokio_util::sync::CancellationToken;
 
-use crate::harness::{Crashable, PATIENCE, RunLog, TestTool, World, outline, runs, text_of};
+use crate::harness::{
+    Crashable, PATIENCE, RunLog, Server, TestTool, World, connect, outline, runs, settings, text_of,
+};
 use crate::viewer::Viewer;
 
 #[tokio::test]
@@ -218,4 +224,66 @@ async fn crashes_at_random_instants_repeat_no_effect_and_lose_no_message() {
     assert_eq!(keys.len(), STEPS);
     world.llm.finish();
     server.stop().await;
+}
+
+/// A tool whose first run sees the server stop, and gives up at that instant.
+struct CutShort {
+    whole: TestTool,
+    shutdown: CancellationToken,
+}
+
+#[async_trait]
+impl Tool for CutShort {
+    fn definition(&self) -> ToolDefinition {
+        self.whole.definition()
+    }
+
+    fn recovery(&self) -> Recovery {
+        self.whole.recovery
+    }
+
+    fn is_active(&self, _chat: &Chat) -> bool {
+        true
+    }
+
+    async fn run(&self, call: ToolCallContext) -> ToolOutcome {
+        let is_first = runs(&self.whole.log).is_empty();
+        let outcome = self.whole.run(call).await;
+        if is_first {
+            self.shutdown.cancel();
+            return ToolOutcome::error("The call was interrupted before it gave a result.");
+        }
+        outcome
+    }
+}
+
+#[tokio::test]
+async fn what_a_stopping_server_cuts_short_is_no_result() {
+    let world = World::create().await;
+    let log = RunLog::default();
+    world.llm.push(Turn::new().calls([ScriptedCall::new("work", json!({"n": 1}))]));
+    world.llm.push(Turn::text("done"));
+    let shutdown = CancellationToken::new();
+    let tool = || {
+        let tool = CutShort { whole: TestTool::free("work", &log), shutdown: shutdown.clone() };
+        vec![Arc::new(tool) as Arc<dyn Tool>]
+    };
+    let store = connect(world.database.url()).await;
+    let first = Server::start_until(store, world.instance_id, tool(), settings(), shutdown.clone()).await;
+    let chat = first.create_chat(&world, "go").await;
+    tokio::time::timeout(PATIENCE, shutdown.cancelled()).await.expect("the call begins");
+    first.stop().await;
+
+    let second = world.serve(tool()).await;
+    world.wait_for(chat.id, Status::Waiting).await;
+    let messages = world.messages(chat.id).await;
+    assert_eq!(
+        outline(&messages),
+        ["user: go", "assistant: call work", "tool: result of work", "assistant: done"]
+    );
+    let runs = runs(&log);
+    assert_eq!(runs.len(), 2);
+    assert_eq!(runs[0].1, runs[1].1, "the second run finds the first one's effect by its key");
+    world.llm.finish();
+    second.stop().await;
 }

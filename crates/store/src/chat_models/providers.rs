@@ -159,16 +159,6 @@ impl Store {
         row.step("read an LLM provider")?.map(ProviderRecord::try_from).transpose()
     }
 
-    /// A provider by canonical name.
-    ///
-    /// # Errors
-    /// The database does not answer.
-    #[tracing::instrument(name = "db.chat_providers.by_name", skip_all, err(level = "debug"))]
-    pub async fn chat_provider_by_name(&self, name: &str) -> Result<Option<ProviderRecord>, StoreError> {
-        let row = provider_query!("where provider = $1", name).fetch_optional(self.pool()).await;
-        row.step("read an LLM provider by name")?.map(ProviderRecord::try_from).transpose()
-    }
-
     /// Whether any provider is set up.
     ///
     /// # Errors

@@ -65,7 +65,7 @@ impl Locked {
     ) -> Result<(Self, Result<State, InvalidState>), TransitionError> {
         let mut tx = store.begin("begin a transition of a chat").await?;
         let locked = chat_query!(
-            "with done as (update chats set snapshot_version = snapshot_version + 1 where id = $2 returning *)",
+            ["with done as (update chats set snapshot_version = snapshot_version + 1 where id = $2 returning *)"],
             "null::jsonb",
             "done c",
             id.uuid(),
@@ -262,13 +262,13 @@ impl Locked {
         let retry_state =
             chat.retry_state.as_ref().map(|it| to_jsonb("retry state of the chat", it)).transpose()?;
         let written = chat_query!(
-            "with done as (
+            ["with done as (
                  update chats
                     set status = $3, archived = $4, worker_id = $5, runner_id = $6, last_error = $7, retry_state = $8,
                         requires_action_deadline_at = $9, compaction_requested_at = $10, last_model_config_id = $11,
                         last_turn_summary = $12, pin_order = $13, updated_at = $14
                   where id = $2
-                 returning *)",
+                 returning *)"],
             "null::jsonb",
             "done c",
             chat.id.uuid(),

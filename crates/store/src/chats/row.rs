@@ -21,13 +21,13 @@ pub(super) struct ReadChat {
     pub(super) has_live_owner: bool,
 }
 
-/// A checked query for whole chats. `$head` stands before the `select` (CTEs), `$beside` is one more value that the statement
+/// A checked query for whole chats. `[$head]`, literals with `+` between them, stands before the `select` (CTEs), `$beside` is one more value that the statement
 /// gives, `$tail` begins with the alias `c` of what holds the chat's columns. `$1` is [`DEAD_AFTER`] in seconds.
 macro_rules! chat_query {
-    ($head:tt, $beside:tt, $tail:tt $(, $argument:expr)* $(,)?) => {
+    ([$($head:tt)*], $beside:tt, $tail:tt $(, $argument:expr)* $(,)?) => {
         sqlx::query_as!(
             crate::chats::row::ChatRow,
-            $head + " select c.id, c.organization_id, c.owner_id, c.parent_chat_id, c.root_chat_id, c.title,
+            $($head)* + " select c.id, c.organization_id, c.owner_id, c.parent_chat_id, c.root_chat_id, c.title,
                   c.workspace_id, c.build_id, c.agent_id, c.last_model_config_id, c.plan_mode, c.client_type,
                   c.dynamic_tools is not null as \"has_dynamic_tools!\", c.labels, c.pin_order,
                   c.last_turn_summary, c.last_read_message_id, c.status, c.archived, c.worker_id, c.runner_id,
@@ -92,7 +92,7 @@ pub(super) async fn read_chats(
     ids: &[Uuid],
 ) -> Result<Vec<ReadChat>, StoreError> {
     let rows = chat_query!(
-        "",
+        [""],
         "null::jsonb",
         "chats c
             where c.id = any($2)

@@ -10,11 +10,41 @@
 use ropewalk_model::Timestamp;
 use ropewalk_model::chat::{Effects, QueueAfter, State, StepFence, Transition, effects, target};
 
+use serde_json::Value;
+
 use super::error::TransitionError;
 use super::locked::Locked;
 use super::notify::Outbox;
 use super::row::{ChatRow, ReadChat};
-use crate::{Store, StoreError};
+use crate::Store;
+
+/// A checked query that moves a running chat on under a [`StepFence`]: `$set` is what it writes besides the version, `$more`
+/// further parts of the statement, which hang on the row `done` (each begins with a comma), `$beside` what it gives beside the row.
+/// `$1` to `$7` are taken; the arguments follow.
+macro_rules! running_query {
+    ($fence:expr, $effects:expr, $set:tt, $more:tt, $beside:tt $(, $argument:expr)* $(,)?) => {
+        chat_query!(
+            ["with done as (
+                 update chats
+                    set snapshot_version = snapshot_version + 1,
+                        retry_state = case when $7 then null else retry_state end, " + $set + "
+                  where id = $2 and runner_id = $3 and status = $4 and history_version = $5
+                    and generation_attempt = $6 and status = 'running' and not archived
+                 returning *, chat_tell(id, snapshot_version, history_version, queue_version, retry_state_version,
+                                        generation_attempt, status, worker_id, runner_id, archived) as is_told)" + $more],
+            $beside,
+            "done c",
+            $fence.fence.chat_id.uuid(),
+            $fence.fence.runner_id.uuid(),
+            $fence.fence.status.as_str(),
+            $fence.fence.history_version,
+            $fence.generation_attempt,
+            $effects.clear_retry_state
+            $(, $argument)*
+        )
+    };
+}
+pub(super) use running_query;
 
 /// The effects of `transition` on a running chat, when the table leaves the chat where it is, with or without a queue.
 ///
@@ -30,8 +60,27 @@ pub(super) fn stays(transition: Transition) -> Result<Effects, TransitionError> 
     Ok(effects(transition, State::R0)?)
 }
 
-/// Why a statement found no row under `fence`.
-pub(super) async fn why_not(
+/// The chat as a [`running_query`] left it, with what stood beside it; or why it found no row under `fence`. Wakes the
+/// acquirers when nobody alive holds the chat.
+pub(super) async fn settle(
+    store: &Store,
+    row: Option<ChatRow>,
+    fence: &StepFence,
+    transition: Transition,
+    now: Timestamp,
+) -> Result<(ReadChat, Value), TransitionError> {
+    let Some(mut row) = row else {
+        return Err(why_not(store, fence, transition, now).await);
+    };
+    let beside = row.beside.take().unwrap_or(Value::Null);
+    let read = ReadChat::try_from(row)?;
+    let mut outbox = Outbox::default();
+    outbox.wake(&read);
+    outbox.send(store).await;
+    Ok((read, beside))
+}
+
+async fn why_not(
     store: &Store,
     fence: &StepFence,
     transition: Transition,
@@ -45,19 +94,6 @@ pub(super) async fn why_not(
             locked.give_up(store, error).await
         }
     }
-}
-
-/// The row that a statement gave, with what stood beside it. Wakes the acquirers when nobody alive holds the chat.
-pub(super) async fn settled(
-    store: &Store,
-    mut row: ChatRow,
-) -> Result<(ReadChat, Option<serde_json::Value>), StoreError> {
-    let beside = row.beside.take();
-    let read = ReadChat::try_from(row)?;
-    let mut outbox = Outbox::default();
-    outbox.wake(&read);
-    outbox.send(store).await;
-    Ok((read, beside))
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use serde_json::json;
 
 use super::super::connection::choose_agent;
 use super::super::workspace_builds::{
-    Problem, bind, full_name, look, present_binding, wait_and_add, wait_for_build,
+    Phase, Problem, bind, full_name, look, phase, present_binding, wait_and_add, wait_for_build,
 };
 use super::super::{ToolCallContext, ToolOutcome};
 use super::NAME;
@@ -28,18 +28,14 @@ enum Decision {
 }
 
 fn decide(status: WorkspaceStatus, agent: Option<ConnectionStatus>) -> Decision {
-    match status {
-        WorkspaceStatus::Pending
-        | WorkspaceStatus::Starting
-        | WorkspaceStatus::Stopping
-        | WorkspaceStatus::Canceling
-        | WorkspaceStatus::Deleting => Decision::Wait,
-        WorkspaceStatus::Stopped => Decision::Stopped,
-        WorkspaceStatus::Running => match agent {
+    match phase(status) {
+        Phase::Building => Decision::Wait,
+        Phase::Stopped => Decision::Stopped,
+        Phase::Running => match agent {
             Some(ConnectionStatus::Connected | ConnectionStatus::Connecting) => Decision::Keep,
             Some(ConnectionStatus::Disconnected | ConnectionStatus::Timeout) | None => Decision::Replace,
         },
-        WorkspaceStatus::Failed | WorkspaceStatus::Canceled | WorkspaceStatus::Deleted => Decision::Replace,
+        Phase::Broken => Decision::Replace,
     }
 }
 

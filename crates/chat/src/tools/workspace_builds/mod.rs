@@ -18,9 +18,9 @@ use ropewalk_platform::agents::LatestAgent;
 use ropewalk_platform::builds::WaitForBuildError;
 use ropewalk_store::chats::WorkspaceBinding;
 use ropewalk_telemetry::ErrorChain;
-use ropewalk_wire::builds::{CreateWorkspaceBuildRequest, WorkspaceBuild, WorkspaceTransition};
+use ropewalk_wire::builds::{CreateWorkspaceBuildRequest, WorkspaceStatus, WorkspaceTransition};
 use ropewalk_wire::workspaces::Workspace;
-use serde_json::json;
+use serde_json::{Value, json};
 
 pub(super) use readiness::wait_and_add;
 
@@ -62,8 +62,7 @@ pub(super) async fn look(
         let agents = platform.latest_agents(&call.owner, workspace_id).await?;
         Ok::<_, UseCaseError>((workspace, agents))
     };
-    UseCaseError::found(both.await)
-        .map_err(|error| Problem(format!("The workspace of this chat could not be looked up: {error}.")))
+    UseCaseError::found(both.await).map_err(not_looked_up)
 }
 
 /// The workspace that a call is to start or stop.
@@ -71,20 +70,69 @@ pub(super) async fn chats_workspace(call: &ToolCallContext) -> Result<Workspace,
     let Some(id) = present_binding(call).await? else {
         return Err(Problem("This chat has no workspace. create_workspace makes one.".to_owned()));
     };
-    match look(call, id).await? {
-        Some((workspace, _)) => Ok(workspace),
-        None => Err(Problem(
+    let found = UseCaseError::found(call.deps.platform.get_workspace(&call.owner, id, true).await);
+    found.map_err(not_looked_up)?.ok_or_else(|| {
+        Problem(
             "The workspace of this chat was deleted. If the task still needs one, call create_workspace."
                 .to_owned(),
-        )),
+        )
+    })
+}
+
+fn not_looked_up(error: UseCaseError) -> Problem {
+    Problem(format!("The workspace of this chat could not be looked up: {error}."))
+}
+
+/// What a workspace does, as far as the tools care.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Phase {
+    /// A build is on its way.
+    Building,
+    /// The last build has started it.
+    Running,
+    /// The last build has stopped it.
+    Stopped,
+    /// The last build did not end well, or deleted it.
+    Broken,
+}
+
+pub(super) const fn phase(status: WorkspaceStatus) -> Phase {
+    match status {
+        WorkspaceStatus::Pending
+        | WorkspaceStatus::Starting
+        | WorkspaceStatus::Stopping
+        | WorkspaceStatus::Canceling
+        | WorkspaceStatus::Deleting => Phase::Building,
+        WorkspaceStatus::Running => Phase::Running,
+        WorkspaceStatus::Stopped => Phase::Stopped,
+        WorkspaceStatus::Failed | WorkspaceStatus::Canceled | WorkspaceStatus::Deleted => Phase::Broken,
     }
 }
 
+/// How many builds of others a call waits for.
+pub(super) const ROUNDS: usize = 3;
+
+/// Others built again each time.
+pub(super) fn crowded_out() -> Problem {
+    Problem("Others keep building the workspace of this chat. Ask the user how to go on.".to_owned())
+}
+
+/// The result of a call that `done` something (`started`, `stopped`), with its build, or that none was needed (TL-2).
+pub(super) fn build_result(done: &str, workspace: &Workspace, built: Option<BuildId>) -> Value {
+    let mut result = json!({ done: true, "workspace_name": full_name(workspace) });
+    match built {
+        Some(build_id) => result["build_id"] = json!(build_id),
+        None => result["no_build"] = json!(true),
+    }
+    result
+}
+
 /// The build that an earlier run of this very call has asked for.
-pub(super) async fn own_build(call: &ToolCallContext) -> Result<Option<WorkspaceBuild>, Problem> {
+pub(super) async fn own_build(call: &ToolCallContext) -> Result<Option<BuildId>, Problem> {
     let found = call.deps.platform.get_build(&call.owner, BuildId::from(call.idempotency_key)).await;
-    UseCaseError::found(found)
-        .map_err(|error| Problem(format!("The builds of the workspace could not be looked up: {error}.")))
+    let found = UseCaseError::found(found)
+        .map_err(|error| Problem(format!("The builds of the workspace could not be looked up: {error}.")))?;
+    Ok(found.map(|build| build.id))
 }
 
 /// Asks for a build, once for this call. `None`: another build has begun meanwhile.

@@ -54,7 +54,7 @@ impl Store {
         let runners: Vec<Uuid> = request.runners.iter().map(|id| id.uuid()).collect();
         let live: Vec<Uuid> = request.live.iter().map(|id| id.uuid()).collect();
         let rows = chat_query!(
-            "with held as (
+            ["with held as (
                  select owner_id, count(*) as chats
                    from chats
                   where status in ('running', 'interrupting', 'requires_action') and not archived
@@ -84,7 +84,7 @@ impl Store {
                     set worker_id = $2, runner_id = ($3::uuid[])[n.place], snapshot_version = c.snapshot_version + 1
                    from numbered n
                   where c.id = n.id
-                 returning c.*)",
+                 returning c.*)"],
             "null::jsonb",
             "taken c order by c.id",
             request.worker.uuid(),

@@ -4,13 +4,12 @@
 
 use ropewalk_model::Timestamp;
 use ropewalk_model::chat::{StepFence, Transition};
-use serde_json::Value;
 
 use crate::chats::json::to_jsonb;
 use crate::chats::ledger::{asked, entries};
 use crate::chats::locked::Committed;
 use crate::chats::row::chat_query;
-use crate::chats::running::{settled, stays, why_not};
+use crate::chats::running::{running_query, settle, stays};
 use crate::chats::{LedgerEntry, StartedCall, TransitionError};
 use crate::{Step, Store};
 
@@ -37,15 +36,11 @@ impl Store {
     ) -> Result<Committed<BegunBatch>, TransitionError> {
         let transition = Transition::RecordGenerationAttempt;
         let effects = stays(transition)?;
-        let row = chat_query!(
-            "with done as (
-                 update chats
-                    set snapshot_version = snapshot_version + 1, generation_attempt = generation_attempt + 1,
-                        retry_state = case when $7 then null else retry_state end
-                  where id = $2 and runner_id = $3 and status = $4 and history_version = $5
-                    and generation_attempt = $6 and status = 'running' and not archived
-                 returning *, chat_tell(id, snapshot_version, history_version, queue_version, retry_state_version,
-                                        generation_attempt, status, worker_id, runner_id, archived) as is_told),
+        let row = running_query!(
+            fence,
+            effects,
+            "generation_attempt = generation_attempt + 1",
+            ",
              noted as (
                  insert into chat_tool_calls as t (chat_id, assistant_message_id, tool_call_id, tool_name, args_sha256,
                         idempotency_key, state, runner_id, started_at)
@@ -61,26 +56,16 @@ impl Store {
                      'args_sha256', encode(n.args_sha256, 'hex'), 'idempotency_key', n.idempotency_key,
                      'result', n.result, 'started_at', n.started_at, 'finished_at', n.finished_at)), '[]')
                from noted n",
-            "done c",
-            fence.fence.chat_id.uuid(),
-            fence.fence.runner_id.uuid(),
-            fence.fence.status.as_str(),
-            fence.fence.history_version,
-            fence.generation_attempt,
-            effects.clear_retry_state,
             to_jsonb("calls that start", &asked(calls))?,
             now,
         )
         .fetch_optional(self.pool())
         .await
         .step("begin a batch of tool calls")?;
-        let Some(row) = row else {
-            return Err(why_not(self, fence, transition, now).await);
-        };
-        let (read, beside) = settled(self, row).await?;
+        let (read, known) = settle(self, row, fence, transition, now).await?;
         let fence =
             StepFence { fence: fence.fence, generation_attempt: read.chat.versions.generation_attempt };
-        let entries = entries(read.chat.id, calls, beside.unwrap_or(Value::Null))?;
+        let entries = entries(read.chat.id, calls, known)?;
         Ok(Committed { chat: read.chat, value: BegunBatch { fence, entries } })
     }
 }

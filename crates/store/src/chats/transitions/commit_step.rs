@@ -11,7 +11,7 @@ use crate::chats::json::{from_jsonb, to_jsonb};
 use crate::chats::ledger::ended;
 use crate::chats::locked::Committed;
 use crate::chats::row::chat_query;
-use crate::chats::running::{settled, stays, why_not};
+use crate::chats::running::{running_query, settle, stays};
 use crate::chats::{ToolCallKey, ToolCallResult, TransitionError};
 use crate::{Step, Store, StoreError, expect_rows};
 
@@ -67,17 +67,12 @@ impl Store {
         let transition = Transition::CommitStep;
         let effects = stays(transition)?;
         let given = messages.iter().map(Given::of).collect::<Result<Vec<_>, StoreError>>()?;
-        let row = chat_query!(
-            "with done as (
-                 update chats
-                    set snapshot_version = snapshot_version + 1,
-                        history_version = case when $7 then snapshot_version + 1 else history_version end,
-                        generation_attempt = case when $7 then 0 else generation_attempt end,
-                        retry_state = case when $8 then null else retry_state end
-                  where id = $2 and runner_id = $3 and status = $4 and history_version = $5
-                    and generation_attempt = $6 and status = 'running' and not archived
-                 returning *, chat_tell(id, snapshot_version, history_version, queue_version, retry_state_version,
-                                        generation_attempt, status, worker_id, runner_id, archived) as is_told),
+        let row = running_query!(
+            fence,
+            effects,
+            "history_version = case when $8 then snapshot_version + 1 else history_version end,
+             generation_attempt = case when $8 then 0 else generation_attempt end",
+            ",
              ended as (
                  update chat_tool_calls t
                     set result = case t.state when 'started' then f.result else t.result end,
@@ -110,14 +105,7 @@ impl Store {
                  'finished', (select count(*) from ended),
                  'messages', coalesce((select jsonb_agg(jsonb_build_object(
                      'id', s.id, 'content', s.content, 'created_at', s.created_at) order by s.id) from stored s), '[]'))",
-            "done c",
-            fence.fence.chat_id.uuid(),
-            fence.fence.runner_id.uuid(),
-            fence.fence.status.as_str(),
-            fence.fence.history_version,
-            fence.generation_attempt,
             !messages.is_empty(),
-            effects.clear_retry_state,
             to_jsonb("results of tool calls", &ended(finished))?,
             to_jsonb("messages of a step", &given)?,
             CONTENT_VERSION,
@@ -126,10 +114,7 @@ impl Store {
         .fetch_optional(self.pool())
         .await
         .step("store a step")?;
-        let Some(row) = row else {
-            return Err(why_not(self, fence, transition, now).await);
-        };
-        let (read, beside) = settled(self, row).await?;
+        let (read, beside) = settle(self, row, fence, transition, now).await?;
         let (noted, value) = stored_messages(read.chat.id, read.chat.versions.history, messages, beside)?;
         if noted != finished.len() as u64 {
             // The rows were made when the calls began and go only with the chat. The step itself is stored.
@@ -147,11 +132,11 @@ fn stored_messages(
     chat_id: ChatId,
     revision: i64,
     given: Vec<NewMessage>,
-    beside: Option<Value>,
+    beside: Value,
 ) -> Result<(u64, Vec<Message>), StoreError> {
     let what = "messages of the step";
-    let stored: Stored = serde_json::from_value(beside.unwrap_or(Value::Null))
-        .map_err(|source| StoreError::corrupt(what, chat_id, source))?;
+    let stored: Stored =
+        serde_json::from_value(beside).map_err(|source| StoreError::corrupt(what, chat_id, source))?;
     expect_rows("store the messages of a step", stored.messages.len() as u64, given.len() as u64)?;
     let messages = given.into_iter().zip(stored.messages).map(|(given, stored)| {
         let id = MessageId(stored.id);
