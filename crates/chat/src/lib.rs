@@ -8,7 +8,10 @@
 //! What must stay true: every write of a task is fenced; nothing about the next step lives only in memory, but for the
 //! parts that are being said; no lock and no pooled connection is held while a model or a tool works.
 
+#[cfg(test)]
+mod chat_fixture;
 mod engine;
+mod files;
 mod generation;
 mod parts;
 pub mod prompt;

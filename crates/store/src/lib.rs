@@ -11,6 +11,7 @@
 pub mod accounts;
 pub mod agents;
 pub mod builds;
+pub mod chat_files;
 pub mod chat_models;
 pub mod chats;
 mod error;

@@ -110,7 +110,8 @@ async fn follow(client: &Client, chat: ChatId, mut piece: impl FnMut(i64, i64)) 
     bail!("a stream ended early")
 }
 
-/// From the begin of `POST …/messages` to the arrival of the request at the model server.
+/// To the arrival of the request at the model server: from the begin of `POST …/messages`, and from the moment at which the server
+/// accepted the message, which is the time that the message carries.
 async fn message_to_model(binary: &Path, plan: &Plan, live: usize) -> Result<()> {
     let model = ModelServer::start().await?;
     let server = Server::start(binary, &model, live + 100, plan.log.as_deref()).await?;
@@ -123,26 +124,32 @@ async fn message_to_model(binary: &Path, plan: &Plan, live: usize) -> Result<()>
     // Those that are measured have a first turn behind them.
     let idle = stream::iter(0..50).map(|id| create(client, organization, prompt(2_000_000 + id, 1, 0)));
     let idle: Vec<ChatId> = idle.buffer_unordered(AT_ONCE).try_collect().await?;
-    let mut sent: HashMap<u64, i64> = HashMap::new();
+    let mut sent: HashMap<u64, (i64, i64)> = HashMap::new();
     for (number, chat) in (0..plan.messages).map(|number| (number, idle[number % idle.len()])) {
         wait_until_idle(client, chat).await?;
         let content = prompt(number + 1, 1, 0);
         let request = CreateChatMessageRequest { content, ..CreateChatMessageRequest::default() };
-        sent.insert(number as u64 + 1, micros());
-        client.send_message(chat, &request).await?;
+        let began = micros();
+        let message = client.send_message(chat, &request).await?.message;
+        let accepted = message.context("an idle chat takes the message at once")?.created_at;
+        sent.insert(number as u64 + 1, (began, accepted.timestamp_micros()));
     }
     for chat in &idle {
         wait_until_idle(client, *chat).await?;
     }
     let arrivals = arrivals(&model).await?;
-    let mut times = Times::default();
-    for (id, began) in &sent {
-        times.add(arrivals.get(id).context("every message reached the model")? - began);
+    let (mut from_begin, mut from_accepted) = (Times::default(), Times::default());
+    for (id, (began, accepted)) in &sent {
+        let arrived = arrivals.get(id).context("every message reached the model")?;
+        from_begin.add(arrived - began);
+        from_accepted.add(arrived - accepted);
     }
     println!(
-        "message to model request, {live} other chats live, {} messages: {}",
-        times.count(),
-        times.summary()
+        "message to model request, {live} other chats live, {} messages: from the begin of its request {}; from its \
+         acceptance {}",
+        from_begin.count(),
+        from_begin.summary(),
+        from_accepted.summary()
     );
     Ok(())
 }

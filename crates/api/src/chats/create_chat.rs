@@ -38,12 +38,14 @@ pub(super) async fn create_chat(
     SignedIn(caller): SignedIn,
     JsonBody(request): JsonBody<CreateChatRequest>,
 ) -> ApiResult<(StatusCode, Json<Chat>)> {
-    let new = read_request(request)?;
+    let new = read_request(&state, &caller, request).await?;
     if let Some(workspace_id) = new.workspace_id {
         check_workspace(&state, &caller, workspace_id, new.organization_id).await?;
     }
-    let chat = state.chat.create_chat(&caller.subject, new).await?;
-    Ok((StatusCode::CREATED, Json(view::alone(&caller, &chat))))
+    let made = state.chat.create_chat(&caller.subject, new).await?;
+    let files = view::files(&state, &made.value).await?;
+    let chat = Chat { files, warnings: made.warnings, ..view::alone(&caller, &made.value) };
+    Ok((StatusCode::CREATED, Json(chat)))
 }
 
 /// Whether the caller may work in the workspace, and it belongs to the chat's organization (chats-api.md 1.3).
@@ -71,7 +73,11 @@ pub(super) async fn check_workspace(
     Ok(())
 }
 
-fn read_request(request: CreateChatRequest) -> Result<CreateChat, UseCaseError> {
+async fn read_request(
+    state: &ApiState,
+    caller: &Caller,
+    request: CreateChatRequest,
+) -> Result<CreateChat, UseCaseError> {
     let organization_id = request
         .organization_id
         .filter(|id| *id != OrganizationId::NIL)
@@ -86,7 +92,7 @@ fn read_request(request: CreateChatRequest) -> Result<CreateChat, UseCaseError> 
     labels::check(&labels)?;
     Ok(CreateChat {
         organization_id,
-        parts: content::parts_of(request.content)?,
+        parts: content::parts_of(state, caller, request.content).await?,
         system_prompt: request.system_prompt,
         workspace_id: request.workspace_id.filter(|id| *id != WorkspaceId::NIL),
         model_config_id: model_config_id(request.model_config_id)?,

@@ -42,9 +42,12 @@ pub(super) async fn edit_chat_message(
         return Err(ApiError::invalid_field("message", "must be larger than 0"));
     }
     let edit = EditChatMessage {
-        parts: content::parts_of(request.content)?,
+        parts: content::parts_of(&state, &caller, request.content).await?,
         model_config_id: model_config_id(request.model_config_id)?,
     };
     let edited = state.chat.edit_message(&caller.subject, id, MessageId(message), edit).await?;
-    Ok(Json(EditChatMessageResponse { message: ChatMessage::from(&edited.value), warnings: Vec::new() }))
+    Ok(Json(EditChatMessageResponse {
+        message: ChatMessage::from(&edited.value.value),
+        warnings: edited.warnings,
+    }))
 }

@@ -28,5 +28,6 @@ pub(super) async fn get_chat(
     PathParam(id): PathParam<ChatId>,
 ) -> ApiResult<Json<Chat>> {
     let chat = state.chat.get_chat(&caller.subject, id).await?;
-    Ok(Json(view::listed(&caller, chat)))
+    let files = view::files(&state, &chat.chat).await?;
+    Ok(Json(Chat { files, ..view::listed(&caller, chat) }))
 }

@@ -8,7 +8,9 @@ mod create_chat;
 mod delete_queued;
 mod edit_message;
 mod events;
+mod file_name;
 mod get_chat;
+mod get_file;
 mod interrupt_chat;
 mod labels;
 mod list_chats;
@@ -23,11 +25,13 @@ mod send_message;
 mod stream_chat;
 mod submit_tool_results;
 mod update_chat;
+mod upload_file;
 mod view;
 mod wait_chat;
 mod watch_chats;
 
 use axum::extract::DefaultBodyLimit;
+use ropewalk_model::chat::CHAT_FILE_BYTES_MAX;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -42,7 +46,11 @@ pub(crate) fn router() -> OpenApiRouter<ApiState> {
         .routes(routes!(create_chat::create_chat))
         .routes(routes!(submit_tool_results::submit_chat_tool_results))
         .layer(DefaultBodyLimit::max(BODY_LIMIT_BYTES));
+    let files = OpenApiRouter::new()
+        .routes(routes!(upload_file::upload_chat_file))
+        .layer(DefaultBodyLimit::max(CHAT_FILE_BYTES_MAX));
     OpenApiRouter::new()
+        .routes(routes!(get_file::get_chat_file))
         .routes(routes!(list_chats::list_chats))
         .routes(routes!(watch_chats::watch_chats))
         .routes(routes!(get_chat::get_chat, update_chat::update_chat))
@@ -58,4 +66,5 @@ pub(crate) fn router() -> OpenApiRouter<ApiState> {
         .routes(routes!(reconcile_chat::reconcile_invalid_chat))
         .routes(routes!(clear_context::clear_chat_context))
         .merge(limited)
+        .merge(files)
 }

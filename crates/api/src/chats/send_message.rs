@@ -5,6 +5,7 @@ use axum::extract::State;
 use ropewalk_chat::use_cases::{SendBehavior, SendChatMessage, Sent};
 use ropewalk_model::ChatId;
 use ropewalk_platform::UseCaseError;
+use ropewalk_platform::accounts::Caller;
 use ropewalk_wire::chats::{
     ChatMessage, ChatQueuedMessage, CreateChatMessageRequest, CreateChatMessageResponse,
 };
@@ -38,15 +39,20 @@ pub(super) async fn send_chat_message(
     PathParam(id): PathParam<ChatId>,
     JsonBody(request): JsonBody<CreateChatMessageRequest>,
 ) -> ApiResult<Json<CreateChatMessageResponse>> {
-    let message = read_request(request)?;
+    let message = read_request(&state, &caller, request).await?;
     let sent = state.chat.send_message(&caller.subject, id, message).await?;
-    Ok(Json(match sent.value {
+    let response = match sent.value.value {
         Sent::Inserted(message) => CreateChatMessageResponse::stored(ChatMessage::from(message.as_ref())),
         Sent::Queued(message) => CreateChatMessageResponse::queued(ChatQueuedMessage::from(&message)),
-    }))
+    };
+    Ok(Json(CreateChatMessageResponse { warnings: sent.warnings, ..response }))
 }
 
-fn read_request(request: CreateChatMessageRequest) -> Result<SendChatMessage, UseCaseError> {
+async fn read_request(
+    state: &ApiState,
+    caller: &Caller,
+    request: CreateChatMessageRequest,
+) -> Result<SendChatMessage, UseCaseError> {
     not_yet::check_mcp_servers(request.mcp_server_ids.as_deref())?;
     not_yet::check_plan_mode(request.plan_mode.as_deref())?;
     let behavior = match request.busy_behavior.as_deref() {
@@ -57,7 +63,7 @@ fn read_request(request: CreateChatMessageRequest) -> Result<SendChatMessage, Us
         }
     };
     Ok(SendChatMessage {
-        parts: content::parts_of(request.content)?,
+        parts: content::parts_of(state, caller, request.content).await?,
         model_config_id: model_config_id(request.model_config_id)?,
         behavior,
     })

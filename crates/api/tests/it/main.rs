@@ -11,6 +11,7 @@ mod authz;
 mod authz_cases;
 mod chat_models;
 mod chats;
+mod chats_files;
 mod chats_providers;
 mod chats_stream;
 mod chats_support;

@@ -2,44 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use ropewalk_model::chat::{Chat, ClientType, Message, NewMessage, Part, Role, Status, Versions, Visibility};
-use ropewalk_model::{ChatId, MessageId, ModelConfigId, OrganizationId, Timestamp, UserId};
+use ropewalk_model::chat::{Chat, Message, NewMessage, Part, Role, Visibility};
+use ropewalk_model::{ChatId, MessageId, Timestamp};
 use serde_json::json;
 
 use super::{Action, FinishTurnReason, decide, decide_with};
-
-fn chat() -> Chat {
-    Chat {
-        id: ChatId::NIL,
-        organization_id: OrganizationId::NIL,
-        owner_id: UserId::NIL,
-        parent_chat_id: None,
-        root_chat_id: ChatId::NIL,
-        title: String::new(),
-        workspace_id: None,
-        build_id: None,
-        agent_id: None,
-        last_model_config_id: ModelConfigId::NIL,
-        plan_mode: false,
-        client_type: ClientType::Api,
-        has_dynamic_tools: false,
-        labels: std::collections::BTreeMap::new(),
-        pin_order: 0,
-        last_turn_summary: None,
-        last_read_message_id: None,
-        status: Status::Running,
-        archived: false,
-        worker_id: None,
-        runner_id: None,
-        last_error: None,
-        retry_state: None,
-        requires_action_deadline_at: None,
-        compaction_requested_at: None,
-        versions: Versions::default(),
-        created_at: Timestamp::default(),
-        updated_at: Timestamp::default(),
-    }
-}
+use crate::chat_fixture::chat;
 
 fn history(rows: Vec<(Role, Vec<Part>)>) -> Vec<Message> {
     let message = |(id, (role, parts))| Message {

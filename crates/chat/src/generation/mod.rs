@@ -17,6 +17,7 @@ use ropewalk_store::StoreError;
 use ropewalk_store::chats::ChatUpdate;
 use ropewalk_telemetry::ErrorChain;
 
+use crate::files::FileContents;
 use crate::runner::{History, Known, Task, TaskEnd};
 use decide::{Action, decide};
 use dynamic::{DynamicTools, dynamic_tools};
@@ -90,7 +91,7 @@ async fn read(task: &Task, row: Option<Chat>) -> Result<History, LoadError> {
         None => store.chat(id).await?.ok_or(LoadError::End(TaskEnd::Deleted))?,
     };
     let messages = store.chat_history(id).await?;
-    Ok(History { chat, messages, dynamic_tools: None })
+    Ok(History { chat, messages, dynamic_tools: None, files: FileContents::default() })
 }
 
 fn unreadable(error: &StoreError) -> ChatError {

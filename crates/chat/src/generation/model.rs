@@ -2,13 +2,16 @@
 
 use ropewalk_authz::{SiteRole, Subject};
 use ropewalk_llm::{ModelClient, ModelRequest, ToolChoice, ToolDefinition};
-use ropewalk_model::chat::{Chat, ChatError, ErrorKind, Message};
+use ropewalk_model::chat::{Chat, ChatError, ErrorKind, Message, active_messages};
 use ropewalk_platform::chat_models::{ModelUnavailable, ModelUnavailableReason, ResolvedModel};
+use ropewalk_store::StoreError;
 use ropewalk_store::accounts::UserStatus;
 use ropewalk_telemetry::ErrorChain;
 
 use crate::engine::Context;
+use crate::files::{self, FileContents, named_files};
 use crate::prompt::conversation;
+use crate::runner::History;
 
 /// Why an action cannot begin.
 #[derive(Debug, thiserror::Error)]
@@ -83,13 +86,31 @@ pub(crate) async fn owner(context: &Context, chat: &Chat) -> Result<Subject, Pre
     })
 }
 
-/// The request of a step (chat-engine.md 1.3, PV-4).
-pub(crate) fn request(
-    chat: &Chat,
+/// The files that the history names, as far as `model` takes them. Those that `known` has are not read again.
+pub(crate) async fn files(
+    context: &Context,
     history: &[Message],
+    mut known: FileContents,
     model: &ResolvedModel,
-    tools: Vec<ToolDefinition>,
-) -> ModelRequest {
+) -> Result<FileContents, PrepareError> {
+    let wanted = named_files(active_messages(history));
+    if wanted.is_empty() {
+        return Ok(FileContents::default());
+    }
+    let reading = |error: StoreError| {
+        let is_outage = error.is_retryable();
+        PrepareError::reading("read the files of the chat", error, is_outage)
+    };
+    let described = known.describe(&context.store, &wanted).await.map_err(reading)?;
+    files::check(model.provider, &model.provider_display_name, &described)
+        .map_err(|problem| terminal(ErrorKind::Config, problem, Some(model.provider.name().to_owned())))?;
+    known.load(&context.store, described).await.map_err(reading)?;
+    Ok(known)
+}
+
+/// The request of a step (chat-engine.md 1.3, PV-4).
+pub(crate) fn request(history: &History, model: &ResolvedModel, tools: Vec<ToolDefinition>) -> ModelRequest {
+    let chat = &history.chat;
     let mut headers = vec![
         ("X-Coder-Owner-Id".to_owned(), chat.owner_id.to_string()),
         ("X-Coder-Chat-Id".to_owned(), chat.parent_chat_id.unwrap_or(chat.id).to_string()),
@@ -102,7 +123,7 @@ pub(crate) fn request(
     }
     ModelRequest {
         model: model.model.clone(),
-        messages: conversation(history),
+        messages: conversation(&history.messages, &history.files),
         tools,
         tool_choice: ToolChoice::Auto,
         settings: model.settings(),

@@ -2,15 +2,15 @@
 
 use futures::StreamExt;
 use ropewalk_llm::{FinishReason, LlmError, StreamEvent, ToolDefinition, reported_context_limit};
-use ropewalk_model::chat::{Chat, ErrorKind, Message, NewMessage, Role, StepFence, Usage, Visibility};
+use ropewalk_model::chat::{ErrorKind, NewMessage, Role, StepFence, Usage, Visibility};
 use ropewalk_store::chats::ChatUpdate;
 use ropewalk_telemetry::Metrics;
 use serde_json::Value;
 
 use super::cost::cost_micros;
 use super::judge::{Verdict, judge};
-use super::model::{ReadyModel, ready_model, request};
-use super::tries::{self, Begun};
+use super::model::{ReadyModel, files, ready_model, request};
+use super::tries::{self, Begun, Unprepared};
 use crate::engine::{WaitReason, after};
 use crate::parts::{EpisodeClosed, EpisodeWriter};
 use crate::runner::{History, Task, TaskEnd};
@@ -28,15 +28,14 @@ pub(super) async fn generate(
             Begun::Try { fence, chat } => (fence, *chat),
             Begun::Ended(update) => return Ok(update),
         };
-        let chat = &history.chat;
-        let mut tools = task.context.tools.for_chat(chat).definitions();
+        let mut tools = task.context.tools.for_chat(&history.chat).definitions();
         tools.extend(dynamic_tools.iter().cloned());
         let writer = task.context.parts.open(task.episode(fence.generation_attempt));
-        let model = match tries::prepare(|| ready_model(&task.context, chat)).await {
+        let model = match prepared(task, &mut history).await {
             Ok(model) => model,
             Err(why) => return tries::unprepared(task, fence, why).await,
         };
-        let error = match ask(task, chat, &history.messages, &tools, &model, &writer).await {
+        let error = match ask(task, &history, &tools, &model, &writer).await {
             Ok(answer) => match counted_verdict(&answer, &writer, &model, task) {
                 Verdict::Step(parts) => {
                     let message = assistant_message(&answer, &writer, &model, parts);
@@ -64,6 +63,15 @@ pub(super) async fn generate(
         }
         count(task, &model, |metrics, provider, model| metrics.step_retried(provider, model, kind));
     }
+}
+
+/// The model of the step, and the files that it is to be shown.
+async fn prepared(task: &Task, history: &mut History) -> Result<ReadyModel, Unprepared> {
+    let model = tries::prepare(|| ready_model(&task.context, &history.chat)).await?;
+    let known = &history.files;
+    let read = || files(&task.context, &history.messages, known.clone(), &model.resolved);
+    history.files = tries::prepare(read).await?;
+    Ok(model)
 }
 
 /// Counts something of a model, by the names of its provider and itself.
@@ -99,18 +107,19 @@ impl From<EpisodeClosed> for AskError {
 
 async fn ask(
     task: &Task,
-    chat: &Chat,
-    history: &[Message],
+    history: &History,
     tools: &[ToolDefinition],
     model: &ReadyModel,
     writer: &EpisodeWriter,
 ) -> Result<Answer, AskError> {
     let reason = WaitReason::Model { model: model.resolved.model.clone() };
     let (now, silence) = (task.now(), model.client.limits().silence);
-    let note = task.context.activities.note(chat.id, reason, now, after(now, silence));
-    let request = request(chat, history, &model.resolved, tools.to_vec());
+    let note = task.context.activities.note(history.chat.id, reason, now, after(now, silence));
+    let request = request(history, &model.resolved, tools.to_vec());
     writer.begin_model(model.resolved.id, model.resolved.context_limit);
-    count(task, model, |metrics, provider, model| metrics.model_asked(provider, model, history.len()));
+    count(task, model, |metrics, provider, model| {
+        metrics.model_asked(provider, model, history.messages.len())
+    });
     let asked = tokio::time::Instant::now();
     let mut has_begun = false;
     let mut stream = model.client.stream(&request).await?;

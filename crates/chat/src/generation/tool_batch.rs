@@ -75,7 +75,7 @@ pub(super) async fn execute(
         messages.push(message);
     }
     for part in messages.iter().flat_map(|message| &message.parts) {
-        writer.tool_result(part.clone())?;
+        writer.tool_part(part.clone())?;
     }
     let finished = batch.unrecorded;
     task.commit_step(fence, history, messages, finished, || ()).await
@@ -307,8 +307,8 @@ impl Batch<'_> {
 }
 
 fn completed(outcome: ToolOutcome, completed_at: ropewalk_model::Timestamp) -> ToolCallResult {
-    let ToolOutcome { result, is_error, is_media } = outcome;
-    ToolCallResult { result, is_error, is_media, completed_at }
+    let ToolOutcome { result, is_error, is_media, attachments } = outcome;
+    ToolCallResult { result, is_error, is_media, attachments, completed_at }
 }
 
 /// A panic is an error of that call only (GL-23).
@@ -346,5 +346,6 @@ fn unknown_outcome(name: &str) -> ToolOutcome {
         }),
         is_error: true,
         is_media: false,
+        attachments: Vec::new(),
     }
 }

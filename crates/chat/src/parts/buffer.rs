@@ -200,11 +200,11 @@ impl EpisodeWriter {
         })
     }
 
-    /// Adds the result of a local tool.
-    pub(crate) fn tool_result(&self, result: Part) -> Result<(), EpisodeClosed> {
+    /// Adds the result of a local tool, or a file that it attached.
+    pub(crate) fn tool_part(&self, part: Part) -> Result<(), EpisodeClosed> {
         self.write(|episode, contents| {
-            contents.draft.add_tool_result(result.clone());
-            contents.push(episode, Role::Tool, StreamPart::Whole(result));
+            contents.draft.add_tool_part(part.clone());
+            contents.push(episode, Role::Tool, StreamPart::Whole(part));
         })
     }
 

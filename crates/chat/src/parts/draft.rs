@@ -14,7 +14,7 @@ use crate::stream::StreamPart;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct StepDraft {
     blocks: Vec<Block>,
-    tool_results: Vec<Part>,
+    tool_messages: Vec<Vec<Part>>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -48,8 +48,8 @@ enum Block {
 pub(crate) struct Partial {
     /// The assistant's parts.
     pub(crate) assistant: Vec<Part>,
-    /// Results of local tools.
-    pub(crate) tool_results: Vec<Part>,
+    /// Results of local tools: each with the files that the tool attached before it.
+    pub(crate) tool_messages: Vec<Vec<Part>>,
 }
 
 impl StepDraft {
@@ -109,9 +109,12 @@ impl StepDraft {
         }
     }
 
-    /// Adds the result of a local tool.
-    pub(crate) fn add_tool_result(&mut self, result: Part) {
-        self.tool_results.push(result);
+    /// Adds the result of a local tool, or a file that it attached; a tool's files come before its result.
+    pub(crate) fn add_tool_part(&mut self, part: Part) {
+        match self.tool_messages.last_mut() {
+            Some(open) if !is_complete(open) => open.push(part),
+            Some(_) | None => self.tool_messages.push(vec![part]),
+        }
     }
 
     /// The parts of a complete step. Blocks without any content are left out; a call whose end was not announced
@@ -138,7 +141,8 @@ impl StepDraft {
             | Part::ContextFile { .. }
             | Part::Skill { .. } => true,
         });
-        Partial { assistant, tool_results: self.tool_results.clone() }
+        let complete = self.tool_messages.iter().filter(|parts| is_complete(parts));
+        Partial { assistant, tool_messages: complete.cloned().collect() }
     }
 
     fn text_block(&mut self, block_id: String, delta: Option<String>) -> Option<(Role, StreamPart)> {
@@ -276,6 +280,11 @@ impl Block {
             Self::Whole(part) => Some(part.clone()),
         }
     }
+}
+
+/// Whether a tool message has its result, which is its last part.
+fn is_complete(parts: &[Part]) -> bool {
+    matches!(parts.last(), Some(Part::ToolResult { .. }))
 }
 
 fn call_id(part: &Part) -> Option<&str> {

@@ -7,19 +7,22 @@ use ropewalk_llm::{Content, Message, Role};
 use ropewalk_model::chat::{NewMessage, Part, Role as StoredRole};
 use serde_json::{Value, json};
 
+use super::attached;
+use crate::files::FileContents;
+
 /// A stored message as a message of a request; `None` when nothing of it is for the model.
-pub(super) fn message(stored: &NewMessage) -> Option<Message> {
+pub(super) fn message(stored: &NewMessage, files: &FileContents) -> Option<Message> {
     let role = match stored.role {
         StoredRole::System => Role::System,
         StoredRole::User => Role::User,
         StoredRole::Assistant => Role::Assistant,
         StoredRole::Tool => Role::Tool,
     };
-    let content: Vec<Content> = stored.parts.iter().filter_map(|part| content(role, part)).collect();
+    let content: Vec<Content> = stored.parts.iter().filter_map(|part| content(role, part, files)).collect();
     (!content.is_empty()).then_some(Message { role, content })
 }
 
-fn content(role: Role, part: &Part) -> Option<Content> {
+fn content(role: Role, part: &Part, files: &FileContents) -> Option<Content> {
     match part {
         Part::Text { text, provider_metadata } => (!text.trim().is_empty())
             .then(|| Content::Text { text: text.clone(), provider_metadata: provider_metadata.clone() }),
@@ -42,13 +45,11 @@ fn content(role: Role, part: &Part) -> Option<Content> {
             })
         }
         Part::ToolResult { .. } => tool_result(role, part),
-        Part::File { media_type, name, .. } => (role == Role::User).then(|| {
-            let name = name.as_deref().unwrap_or("without a name");
-            text(format!(
-                "[A file that was attached here ({name}, {media_type}) is no longer available. \
-                 Ask the user to upload it again if you need it.]"
-            ))
-        }),
+        // what tools attached is for people; the model has the tool's result
+        Part::File { .. } if role != Role::User => None,
+        Part::File { file_id, media_type, name } => {
+            attached::content(*file_id, media_type, name.as_deref(), files)
+        }
         Part::FileReference { file_name, start_line, end_line, content } => {
             let place = format!("[file-reference] {file_name}:{start_line}-{end_line}");
             Some(text(if content.trim().is_empty() { place } else { format!("{place}\n```\n{content}\n```") }))
@@ -65,7 +66,7 @@ fn content(role: Role, part: &Part) -> Option<Content> {
     }
 }
 
-const fn text(text: String) -> Content {
+pub(super) const fn text(text: String) -> Content {
     Content::Text { text, provider_metadata: None }
 }
 

@@ -9,10 +9,12 @@
 //! own prompt, plan overlays, advisor) none exists yet; their place is after the leading system messages that
 //! [`conversation`] returns.
 
+mod attached;
 mod convert;
 mod repair;
 mod system;
 
+pub use crate::files::FileContents;
 pub use system::{WorkspaceBinding, system_messages};
 
 use ropewalk_llm::Message;
@@ -20,12 +22,12 @@ use ropewalk_model::chat as model;
 
 /// The history as a provider may be given it: rows that the model sees, converted (chat-engine.md 5.4) and
 /// with the pairing of calls and results repaired (5.5 PR-13, PR-14). Deleted and compressed rows are left out, and what stands
-/// before a cleared context's boundary.
+/// before a cleared context's boundary. `files` are those that the history names.
 #[must_use]
-pub fn conversation(history: &[model::Message]) -> Vec<Message> {
+pub fn conversation(history: &[model::Message], files: &FileContents) -> Vec<Message> {
     let active = model::active_messages(history).into_iter();
     let visible = active.filter(|message| message.body.visibility.is_for_model());
-    repair::repair(visible.filter_map(|message| convert::message(&message.body)).collect())
+    repair::repair(visible.filter_map(|message| convert::message(&message.body, files)).collect())
 }
 
 #[cfg(test)]

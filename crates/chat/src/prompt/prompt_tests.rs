@@ -6,7 +6,7 @@ use ropewalk_model::chat::{self as stored, NewMessage, Part, Visibility};
 use ropewalk_model::{ChatId, MessageId, Timestamp};
 use serde_json::{Value, json};
 
-use super::conversation;
+use super::{FileContents, conversation};
 
 fn at() -> Timestamp {
     "2026-05-01T10:00:00Z".parse().unwrap()
@@ -124,7 +124,11 @@ fn calls_and_results_are_paired() {
         ),
         (vec![(Assistant, vec![call("a:b", object())]), (Tool, vec![ok("a:b")])], "a[a_b] t[a_b]"),
     ] {
-        assert_eq!(picture(&conversation(&history(rows.clone()))), expected, "{rows:?}");
+        assert_eq!(
+            picture(&conversation(&history(rows.clone()), &FileContents::default())),
+            expected,
+            "{rows:?}"
+        );
     }
 }
 
@@ -134,7 +138,7 @@ fn a_result_without_call_or_name_is_left_out() {
     if let Part::ToolResult { tool_name, .. } = &mut nameless {
         tool_name.clear();
     }
-    assert_eq!(conversation(&history(vec![(Tool, vec![nameless])])), vec![]);
+    assert_eq!(conversation(&history(vec![(Tool, vec![nameless])]), &FileContents::default()), vec![]);
 }
 
 #[test]
@@ -150,7 +154,7 @@ fn what_the_model_does_not_see_is_left_out() {
     rows[1].deleted = true;
     rows[2].compressed = true;
     rows[3].body.visibility = Visibility::User;
-    assert_eq!(picture(&conversation(&rows)), "s u");
+    assert_eq!(picture(&conversation(&rows, &FileContents::default())), "s u");
 }
 
 #[track_caller]
@@ -160,7 +164,10 @@ fn converted(role: stored::Role, part: Part) -> Vec<Content> {
         Tool => vec![(Assistant, vec![call("c1", json!({}))]), (Tool, vec![part])],
         User | Assistant | System => vec![(role, vec![part])],
     };
-    conversation(&history(rows)).pop().map(|message| message.content).unwrap_or_default()
+    conversation(&history(rows), &FileContents::default())
+        .pop()
+        .map(|message| message.content)
+        .unwrap_or_default()
 }
 
 fn text_of(content: &[Content]) -> &str {
@@ -244,7 +251,10 @@ fn parts_are_converted_by_kind_and_role() {
 
 #[test]
 fn arguments_that_are_no_object_become_one() {
-    let messages = conversation(&history(vec![(Assistant, vec![call("c1", json!("{broken"))])]));
+    let messages = conversation(
+        &history(vec![(Assistant, vec![call("c1", json!("{broken"))])]),
+        &FileContents::default(),
+    );
     assert!(matches!(&messages[0].content[..], [Content::ToolCall { args, .. }] if *args == json!({})));
 }
 
@@ -262,7 +272,7 @@ fn provider_executed_pairs_stay_in_their_message() {
         part
     };
     let rows = vec![(Assistant, vec![own_call, own_result("s1")]), (Tool, vec![own_result("s2")])];
-    assert_eq!(picture(&conversation(&history(rows))), "a[s1 s1]");
+    assert_eq!(picture(&conversation(&history(rows), &FileContents::default())), "a[s1 s1]");
 }
 
 /// One row of a random history: who speaks, and which call ids it holds.
@@ -302,7 +312,7 @@ proptest! {
     #[test]
     fn no_call_dangles_and_no_result_is_an_orphan(rows in proptest::collection::vec(any_row(), 0..12)) {
         let given = random_history(&rows);
-        let made = conversation(&given);
+        let made = conversation(&given, &FileContents::default());
         let mut all_ids = BTreeSet::new();
         for (place, message) in made.iter().enumerate() {
             let ids: Vec<&String> = message.content.iter().filter_map(|content| {
@@ -327,6 +337,6 @@ proptest! {
         // what was said is all there, in its order
         let said: Vec<String> = rows.iter().enumerate().filter(|(_, (who, _))| *who < 2).map(|(n, _)| format!("m{n}")).collect();
         prop_assert_eq!(marks(&made), said);
-        prop_assert_eq!(&made, &conversation(&given), "the same history gives the same request");
+        prop_assert_eq!(&made, &conversation(&given, &FileContents::default()), "the same history gives the same request");
     }
 }

@@ -6,7 +6,7 @@
 use std::time::Duration;
 
 use ropewalk_model::Timestamp;
-use ropewalk_model::chat::{NewMessage, Part, Role, Visibility};
+use ropewalk_model::chat::{NewMessage, Role, Visibility};
 use ropewalk_store::chats::{ChatUpdate, TransitionError};
 use ropewalk_telemetry::ErrorChain;
 
@@ -56,8 +56,8 @@ fn partial_messages(taken: &Taken, now: Timestamp) -> Vec<NewMessage> {
         }
         messages.push(message);
     }
-    let tool_message = |result: Part| NewMessage::new(Role::Tool, Visibility::Both, vec![result]);
-    messages.extend(partial.tool_results.into_iter().map(tool_message));
+    let tool_message = |parts| NewMessage::new(Role::Tool, Visibility::Both, parts);
+    messages.extend(partial.tool_messages.into_iter().map(tool_message));
     messages
 }
 

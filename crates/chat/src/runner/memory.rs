@@ -10,6 +10,8 @@ use std::time::Duration;
 use ropewalk_model::chat::{Chat, DynamicTool, Message};
 use tokio::sync::{Mutex, OwnedMutexGuard};
 
+use crate::files::FileContents;
+
 /// How long a task waits for the commit of the task before it. A commit that takes longer costs a reading.
 const COMMIT_PATIENCE: Duration = Duration::from_secs(2);
 
@@ -21,6 +23,8 @@ pub(crate) struct History {
     pub(crate) messages: Vec<Message>,
     /// The tools of the chat's client, once they were read. They never change.
     pub(crate) dynamic_tools: Option<Vec<DynamicTool>>,
+    /// The files that the messages name, as far as they were read. They never change.
+    pub(crate) files: FileContents,
 }
 
 /// What is known of a chat.

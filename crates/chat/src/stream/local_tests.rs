@@ -1,10 +1,10 @@
 //! What a subscriber is told for a snapshot, and when a part is emitted.
 
 use ropewalk_model::chat::{
-    Chat, ChatError, ClientType, Episode, ErrorKind, Message, NewMessage, Part, RetryState, Role, Status,
-    Versions, Visibility,
+    Chat, ChatError, Episode, ErrorKind, Message, NewMessage, Part, RetryState, Role, Status, Versions,
+    Visibility,
 };
-use ropewalk_model::{ChatId, MessageId, ModelConfigId, OrganizationId, Timestamp, UserId, WorkerId};
+use ropewalk_model::{ChatId, MessageId, Timestamp, WorkerId};
 use ropewalk_store::chats::{ChatSnapshot, ChatUpdate, SnapshotMessages};
 
 use super::{Local, Told};
@@ -12,36 +12,7 @@ use crate::parts::EpisodePart;
 use crate::stream::{ChatEvent, StreamPart};
 
 fn chat(status: Status, versions: Versions) -> Chat {
-    Chat {
-        id: ChatId::NIL,
-        organization_id: OrganizationId::NIL,
-        owner_id: UserId::NIL,
-        parent_chat_id: None,
-        root_chat_id: ChatId::NIL,
-        title: String::new(),
-        workspace_id: None,
-        build_id: None,
-        agent_id: None,
-        last_model_config_id: ModelConfigId::NIL,
-        plan_mode: false,
-        client_type: ClientType::Api,
-        has_dynamic_tools: false,
-        labels: std::collections::BTreeMap::new(),
-        pin_order: 0,
-        last_turn_summary: None,
-        last_read_message_id: None,
-        status,
-        archived: false,
-        worker_id: Some(WorkerId::NIL),
-        runner_id: None,
-        last_error: None,
-        retry_state: None,
-        requires_action_deadline_at: None,
-        compaction_requested_at: None,
-        versions,
-        created_at: Timestamp::default(),
-        updated_at: Timestamp::default(),
-    }
+    Chat { status, worker_id: Some(WorkerId::NIL), versions, ..crate::chat_fixture::chat() }
 }
 
 fn versions(snapshot: i64, history: i64, attempt: i64) -> Versions {

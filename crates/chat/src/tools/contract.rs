@@ -19,6 +19,7 @@ use ropewalk_model::chat::Chat;
 use ropewalk_model::{Clock, Entropy, MessageId};
 use ropewalk_platform::Platform;
 use ropewalk_store::Store;
+use ropewalk_store::chats::Attachment;
 use serde_json::{Value, json};
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
@@ -69,19 +70,22 @@ pub struct ToolOutcome {
     pub is_error: bool,
     /// Whether `result` is binary media: `{data, mime_type, text}`.
     pub is_media: bool,
+    /// Stored files that people are shown before the result (chat-engine.md GL-27).
+    pub attachments: Vec<Attachment>,
 }
 
 impl ToolOutcome {
     /// A result.
     #[must_use]
     pub const fn ok(result: Value) -> Self {
-        Self { result, is_error: false, is_media: false }
+        Self { result, is_error: false, is_media: false, attachments: Vec::new() }
     }
 
     /// A failure that the model can act on: says what is wrong and what to do about it.
     #[must_use]
     pub fn error(message: impl Into<String>) -> Self {
-        Self { result: json!({ "error": message.into() }), is_error: true, is_media: false }
+        let result = json!({ "error": message.into() });
+        Self { result, is_error: true, is_media: false, attachments: Vec::new() }
     }
 }
 

@@ -5,6 +5,7 @@
 //! do next; `bound` keeps results within the context window.
 
 mod args;
+mod attach_file;
 mod bound;
 mod connection;
 mod contract;
@@ -38,7 +39,8 @@ impl Toolset {
     /// The tools of a root chat that acts (chat-engine.md 4.8, column R), as far as they exist.
     #[must_use]
     pub fn standard() -> Self {
-        let tools: [Arc<dyn Tool>; 12] = [
+        let tools: [Arc<dyn Tool>; 13] = [
+            Arc::new(attach_file::AttachFile),
             Arc::new(create_workspace::CreateWorkspace),
             Arc::new(edit_files::EditFiles),
             Arc::new(execute::Execute),

@@ -8,6 +8,7 @@ use ropewalk_model::{ModelConfigId, OrganizationId, WorkspaceId};
 use ropewalk_platform::{FieldProblem, UseCaseError};
 use ropewalk_store::chats::NewChat;
 
+use super::link_files::{Done, file_ids};
 use super::transition_error;
 use crate::engine::Engine;
 use crate::prompt::{WorkspaceBinding, system_messages};
@@ -41,7 +42,7 @@ impl Engine {
     /// # Errors
     /// Forbidden outside the subject's organizations; invalid for an empty message, an unknown or disabled model, dynamic tools
     /// without names of their own, or when no model is the default.
-    pub async fn create_chat(&self, subject: &Subject, new: CreateChat) -> Result<Chat, UseCaseError> {
+    pub async fn create_chat(&self, subject: &Subject, new: CreateChat) -> Result<Done<Chat>, UseCaseError> {
         let object = Object::of_member(ResourceType::Chat, new.organization_id, subject.user_id);
         if !subject.can(Action::Create, &object) {
             return Err(UseCaseError::forbidden("You may not make chats in this organization."));
@@ -59,6 +60,7 @@ impl Engine {
             None => WorkspaceBinding::Detached,
         };
         let context = &self.context;
+        let files = file_ids(&new.parts);
         let chat = NewChat {
             id: context.tool_deps.entropy.uuid().into(),
             organization_id: new.organization_id,
@@ -74,7 +76,8 @@ impl Engine {
             parts: new.parts,
         };
         let committed = context.store.create_chat(chat, context.now()).await.map_err(transition_error)?;
-        Ok(committed.chat)
+        let warnings = self.link_files(committed.chat.id, &files, false).await;
+        Ok(Done { value: committed.chat, warnings })
     }
 
     /// The rules of chats-api.md 1.3; and no tool of the client may stand in the place of one of ours.
@@ -126,11 +129,11 @@ fn title_text(parts: &[Part]) -> String {
     let text = |part: &Part| match part {
         Part::Text { text, .. } => Some(text.clone()),
         Part::FileReference { file_name, content, .. } => Some(format!("{file_name} {content}")),
+        Part::File { name, .. } => name.clone(),
         Part::Reasoning { .. }
         | Part::ToolCall { .. }
         | Part::ToolResult { .. }
         | Part::Source { .. }
-        | Part::File { .. }
         | Part::ContextFile { .. }
         | Part::Skill { .. } => None,
     };

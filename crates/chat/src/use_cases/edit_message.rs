@@ -7,6 +7,7 @@ use ropewalk_platform::UseCaseError;
 use ropewalk_store::chats::{Committed, EditMessage};
 
 use super::authorize::Right;
+use super::link_files::{Done, file_ids};
 use super::{not_found_as, transition_error};
 use crate::engine::Engine;
 
@@ -31,7 +32,7 @@ impl Engine {
         id: ChatId,
         message_id: MessageId,
         edit: EditChatMessage,
-    ) -> Result<Committed<Message>, UseCaseError> {
+    ) -> Result<Done<Committed<Message>>, UseCaseError> {
         self.authorized(subject, id, Right::Speak).await?;
         if edit.parts.is_empty() {
             return Err(UseCaseError::invalid_field("content", "must have at least one part"));
@@ -39,6 +40,7 @@ impl Engine {
         if let Some(model) = edit.model_config_id {
             self.usable_model(model).await?;
         }
+        let files = file_ids(&edit.parts);
         let edit = EditMessage {
             chat_id: id,
             message_id,
@@ -48,6 +50,8 @@ impl Engine {
         };
         let context = &self.context;
         let edited = context.store.edit_chat_message(edit, context.now()).await;
-        edited.map_err(|error| not_found_as("message", error, transition_error))
+        let value = edited.map_err(|error| not_found_as("message", error, transition_error))?;
+        let warnings = self.link_files(id, &files, true).await;
+        Ok(Done { value, warnings })
     }
 }

@@ -11,24 +11,29 @@ mod delete_queued;
 mod edit_message;
 mod explain_wait;
 mod interrupt_chat;
+mod link_files;
 mod list_chats;
 mod list_messages;
 mod list_prompts;
 mod mark_read;
 mod promote_queued;
+mod read_file;
 mod reconcile_chat;
 mod send_message;
 mod submit_tool_results;
 mod update_chat;
+mod upload_file;
 
 pub use create_chat::CreateChat;
 pub use edit_message::EditChatMessage;
 pub use explain_wait::ExplainedWait;
+pub use link_files::Done;
 pub use ropewalk_store::chats::{
     ArchiveChange, ChatFilter, ChatPageStart, ClientResult, Committed, ListedChat, MessagePage, MessageRange,
     Prompt, SendBehavior, Sent,
 };
 pub use send_message::SendChatMessage;
+pub use upload_file::UploadFile;
 
 use ropewalk_model::chat::State;
 use ropewalk_platform::UseCaseError;

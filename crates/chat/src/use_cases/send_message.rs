@@ -7,6 +7,7 @@ use ropewalk_platform::UseCaseError;
 use ropewalk_store::chats::{Committed, SendBehavior, SendMessage, Sent};
 
 use super::authorize::Right;
+use super::link_files::{Done, file_ids};
 use super::transition_error;
 use crate::engine::Engine;
 
@@ -32,7 +33,7 @@ impl Engine {
         subject: &Subject,
         id: ChatId,
         message: SendChatMessage,
-    ) -> Result<Committed<Sent>, UseCaseError> {
+    ) -> Result<Done<Committed<Sent>>, UseCaseError> {
         self.authorized(subject, id, Right::Speak).await?;
         if message.parts.is_empty() {
             return Err(UseCaseError::invalid_field("content", "must have at least one part"));
@@ -40,6 +41,7 @@ impl Engine {
         if let Some(model) = message.model_config_id {
             self.usable_model(model).await?;
         }
+        let files = file_ids(&message.parts);
         let send = SendMessage {
             chat_id: id,
             author: subject.user_id,
@@ -48,6 +50,8 @@ impl Engine {
             behavior: message.behavior,
         };
         let context = &self.context;
-        context.store.send_chat_message(send, context.now()).await.map_err(transition_error)
+        let sent = context.store.send_chat_message(send, context.now()).await.map_err(transition_error)?;
+        let warnings = self.link_files(id, &files, false).await;
+        Ok(Done { value: sent, warnings })
     }
 }

@@ -38,7 +38,7 @@ impl Engine {
 
 fn bounded(result: ClientResult, budget_bytes: usize) -> ClientResult {
     let ClientResult { tool_call_id, output, is_error } = result;
-    let mut outcome = ToolOutcome { result: output, is_error, is_media: false };
+    let mut outcome = ToolOutcome { is_error, ..ToolOutcome::ok(output) };
     if bound_outcome(&mut outcome, budget_bytes) == Bounded::Cut {
         tracing::debug!("A result of the client's tool was cut");
     }

@@ -39,7 +39,7 @@ pub(crate) fn new_with(world: &World, dynamic_tools: Vec<DynamicTool>) -> Create
 
 /// Makes a chat with these tools of its client.
 pub(crate) async fn create_with(server: &Server, world: &World, tools: Vec<DynamicTool>) -> Chat {
-    server.engine.create_chat(&world.owner, new_with(world, tools)).await.expect("a chat")
+    server.engine.create_chat(&world.owner, new_with(world, tools)).await.expect("a chat").value
 }
 
 fn result(id: &str, output: serde_json::Value) -> ClientResult {

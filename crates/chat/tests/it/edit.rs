@@ -35,8 +35,8 @@ async fn an_edit_drops_what_is_being_said_and_what_waits() {
 
     let edited =
         server.engine.edit_message(&world.owner, chat.id, two, edit("better")).await.expect("edited");
-    assert!(edited.value.id > two, "a new message with an id of its own");
-    assert_eq!(edited.value.body.model_config_id, Some(world.model));
+    assert!(edited.value.value.id > two, "a new message with an id of its own");
+    assert_eq!(edited.value.value.body.model_config_id, Some(world.model));
     world.wait_for(chat.id, Status::Waiting).await;
     let messages = world.messages(chat.id).await;
     assert_eq!(

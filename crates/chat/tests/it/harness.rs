@@ -273,7 +273,7 @@ impl Server {
             labels: std::collections::BTreeMap::new(),
             dynamic_tools: vec![],
         };
-        self.engine.create_chat(&world.owner, new).await.expect("a chat")
+        self.engine.create_chat(&world.owner, new).await.expect("a chat").value
     }
 
     pub(crate) async fn send(&self, world: &World, id: ChatId, text: &str) -> Committed<Sent> {
@@ -282,7 +282,7 @@ impl Server {
             model_config_id: None,
             behavior: SendBehavior::Queue,
         };
-        self.engine.send_message(&world.owner, id, message).await.expect("the message is taken")
+        self.engine.send_message(&world.owner, id, message).await.expect("the message is taken").value
     }
 }
 

@@ -11,7 +11,7 @@ use std::time::Duration;
 use futures::StreamExt;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestCaseError, TestRunner};
-use ropewalk_chat::prompt::conversation;
+use ropewalk_chat::prompt::{FileContents, conversation};
 use ropewalk_llm::{
     Message as Said, ModelClient, ModelRequest, ModelSettings, ProviderEndpoint, ProviderKind,
     Role as Speaker, StreamLimits, ToolChoice, ToolDefinition,
@@ -296,7 +296,7 @@ impl Providers {
 
     /// Asks all of them with this history.
     async fn accept(&self, rows: &[Message]) -> Result<(), TestCaseError> {
-        let messages: Vec<Said> = conversation(rows);
+        let messages: Vec<Said> = conversation(rows, &FileContents::default());
         let calls = count_calls(&messages);
         for (protocol, (client, provider_options)) in &self.clients {
             let request = ModelRequest {
@@ -348,7 +348,7 @@ fn count_calls(messages: &[Said]) -> usize {
 
 /// Whether the model may be asked now: it does not follow its own last word.
 fn may_go_on(rows: &[Message]) -> bool {
-    conversation(rows).last().is_some_and(|it| it.role != Speaker::Assistant)
+    conversation(rows, &FileContents::default()).last().is_some_and(|it| it.role != Speaker::Assistant)
 }
 
 #[test]

@@ -47,6 +47,7 @@ async fn a_call_is_started_once_and_its_result_is_kept() {
         result: json!({ "out": "\0" }),
         is_error: false,
         is_media: false,
+        attachments: vec![],
         completed_at: now,
     };
     world.store.finish_tool_calls(&fence, &[(key.clone(), result.clone())]).await.expect("finished");

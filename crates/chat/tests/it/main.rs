@@ -7,6 +7,7 @@
 )]
 
 mod archive;
+mod attachments;
 mod cluster;
 mod dynamic_tools;
 mod edit;

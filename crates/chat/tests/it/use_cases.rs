@@ -58,7 +58,7 @@ async fn only_the_owner_speaks() {
         labels: std::collections::BTreeMap::new(),
         dynamic_tools: vec![],
     };
-    let chat = server.engine.create_chat(&member, new).await.expect("a member may make chats");
+    let chat = server.engine.create_chat(&member, new).await.expect("a member may make chats").value;
     world.wait_for(chat.id, Status::Waiting).await;
     // The deployment's owner may read it, but not spend the member's tokens.
     assert!(server.engine.get_chat(&world.owner, chat.id).await.is_ok());

@@ -5,6 +5,7 @@
 
 mod dynamic_tool;
 mod error;
+mod file;
 mod history;
 mod message;
 mod part;
@@ -14,6 +15,7 @@ mod table;
 
 pub use dynamic_tool::DynamicTool;
 pub use error::{ChatError, ErrorKind, RetryState};
+pub use file::{CHAT_FILE_BYTES_MAX, CHAT_FILE_LINK_LIMIT, ChatFile, FileClass, FileMediaType};
 pub use history::{CHAT_CLEARED, OpenCall, active_messages, current_turn, open_calls};
 pub use message::{Message, NewMessage, QueuedMessage, Role, Usage, Visibility};
 pub use part::Part;

@@ -254,6 +254,7 @@ pub(super) async fn answer_open_calls(
             result: json!({ "error": reason.text() }),
             is_error: true,
             is_media: false,
+            attachments: Vec::new(),
             completed_at: now,
         });
         let mut message = outcome.into_message(call.tool_call_id, call.tool_name);
@@ -265,10 +266,16 @@ pub(super) async fn answer_open_calls(
 }
 
 impl ToolCallResult {
-    /// The tool message that holds this result (chat-engine.md 1.8).
+    /// The tool message that holds this result (chat-engine.md 1.8), with the files that the tool attached before it: one
+    /// message, so that an interruption keeps both or neither.
     #[must_use]
     pub fn into_message(self, tool_call_id: String, tool_name: String) -> NewMessage {
-        let part = Part::ToolResult {
+        let files = self.attachments.into_iter().map(|it| Part::File {
+            file_id: it.file_id,
+            media_type: it.media_type,
+            name: Some(it.name),
+        });
+        let result = Part::ToolResult {
             tool_call_id,
             tool_name,
             result: self.result,
@@ -278,7 +285,7 @@ impl ToolCallResult {
             provider_metadata: None,
             created_at: Some(self.completed_at),
         };
-        NewMessage::new(Role::Tool, Visibility::Both, vec![part])
+        NewMessage::new(Role::Tool, Visibility::Both, files.chain([result]).collect())
     }
 }
 

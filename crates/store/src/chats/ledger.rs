@@ -10,7 +10,7 @@
 use std::collections::HashMap;
 
 use ropewalk_model::chat::StepFence;
-use ropewalk_model::{ChatId, MessageId, Timestamp};
+use ropewalk_model::{ChatId, FileId, MessageId, Timestamp};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use sqlx::PgConnection;
@@ -44,6 +44,17 @@ pub struct StartedCall {
     pub idempotency_key: Uuid,
 }
 
+/// A stored file that a tool attached.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attachment {
+    /// The file.
+    pub file_id: FileId,
+    /// What it is.
+    pub media_type: String,
+    /// Its name.
+    pub name: String,
+}
+
 /// What a tool gave.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ToolCallResult {
@@ -53,6 +64,8 @@ pub struct ToolCallResult {
     pub is_error: bool,
     /// Whether it is binary media.
     pub is_media: bool,
+    /// Stored files that people are shown before the result.
+    pub attachments: Vec<Attachment>,
     /// When the tool ended.
     pub completed_at: Timestamp,
 }
@@ -88,11 +101,18 @@ struct StoredResult {
     result: Value,
     is_error: bool,
     is_media: bool,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    attachments: Vec<Attachment>,
 }
 
 impl StoredResult {
     fn of(result: &ToolCallResult) -> Self {
-        Self { result: result.result.clone(), is_error: result.is_error, is_media: result.is_media }
+        Self {
+            result: result.result.clone(),
+            is_error: result.is_error,
+            is_media: result.is_media,
+            attachments: result.attachments.clone(),
+        }
     }
 }
 
@@ -325,8 +345,8 @@ fn read_result(
     finished_at: Timestamp,
 ) -> Result<ToolCallResult, StoreError> {
     let stored: StoredResult = from_jsonb("result of the tool call", &key, result.unwrap_or(Value::Null))?;
-    let StoredResult { result, is_error, is_media } = stored;
-    Ok(ToolCallResult { result, is_error, is_media, completed_at: finished_at })
+    let StoredResult { result, is_error, is_media, attachments } = stored;
+    Ok(ToolCallResult { result, is_error, is_media, attachments, completed_at: finished_at })
 }
 
 /// The results that the ledger knows for the calls of one assistant message, by call id.
@@ -362,7 +382,12 @@ pub(super) async fn close_started(
     text: &str,
     now: Timestamp,
 ) -> Result<(), StoreError> {
-    let stored = StoredResult { result: json!({ "error": text }), is_error: true, is_media: false };
+    let stored = StoredResult {
+        result: json!({ "error": text }),
+        is_error: true,
+        is_media: false,
+        attachments: Vec::new(),
+    };
     sqlx::query!(
         "update chat_tool_calls set state = 'finished', result = $3, finished_at = $4
           where chat_id = $1 and assistant_message_id = $2 and state = 'started'",

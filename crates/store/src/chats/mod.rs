@@ -33,7 +33,7 @@ mod unexplained;
 
 pub use by_workspace::WorkspaceChat;
 pub use error::TransitionError;
-pub use ledger::{LedgerEntry, LedgerState, StartedCall, ToolCallKey, ToolCallResult};
+pub use ledger::{Attachment, LedgerEntry, LedgerState, StartedCall, ToolCallKey, ToolCallResult};
 pub use list::{ChatFilter, ChatPageStart, ListedChat};
 pub use locked::Committed;
 pub use messages::{MessagePage, MessageRange};

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::ChatError;
+use super::{ChatError, ChatFileMetadata};
 
 /// What a chat is doing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
@@ -150,6 +150,10 @@ pub struct Chat {
     pub mcp_server_ids: Vec<Uuid>,
     /// The client's own marks.
     pub labels: BTreeMap<String, String>,
+    /// The files that its messages name; only in the answer to a creation and to a single read.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
+    pub files: Vec<ChatFileMetadata>,
     /// Whether an assistant message stands after its owner's read cursor.
     pub has_unread: bool,
     /// What did not work while the rest did; only in the answer to a creation.
@@ -172,6 +176,8 @@ pub struct ChatExtras {
     pub has_unread: bool,
     /// The chats it spawned, newest first.
     pub children: Vec<Chat>,
+    /// The files that its messages name.
+    pub files: Vec<ChatFileMetadata>,
     /// What did not work while the rest did.
     pub warnings: Vec<String>,
 }
@@ -203,6 +209,7 @@ impl Chat {
             pin_order: chat.pin_order,
             mcp_server_ids: Vec::new(),
             labels: chat.labels.clone(),
+            files: extras.files,
             has_unread: extras.has_unread,
             warnings: extras.warnings,
             client_type: chat.client_type.into(),

@@ -121,6 +121,7 @@ fn a_full_chat_with_a_child() {
         owner_username: Some("ada".to_owned()),
         has_unread: true,
         children: vec![Chat::from_model(&child, ChatExtras::default())],
+        files: Vec::new(),
         warnings: Vec::new(),
     };
     insta::assert_json_snapshot!("full_chat_with_a_child", Chat::from_model(&root, extras));

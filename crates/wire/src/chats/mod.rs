@@ -7,12 +7,13 @@
 //! Our additions are extra fields and extra event types only: `history_version`, `generation_attempt` and
 //! `seq` in a `message_part`; the events `preview_reset` and `history_reset`.
 //!
-//! Absent on purpose, until the feature exists: `owner_name`, `diff_status`, `last_injected_context`, `files`, and the
+//! Absent on purpose, until the feature exists: `owner_name`, `diff_status`, `last_injected_context`, and the
 //! `data` of file parts (a stored file always has a `file_id`, and then `data` is stripped).
 
 mod chat;
 mod error;
 mod event;
+mod file;
 mod input;
 mod message;
 mod part;
@@ -26,6 +27,7 @@ pub use event::{
     ActionRequired, ChatStreamEvent, ChatWatchEvent, ChatWatchEventKind, MessagePartEvent, PreviewReset,
     RequiredToolCall, StatusEvent,
 };
+pub use file::{ChatFileMetadata, UploadChatFileResponse};
 pub use input::ChatInputPart;
 pub use message::{ChatMessage, ChatMessageRole, ChatMessageUsage, ChatQueuedMessage};
 pub use part::{ChatMessagePart, ChatMessagePartType};

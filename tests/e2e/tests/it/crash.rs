@@ -157,3 +157,51 @@ async fn a_workspace_is_stopped_and_started_once_however_often_the_server_dies_m
     assert!(!answers[0].contains("error"), "{answers:?}");
     fake.finish();
 }
+
+/// Makes a workspace, writes a report in it, attaches it.
+fn attaches_a_report(request: &RecordedRequest) -> Turn {
+    let results = request.tool_results();
+    match results.len() {
+        0 | 1 => story::builder(request),
+        2 => Turn::tool_call("execute", json!({"command": "echo '# All is well' > $HOME/report.md; pwd"})),
+        3 => {
+            let said: serde_json::Value = serde_json::from_str(&results[2].text).expect("a result is JSON");
+            let home = said["output"].as_str().expect("the working directory").trim();
+            Turn::tool_call("attach_file", json!({"path": format!("{home}/report.md")}))
+        }
+        _ => Turn::new().gate("told").chunks([format!("Attached: {}", results[3].text)]),
+    }
+}
+
+#[tokio::test]
+async fn a_file_that_a_tool_attached_is_there_once_after_the_server_was_killed() {
+    let fake = FakeLlm::start().await;
+    fake.respond_with(attaches_a_report);
+    let mut server = Server::start_with(&fake, Speaks::Anthropic).await;
+    let client = server.sign_in().await;
+    let chat = new_chat(&client, "write a report").await;
+    tokio::time::timeout(PATIENCE, fake.wait_at_gate("told")).await.expect("the model is told of it");
+    server.kill_hard().await;
+    fake.open_gate("told");
+    server.start_again().await;
+    at_rest(&client, chat).await;
+
+    let page = client.messages_after(chat, None).await.expect("messages");
+    let files: Vec<_> = page
+        .messages
+        .iter()
+        .flat_map(|message| &message.content)
+        .filter(|part| part.kind == ChatMessagePartType::File)
+        .collect();
+    assert_eq!(files.len(), 1, "{files:?}");
+    assert_eq!(
+        (files[0].name.as_deref(), files[0].media_type.as_str()),
+        (Some("report.md"), "text/markdown")
+    );
+    let linked = client.chat(chat).await.expect("the chat").files;
+    assert_eq!(linked.len(), 1, "{linked:?}");
+    assert_eq!((Some(linked[0].id), linked[0].size_bytes), (files[0].file_id, 14));
+    let answers = answers(&client, chat).await;
+    assert!(answers.len() == 1 && answers[0].contains(r#""ok":true"#), "{answers:?}");
+    fake.finish();
+}

@@ -1,10 +1,12 @@
 //! Chats: each belongs to the person who made it. Others do not learn that it exists; the owners of the deployment may see
 //! and stop it, but not speak in it, because that would use its owner's models and workspace.
 
+use reqwest::Method;
 use serde_json::json;
 
 use super::chat_models::model_config;
 use super::{Access, AuthzCase, Prepared, World};
+use crate::harness::answer;
 
 const PERSONAL: Access = Access::Personal { stranger: 404 };
 const OWN: Access = Access::Own { stranger: 404, owner: 403 };
@@ -77,10 +79,30 @@ pub(super) fn cases() -> Vec<AuthzCase> {
         AuthzCase::with_objects("reconcile_invalid_chat", PERSONAL, |world| {
             Box::pin(async move { Prepared { path: chat(world, "/reconcile-invalid").await, body: None } })
         }),
+        AuthzCase::with_objects("upload_chat_file", Access::SignedIn, |world| {
+            Box::pin(async move {
+                let path = format!("/api/v2/chats/files?organization={}", world.ada.organization_id);
+                Prepared { path, body: Some(json!({"a": 1})) }
+            })
+        }),
+        AuthzCase::with_objects("get_chat_file", PERSONAL, |world| {
+            Box::pin(async move {
+                Prepared { path: format!("/api/v2/chats/files/{}", file(world).await), body: None }
+            })
+        }),
         AuthzCase::with_objects("clear_chat_context", OWN, |world| {
             Box::pin(async move { Prepared { path: chat(world, "/clear").await, body: None } })
         }),
     ]
+}
+
+/// A stored file of Ada's.
+async fn file(world: &World) -> String {
+    let path = format!("/api/v2/chats/files?organization={}", world.ada.organization_id);
+    let request = world.ada.client.request(Method::POST, &path).body("hi");
+    let request = request.header("Content-Disposition", "attachment; filename=\"a.txt\"");
+    let made = answer(request).await.expect(201);
+    made["id"].as_str().expect("an id").to_owned()
 }
 
 /// A path below a fresh chat of Ada's.

@@ -1,5 +1,6 @@
 //! The tools against a real agent over a real tunnel.
 
+mod attach;
 mod workspace;
 
 use std::time::Duration;

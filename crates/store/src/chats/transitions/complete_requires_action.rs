@@ -46,6 +46,7 @@ impl Store {
                     result: result.output,
                     is_error: result.is_error,
                     is_media: false,
+                    attachments: Vec::new(),
                     completed_at: now,
                 };
                 let mut message = result.into_message(call.tool_call_id, call.tool_name);

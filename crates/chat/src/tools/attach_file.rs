@@ -1,0 +1,182 @@
+//! `attach_file`: shows a file of the workspace to the person, as a file of the chat (chat-engine.md 4.3, GL-27).
+//!
+//! The stored file has the call's idempotency key as its id. A call that is run again finds it, whatever the workspace's file
+//! has become meanwhile: what a person was once shown stays.
+
+use async_trait::async_trait;
+use futures::StreamExt;
+use ropewalk_llm::ToolDefinition;
+use ropewalk_model::chat::{CHAT_FILE_BYTES_MAX, CHAT_FILE_LINK_LIMIT, Chat, ChatFile};
+use ropewalk_model::{FileId, Timestamp};
+use ropewalk_store::chat_files::{LinkOutcome, NewChatFile};
+use ropewalk_store::chats::Attachment;
+use ropewalk_store::{Store, StoreError};
+use ropewalk_telemetry::ErrorChain;
+use ropewalk_tunnel::AgentConn;
+use ropewalk_wire::agent::ReadFileQuery;
+use serde_json::{Value, json};
+
+use super::args::{Args, BadArgs};
+use super::connection::ChatLink;
+use super::failure::CallFailure;
+use super::schema::definition;
+use super::session::{AgentSession, until_cancelled};
+use super::{Recovery, Tool, ToolCallContext, ToolOutcome};
+use crate::files::{clean, detect};
+
+/// Shows a file to the person.
+pub(super) struct AttachFile;
+
+#[async_trait]
+impl Tool for AttachFile {
+    fn definition(&self) -> ToolDefinition {
+        definition(
+            "attach_file",
+            "Shows a file of the workspace to the user in the chat, as a copy of what it is now: text, JSON, CSV, Markdown, \
+             PDF, or a GIF, JPEG, PNG or WebP image of at most 10 MiB. For something that the user is to look at or keep, \
+             such as a report or a screenshot.",
+            json!({
+                "path": {"type": "string", "description": "Absolute path of the file."},
+                "name": {"type": "string", "description": "The name that the user sees. Default: the file's own."},
+            }),
+            &["path"],
+        )
+    }
+
+    fn recovery(&self) -> Recovery {
+        Recovery::Idempotent
+    }
+
+    fn is_active(&self, _chat: &Chat) -> bool {
+        true
+    }
+
+    async fn run(&self, call: ToolCallContext) -> ToolOutcome {
+        let link = ChatLink::new(&call);
+        let place = Place {
+            store: &call.deps.store,
+            chat: &call.chat,
+            id: call.idempotency_key.into(),
+            now: call.deps.clock.now(),
+        };
+        until_cancelled(&call.cancel, attach(&link.session(), &place, &call.args)).await
+    }
+}
+
+/// Where the copy goes.
+pub(super) struct Place<'a> {
+    pub(super) store: &'a Store,
+    pub(super) chat: &'a Chat,
+    /// The same for each run of the call.
+    pub(super) id: FileId,
+    pub(super) now: Timestamp,
+}
+
+fn read_args(args: &Value) -> Result<(&str, String), BadArgs> {
+    let args = Args::of(args)?;
+    let path = args.word("path")?;
+    let own = path.trim_end_matches('/').rsplit(['/', '\\']).next().unwrap_or_default();
+    let name = clean(args.optional_word("name")?.unwrap_or(own));
+    if name.is_empty() {
+        return Err(BadArgs::field("name", "must not be empty"));
+    }
+    Ok((path, name))
+}
+
+pub(super) async fn attach(session: &AgentSession<'_>, place: &Place<'_>, args: &Value) -> ToolOutcome {
+    let (path, name) = match read_args(args) {
+        Ok(read) => read,
+        Err(bad) => return ToolOutcome::error(bad.to_string()),
+    };
+    let file = match place.store.chat_files(&[place.id]).await.map(|mut found| found.pop()) {
+        Ok(Some(file)) => file,
+        Ok(None) => match store_file(session, place, path, name).await {
+            Ok(file) => file,
+            Err(failed) => return failed,
+        },
+        Err(error) => return not_stored(&error),
+    };
+    link(place, &file).await;
+    attached(path, file)
+}
+
+/// Copies the file of the workspace; the error is the outcome of the call.
+async fn store_file(
+    session: &AgentSession<'_>,
+    place: &Place<'_>,
+    path: &str,
+    name: String,
+) -> Result<ChatFile, ToolOutcome> {
+    let query = &ReadFileQuery { path: path.to_owned(), offset: 0, limit: CHAT_FILE_BYTES_MAX as u64 + 1 };
+    let read = session.call(|conn| read_all(conn, session, query)).await;
+    let content = read.map_err(|failure: CallFailure| ToolOutcome::error(failure.to_string()))?;
+    if content.len() > CHAT_FILE_BYTES_MAX {
+        return Err(ToolOutcome::error(format!(
+            "{path} is larger than 10 MiB, which is the most that can be attached. Attach a part of it or a smaller form."
+        )));
+    }
+    let media_type = detect(&content, &name)
+        .map_err(|problem| ToolOutcome::error(format!("{path} cannot be attached: it {problem}.")))?;
+    let new = NewChatFile {
+        id: place.id,
+        organization_id: place.chat.organization_id,
+        owner_id: place.chat.owner_id,
+        name,
+        media_type,
+        content,
+        created_at: place.now,
+    };
+    place.store.add_chat_file(&new).await.map_err(|error| not_stored(&error))
+}
+
+async fn read_all(
+    conn: AgentConn,
+    session: &AgentSession<'_>,
+    query: &ReadFileQuery,
+) -> Result<Vec<u8>, ropewalk_tunnel::AgentError> {
+    let mut body = conn.read_file(&session.context, query).await?.body;
+    let mut content = Vec::new();
+    while let Some(chunk) = body.next().await {
+        content.extend_from_slice(&chunk?);
+        // The agent was asked for no more than this; it need not be believed.
+        if content.len() > CHAT_FILE_BYTES_MAX {
+            break;
+        }
+    }
+    Ok(content)
+}
+
+/// A link that fails costs nothing that anybody sees: the message names the file anyway.
+async fn link(place: &Place<'_>, file: &ChatFile) {
+    let chat_id = place.chat.id;
+    match place.store.link_chat_files(chat_id, &[file.id], CHAT_FILE_LINK_LIMIT, place.now).await {
+        Ok(LinkOutcome::Linked) => {}
+        Ok(LinkOutcome::TooMany) => {
+            tracing::debug!(chat.id = %chat_id, "An attached file is one more than a chat is linked with");
+        }
+        Err(error) => {
+            tracing::warn!(chat.id = %chat_id, "An attached file was not linked: {}", ErrorChain(&error));
+        }
+    }
+}
+
+fn attached(path: &str, file: ChatFile) -> ToolOutcome {
+    let media_type = file.media_type.as_str();
+    let result = json!({
+        "ok": true,
+        "path": path,
+        "file_id": file.id,
+        "name": file.name,
+        "media_type": media_type,
+        "size": file.size_bytes,
+    });
+    let attachment = Attachment { file_id: file.id, media_type: media_type.to_owned(), name: file.name };
+    ToolOutcome { attachments: vec![attachment], ..ToolOutcome::ok(result) }
+}
+
+fn not_stored(error: &StoreError) -> ToolOutcome {
+    tracing::warn!("A file could not be attached: {}", ErrorChain(error));
+    ToolOutcome::error(
+        "The server could not store the file. Try once more; if it happens again, tell the user.",
+    )
+}
