@@ -10,7 +10,9 @@
 mod accounts;
 mod agents;
 mod builds;
+mod chat_config;
 mod chat_models;
+mod chat_spend;
 mod chats;
 mod deployment;
 mod error;
@@ -70,7 +72,13 @@ fn routes() -> OpenApiRouter<ApiState> {
         .merge(builds::router())
         .merge(agents::router());
     // The reference's clients know the chats under both prefixes (chats-api.md 0.2).
-    let chats = || OpenApiRouter::new().merge(chat_models::router()).merge(chats::router());
+    let chats = || {
+        OpenApiRouter::new()
+            .merge(chat_config::router())
+            .merge(chat_models::router())
+            .merge(chat_spend::router())
+            .merge(chats::router())
+    };
     OpenApiRouter::with_openapi(openapi::base())
         .merge(deployment::root_router())
         .nest("/api/v2", v2)

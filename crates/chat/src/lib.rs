@@ -10,6 +10,7 @@
 
 #[cfg(test)]
 mod chat_fixture;
+mod debug;
 mod engine;
 mod files;
 mod generation;

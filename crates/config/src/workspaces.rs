@@ -16,6 +16,12 @@ pub struct WorkspaceArgs {
     /// How many chats this replica runs at the same time; 0 leaves them to other replicas [default: 50].
     #[arg(long, env = "ROPEWALK_CHAT_SLOTS", value_name = "N")]
     chat_slots: Option<u16>,
+    /// Whether to record, for every chat, what models are asked and what they answer [default: false, only the chats of
+    /// people who want it, where administrators allow it].
+    ///
+    /// Who may read a chat may read its records. Secrets of requests are left out; what people and tools say is not.
+    #[arg(long, env = "ROPEWALK_RECORD_ALL_CHATS", value_name = "BOOL", num_args = 0..=1, default_missing_value = "true")]
+    record_all_chats: Option<bool>,
 }
 
 /// What `--workspace-sandbox` takes.
@@ -42,6 +48,8 @@ pub struct WorkspaceSettings {
     pub build_workers: u16,
     /// Chats at the same time; 0 = this replica runs none.
     pub chat_slots: u16,
+    /// Whether every chat is recorded.
+    pub record_all_chats: bool,
 }
 
 impl WorkspaceArgs {
@@ -50,6 +58,7 @@ impl WorkspaceArgs {
             workspace_sandbox: self.workspace_sandbox.or(other.workspace_sandbox),
             build_workers: self.build_workers.or(other.build_workers),
             chat_slots: self.chat_slots.or(other.chat_slots),
+            record_all_chats: self.record_all_chats.or(other.record_all_chats),
         }
     }
 
@@ -58,6 +67,7 @@ impl WorkspaceArgs {
             sandbox: self.workspace_sandbox.unwrap_or_default(),
             build_workers: self.build_workers.unwrap_or(2),
             chat_slots: self.chat_slots.unwrap_or(50),
+            record_all_chats: self.record_all_chats.unwrap_or(false),
         }
     }
 }

@@ -51,6 +51,10 @@ uuid_ids! {
     BuildId,
     /// A chat, root or child.
     ChatId,
+    /// A recorded turn of a chat.
+    DebugRunId,
+    /// A recorded step of such a turn.
+    DebugStepId,
     /// An uploaded or attached file of a chat.
     FileId,
     /// A queued piece of provisioning.

@@ -9,6 +9,7 @@ pub mod chat;
 mod clock;
 mod entropy;
 mod ids;
+pub mod money;
 pub mod names;
 
 pub use clock::{Clock, ManualClock, SystemClock, Timestamp};

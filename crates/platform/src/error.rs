@@ -12,6 +12,7 @@ use std::error::Error;
 use std::time::Duration;
 
 use ropewalk_authz::Denied;
+use ropewalk_model::Timestamp;
 use ropewalk_store::StoreError;
 
 /// What is wrong with one field of a request.
@@ -69,6 +70,18 @@ pub enum UseCaseError {
         message: String,
         /// One entry per field that is in the way, such as a taken name.
         validations: Vec<FieldProblem>,
+    },
+    /// The person has spent what they may (409, with its own fields; chats-api.md 0.4).
+    #[error("{message}")]
+    UsageLimit {
+        /// For people.
+        message: String,
+        /// What they spent in the period, in micro-USD.
+        spent_micros: i64,
+        /// What they may spend in it.
+        limit_micros: i64,
+        /// When the next period begins.
+        resets_at: Timestamp,
     },
     /// The object exists but is not ready to be used this way yet (406, platform.md 1.3).
     #[error("{message}")]

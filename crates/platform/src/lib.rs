@@ -19,6 +19,7 @@ pub mod organizations;
 mod platform;
 pub mod replicas;
 mod search_query;
+pub mod spend;
 mod templates;
 pub mod vault;
 pub mod workspaces;

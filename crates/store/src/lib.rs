@@ -11,6 +11,7 @@
 pub mod accounts;
 pub mod agents;
 pub mod builds;
+pub mod chat_debug;
 pub mod chat_files;
 pub mod chat_models;
 pub mod chats;
@@ -22,6 +23,7 @@ pub mod postgres;
 pub mod pubsub;
 mod replicas;
 pub mod settings;
+pub mod spend;
 pub mod templates;
 pub mod workspaces;
 

@@ -39,6 +39,94 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/experimental/chats/config/debug-logging": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get whether people may have their chats recorded */
+        get: operations["get_chat_debug_logging_experimental"];
+        /** Set whether people may have their chats recorded */
+        put: operations["put_chat_debug_logging_experimental"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/experimental/chats/config/debug-retention-days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get for how long debug records are kept */
+        get: operations["get_chat_debug_retention_days_experimental"];
+        /** Set for how long debug records are kept */
+        put: operations["put_chat_debug_retention_days_experimental"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/experimental/chats/config/user-debug-logging": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get whether your chats are recorded */
+        get: operations["get_user_chat_debug_logging_experimental"];
+        /** Set whether your chats are recorded */
+        put: operations["put_user_chat_debug_logging_experimental"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/experimental/chats/cost/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what each person's chats spent */
+        get: operations["list_chat_cost_users_experimental"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/experimental/chats/cost/{user}/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get what a person's chats spent */
+        get: operations["get_chat_cost_summary_experimental"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/experimental/chats/files": {
         parameters: {
             query?: never;
@@ -182,6 +270,62 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/experimental/chats/usage-limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get the usage limits */
+        get: operations["get_chat_usage_limits_experimental"];
+        /**
+         * Set the usage limit of the deployment
+         * @description Null takes the limit away. `chat_cap_micros` is what one chat, with the chats that it made, may spend before it stops and asks.
+         */
+        put: operations["put_chat_usage_limits_experimental"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/experimental/chats/usage-limits/overrides/{user}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Give a person a usage limit */
+        put: operations["put_chat_usage_limit_override_experimental"];
+        post?: never;
+        /** Take a person's usage limit away */
+        delete: operations["delete_chat_usage_limit_override_experimental"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/experimental/chats/usage-limits/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get where you stand */
+        get: operations["get_chat_usage_limit_status_experimental"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/experimental/chats/watch": {
         parameters: {
             query?: never;
@@ -217,8 +361,8 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Change a chat's title, labels, archive, pin or workspace
-         * @description What is absent or null stays as it is. Fields are applied one by one: title, labels, archived, pin_order, workspace_id. An error in a later one leaves the earlier ones applied.
+         * Change a chat's title, labels, archive, pin, spend cap or workspace
+         * @description What is absent or null stays as it is. Fields are applied one by one: title, labels, archived, pin_order, spend_cap_micros, workspace_id. An error in a later one leaves the earlier ones applied.
          */
         patch: operations["update_chat_experimental"];
         trace?: never;
@@ -237,6 +381,43 @@ export interface paths {
          * @description Everything said so far stays in the history and is no longer shown to the model; the chat's instructions are. Editing an earlier message takes it back.
          */
         post: operations["clear_chat_context_experimental"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/experimental/chats/{chat}/debug/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the recorded turns of a chat
+         * @description The newest first, at most 100. There are some only while the owner has their chats recorded.
+         */
+        get: operations["list_chat_debug_runs_experimental"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/experimental/chats/{chat}/debug/runs/{run}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a recorded turn with its steps */
+        get: operations["get_chat_debug_run_experimental"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -558,6 +739,94 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v2/chats/config/debug-logging": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get whether people may have their chats recorded */
+        get: operations["get_chat_debug_logging"];
+        /** Set whether people may have their chats recorded */
+        put: operations["put_chat_debug_logging"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/chats/config/debug-retention-days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get for how long debug records are kept */
+        get: operations["get_chat_debug_retention_days"];
+        /** Set for how long debug records are kept */
+        put: operations["put_chat_debug_retention_days"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/chats/config/user-debug-logging": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get whether your chats are recorded */
+        get: operations["get_user_chat_debug_logging"];
+        /** Set whether your chats are recorded */
+        put: operations["put_user_chat_debug_logging"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/chats/cost/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what each person's chats spent */
+        get: operations["list_chat_cost_users"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/chats/cost/{user}/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get what a person's chats spent */
+        get: operations["get_chat_cost_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2/chats/files": {
         parameters: {
             query?: never;
@@ -701,6 +970,62 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v2/chats/usage-limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get the usage limits */
+        get: operations["get_chat_usage_limits"];
+        /**
+         * Set the usage limit of the deployment
+         * @description Null takes the limit away. `chat_cap_micros` is what one chat, with the chats that it made, may spend before it stops and asks.
+         */
+        put: operations["put_chat_usage_limits"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/chats/usage-limits/overrides/{user}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Give a person a usage limit */
+        put: operations["put_chat_usage_limit_override"];
+        post?: never;
+        /** Take a person's usage limit away */
+        delete: operations["delete_chat_usage_limit_override"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/chats/usage-limits/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get where you stand */
+        get: operations["get_chat_usage_limit_status"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2/chats/watch": {
         parameters: {
             query?: never;
@@ -736,8 +1061,8 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Change a chat's title, labels, archive, pin or workspace
-         * @description What is absent or null stays as it is. Fields are applied one by one: title, labels, archived, pin_order, workspace_id. An error in a later one leaves the earlier ones applied.
+         * Change a chat's title, labels, archive, pin, spend cap or workspace
+         * @description What is absent or null stays as it is. Fields are applied one by one: title, labels, archived, pin_order, spend_cap_micros, workspace_id. An error in a later one leaves the earlier ones applied.
          */
         patch: operations["update_chat"];
         trace?: never;
@@ -756,6 +1081,43 @@ export interface paths {
          * @description Everything said so far stays in the history and is no longer shown to the model; the chat's instructions are. Editing an earlier message takes it back.
          */
         post: operations["clear_chat_context"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/chats/{chat}/debug/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the recorded turns of a chat
+         * @description The newest first, at most 100. There are some only while the owner has their chats recorded.
+         */
+        get: operations["list_chat_debug_runs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/chats/{chat}/debug/runs/{run}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a recorded turn with its steps */
+        get: operations["get_chat_debug_run"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2328,6 +2690,7 @@ export interface components {
             };
             /** @description The files that its messages name; only in the answer to a creation and to a single read. */
             files?: components["schemas"]["ChatFileMetadata"][];
+            spend?: components["schemas"]["ChatSpend"] | null;
             /** @description Whether an assistant message stands after its owner's read cursor. */
             has_unread: boolean;
             /** @description What did not work while the rest did; only in the answer to a creation. */
@@ -2342,6 +2705,260 @@ export interface components {
          * @enum {string}
          */
         ChatClientType: "ui" | "api";
+        /** @description What one root chat cost, with the chats that it made. */
+        ChatCostByChat: components["schemas"]["ChatTokenTotals"] & {
+            /**
+             * Format: uuid
+             * @description The root.
+             */
+            root_chat_id: string;
+            /** @description Its title. */
+            chat_title: string;
+            /**
+             * Format: int64
+             * @description All of it.
+             */
+            total_cost_micros: number;
+            /**
+             * Format: int64
+             * @description How many answers.
+             */
+            message_count: number;
+        };
+        /** @description What one of them spent. */
+        ChatCostByUser: components["schemas"]["ChatTokenTotals"] & {
+            /**
+             * Format: uuid
+             * @description Who.
+             */
+            user_id: string;
+            /** @description Their user name. */
+            username: string;
+            /** @description Their name. */
+            name: string;
+            /** @description Their picture; empty = none. */
+            avatar_url: string;
+            /**
+             * Format: int64
+             * @description All of it.
+             */
+            total_cost_micros: number;
+            /**
+             * Format: int64
+             * @description How many answers.
+             */
+            message_count: number;
+            /**
+             * Format: int64
+             * @description In how many root chats.
+             */
+            chat_count: number;
+        };
+        /** @description What one person's chats spent. */
+        ChatCostSummary: components["schemas"]["ChatTokenTotals"] & {
+            /**
+             * Format: date-time
+             * @description From when on.
+             */
+            start_date: string;
+            /**
+             * Format: date-time
+             * @description Up to when.
+             */
+            end_date: string;
+            /**
+             * Format: int64
+             * @description All of it.
+             */
+            total_cost_micros: number;
+            /**
+             * Format: int64
+             * @description Answers whose cost is known; 0 is known.
+             */
+            priced_message_count: number;
+            /**
+             * Format: int64
+             * @description Answers whose cost is not known.
+             */
+            unpriced_message_count: number;
+            /** @description By model, the dearest first, at most 100. */
+            by_model: components["schemas"]["ChatModelCostSummary"][];
+            /** @description By root chat, the dearest first, at most 100. */
+            by_chat: components["schemas"]["ChatCostByChat"][];
+            usage_limit?: components["schemas"]["ChatUsageLimitStatus"] | null;
+        };
+        /** @description What each person's chats spent. */
+        ChatCostUsersResponse: {
+            /**
+             * Format: date-time
+             * @description From when on.
+             */
+            start_date: string;
+            /**
+             * Format: date-time
+             * @description Up to when.
+             */
+            end_date: string;
+            /**
+             * Format: int64
+             * @description How many people there are, on all pages.
+             */
+            count: number;
+            /** @description This page, the dearest first. */
+            users: components["schemas"]["ChatCostByUser"][];
+        };
+        /** @description Whether people may have their chats recorded. */
+        ChatDebugLogging: {
+            /** @description Whether people may choose. */
+            allow_users: boolean;
+            /** @description Whether the deployment records every chat, whatever people choose. */
+            forced_by_deployment: boolean;
+        };
+        /** @description After how many days records are removed. */
+        ChatDebugRetentionDays: {
+            /**
+             * Format: int32
+             * @description 0 to 3650; 0 = never.
+             */
+            debug_retention_days: number;
+        };
+        /** @description A recorded turn with its steps. */
+        ChatDebugRun: components["schemas"]["ChatDebugRunSummary"] & {
+            /**
+             * Format: uuid
+             * @description The root of its chat, for a chat that another made.
+             */
+            root_chat_id?: string | null;
+            /**
+             * Format: uuid
+             * @description The chat that made its chat.
+             */
+            parent_chat_id?: string | null;
+            /**
+             * Format: uuid
+             * @description The model.
+             */
+            model_config_id?: string | null;
+            /**
+             * Format: int64
+             * @description The user message that it answers.
+             */
+            trigger_message_id?: number | null;
+            /**
+             * Format: int64
+             * @description The last message when it began.
+             */
+            history_tip_message_id?: number | null;
+            /** @description Its steps, in their order. */
+            steps: components["schemas"]["ChatDebugStep"][];
+        };
+        /** @description A recorded turn, as lists show it. */
+        ChatDebugRunSummary: {
+            /**
+             * Format: uuid
+             * @description The run.
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description Its chat.
+             */
+            chat_id: string;
+            /** @description `chat_turn`, `title_generation`, `quickgen` or `compaction`. */
+            kind: string;
+            /** @description How far it is. */
+            status: components["schemas"]["ChatDebugStatus"];
+            /** @description The provider of the model. */
+            provider?: string | null;
+            /** @description The provider's name of the model. */
+            model?: string | null;
+            /** @description More about it. */
+            summary: Record<string, never>;
+            /**
+             * Format: date-time
+             * @description When it began.
+             */
+            started_at: string;
+            /**
+             * Format: date-time
+             * @description When it was last touched.
+             */
+            updated_at: string;
+            /**
+             * Format: date-time
+             * @description When it ended.
+             */
+            finished_at?: string | null;
+        };
+        /**
+         * @description How far a run or step is; the last three are ends.
+         * @enum {string}
+         */
+        ChatDebugStatus: "in_progress" | "completed" | "error" | "interrupted";
+        /** @description A recorded step. */
+        ChatDebugStep: {
+            /**
+             * Format: uuid
+             * @description The step.
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description Its run.
+             */
+            run_id: string;
+            /**
+             * Format: uuid
+             * @description Its chat.
+             */
+            chat_id: string;
+            /**
+             * Format: int32
+             * @description From 1.
+             */
+            step_number: number;
+            /** @description `stream` or `generate`. */
+            operation: string;
+            /** @description How far it is. */
+            status: components["schemas"]["ChatDebugStatus"];
+            /**
+             * Format: int64
+             * @description The last message that was sent.
+             */
+            history_tip_message_id?: number | null;
+            /**
+             * Format: int64
+             * @description The message that holds the answer.
+             */
+            assistant_message_id?: number | null;
+            /** @description What was asked, in one shape for all providers, without secrets and without the bytes of files. */
+            normalized_request: Record<string, never>;
+            /** @description What was answered. */
+            normalized_response?: Record<string, never> | null;
+            /** @description What it used. */
+            usage?: Record<string, never> | null;
+            /** @description Each try. */
+            attempts: Record<string, never>[];
+            /** @description What went wrong last. */
+            error?: Record<string, never> | null;
+            /** @description More about it. */
+            metadata: Record<string, never>;
+            /**
+             * Format: date-time
+             * @description When it began.
+             */
+            started_at: string;
+            /**
+             * Format: date-time
+             * @description When it was last touched.
+             */
+            updated_at: string;
+            /**
+             * Format: date-time
+             * @description When it ended.
+             */
+            finished_at?: string | null;
+        };
         /** @description A chat's error: `Chat.last_error`, and the payload of the stream's `error` event. */
         ChatError: {
             /** @description For people. */
@@ -2681,6 +3298,30 @@ export interface components {
              */
             updated_at: string;
         };
+        /** @description What one model cost. */
+        ChatModelCostSummary: components["schemas"]["ChatTokenTotals"] & {
+            /**
+             * Format: uuid
+             * @description The model config.
+             */
+            model_config_id: string;
+            /** @description For people. */
+            display_name: string;
+            /** @description Its provider. */
+            provider: string;
+            /** @description The provider's name of it. */
+            model: string;
+            /**
+             * Format: int64
+             * @description All of it.
+             */
+            total_cost_micros: number;
+            /**
+             * Format: int64
+             * @description How many answers.
+             */
+            message_count: number;
+        };
         /** @description A provider and its models. */
         ChatModelProvider: {
             /** @description Its canonical name. */
@@ -2815,6 +3456,19 @@ export interface components {
              */
             retrying_at: string;
         };
+        /** @description What a chat and the chats that it made have spent, and may spend, in micro-USD. */
+        ChatSpend: {
+            /**
+             * Format: int64
+             * @description What they have spent; calls of models without a price count nothing.
+             */
+            spent_micros: number;
+            /**
+             * Format: int64
+             * @description What they may spend before they stop and ask; null = any amount.
+             */
+            cap_micros: number | null;
+        };
         /**
          * @description What a chat is doing.
          * @enum {string}
@@ -2910,6 +3564,158 @@ export interface components {
             /** @enum {string} */
             type: "history_reset";
         };
+        /** @description What models read and wrote. */
+        ChatTokenTotals: {
+            /**
+             * Format: int64
+             * @description Read anew.
+             */
+            total_input_tokens: number;
+            /**
+             * Format: int64
+             * @description Written, reasoning included.
+             */
+            total_output_tokens: number;
+            /**
+             * Format: int64
+             * @description Read from the provider's cache.
+             */
+            total_cache_read_tokens: number;
+            /**
+             * Format: int64
+             * @description Written to the provider's cache.
+             */
+            total_cache_creation_tokens: number;
+            /**
+             * Format: int64
+             * @description How long the models worked, in milliseconds.
+             */
+            total_runtime_ms: number;
+        };
+        /** @description The limit of the deployment. */
+        ChatUsageLimitConfig: {
+            /**
+             * Format: int64
+             * @description What each person may spend in a period; null = any amount.
+             */
+            spend_limit_micros: number | null;
+            /** @description `day`, `week` or `month`; empty when no limit was ever set. */
+            period: string;
+            /**
+             * Format: date-time
+             * @description When the limit was set.
+             */
+            updated_at: string;
+            /**
+             * Format: int64
+             * @description What one chat, with the chats that it made, may spend before it stops and asks; null = any amount.
+             */
+            chat_cap_micros: number | null;
+        };
+        /** @description The limit of the deployment, and those of single people. */
+        ChatUsageLimitConfigResponse: components["schemas"]["ChatUsageLimitConfig"] & {
+            /**
+             * Format: int64
+             * @description How many enabled models have no price: what they cost counts for no limit.
+             */
+            unpriced_model_count: number;
+            /** @description Limits of single people. */
+            overrides: components["schemas"]["ChatUsageLimitOverride"][];
+            /** @description Limits of groups. */
+            group_overrides: components["schemas"]["ChatUsageLimitGroupOverride"][];
+        };
+        /** @description A refusal because of a limit (409): the fields of `Response`, and where the person stands. */
+        ChatUsageLimitExceededResponse: components["schemas"]["Response"] & {
+            /**
+             * Format: int64
+             * @description What was spent in the period.
+             */
+            spent_micros: number;
+            /**
+             * Format: int64
+             * @description The limit.
+             */
+            limit_micros: number;
+            /**
+             * Format: date-time
+             * @description When the next period begins.
+             */
+            resets_at: string;
+        };
+        /** @description A limit of each member of a group. */
+        ChatUsageLimitGroupOverride: {
+            /**
+             * Format: uuid
+             * @description The group.
+             */
+            group_id: string;
+            /** @description Its name. */
+            group_name: string;
+            /** @description Its name for people. */
+            group_display_name: string;
+            /** @description Its picture; empty = none. */
+            group_avatar_url: string;
+            /**
+             * Format: int64
+             * @description How many members it has.
+             */
+            member_count: number;
+            /**
+             * Format: int64
+             * @description What each of them may spend in a period.
+             */
+            spend_limit_micros: number;
+        };
+        /** @description A limit of one person. */
+        ChatUsageLimitOverride: {
+            /**
+             * Format: uuid
+             * @description Whose.
+             */
+            user_id: string;
+            /** @description Their user name. */
+            username: string;
+            /** @description Their name. */
+            name: string;
+            /** @description Their picture; empty = none. */
+            avatar_url: string;
+            /**
+             * Format: int64
+             * @description What they may spend in a period.
+             */
+            spend_limit_micros: number;
+        };
+        /** @description Where the caller stands. */
+        ChatUsageLimitStatus: {
+            /** @description Whether there is a limit. */
+            is_limited: boolean;
+            period?: components["schemas"]["ChatUsagePeriod"] | null;
+            /**
+             * Format: int64
+             * @description The limit.
+             */
+            spend_limit_micros?: number | null;
+            /**
+             * Format: int64
+             * @description What was spent in the period.
+             */
+            current_spend: number;
+            /**
+             * Format: date-time
+             * @description When the period began.
+             */
+            period_start: string;
+            /**
+             * Format: date-time
+             * @description When the next begins.
+             */
+            period_end: string;
+        };
+        /**
+         * @description When the spending begins anew; UTC, a week begins on Monday.
+         * @enum {string}
+         */
+        ChatUsagePeriod: "day" | "week" | "month";
         /** @description What a chat waits for, since when, until when, and whose turn it is. */
         ChatWait: {
             /** @description What it waits for. */
@@ -2951,7 +3757,7 @@ export interface components {
          * @description What a chat waits for.
          * @enum {string}
          */
-        ChatWaitingFor: "user_message" | "worker_slot" | "worker" | "takeover" | "model" | "retry" | "tools" | "workspace_build" | "agent" | "client_tools" | "interruption";
+        ChatWaitingFor: "user_message" | "worker_slot" | "worker" | "takeover" | "model" | "retry" | "tools" | "workspace_build" | "agent" | "spending" | "client_tools" | "interruption";
         /** @description One event of the watch of all own chats. */
         ChatWatchEvent: {
             /** @description What happened. */
@@ -4038,6 +4844,11 @@ export interface components {
              */
             max_token_lifetime: number;
         };
+        /** @description Sets whether people may have their chats recorded. */
+        UpdateChatDebugLoggingRequest: {
+            /** @description Whether people may choose. */
+            allow_users: boolean;
+        };
         /** @description Changes a model config. What is absent stays. */
         UpdateChatModelConfigRequest: {
             /** @description The provider's canonical name. */
@@ -4109,6 +4920,35 @@ export interface components {
             workspace_id?: string | null;
             /** @description `""` clears, `plan` sets. */
             plan_mode?: string | null;
+            /**
+             * Format: int64
+             * @description What the chat, with the chats that it made, may spend before it stops and asks, in micro-USD; above 0. Only its owner may
+             *     set it. Our own.
+             */
+            spend_cap_micros?: number | null;
+        };
+        /** @description Gives a person or a group a limit. */
+        UpdateChatUsageLimitOverrideRequest: {
+            /**
+             * Format: int64
+             * @description What they may spend in a period, above 0.
+             */
+            spend_limit_micros: number;
+        };
+        /** @description Sets the limit of the deployment. */
+        UpdateChatUsageLimitRequest: {
+            /**
+             * Format: int64
+             * @description What each person may spend in a period, above 0; null takes the limit away.
+             */
+            spend_limit_micros?: number | null;
+            /** @description `day`, `week` or `month`. Needed with a limit; `month` when left out without one. */
+            period?: string;
+            /**
+             * Format: int64
+             * @description What one chat may spend, above 0; null = any amount; left out, it stays as it is.
+             */
+            chat_cap_micros?: number | null;
         };
         /** @description Whether there is a newer version. */
         UpdateCheck: {
@@ -4131,6 +4971,11 @@ export interface components {
              * @description The new one.
              */
             password: string;
+        };
+        /** @description Sets whether the caller's chats are recorded. */
+        UpdateUserChatDebugLoggingRequest: {
+            /** @description Whether they are. */
+            debug_logging_enabled: boolean;
         };
         /** @description A file that was stored. */
         UploadChatFileResponse: {
@@ -4180,6 +5025,15 @@ export interface components {
             roles: components["schemas"]["SlimRole"][];
             /** @description Whether it takes one of a limited number of seats. Ropewalk has no such limit: always false. */
             has_ai_seat: boolean;
+        };
+        /** @description Whether the caller's chats are recorded. */
+        UserChatDebugLogging: {
+            /** @description Whether they are. */
+            debug_logging_enabled: boolean;
+            /** @description Whether the caller may choose. */
+            user_toggle_allowed: boolean;
+            /** @description Whether the deployment records every chat, whatever people choose. */
+            forced_by_deployment: boolean;
         };
         /**
          * @description Whether an account is in use.
@@ -4913,6 +5767,15 @@ export interface operations {
                     "application/json": components["schemas"]["Response"];
                 };
             };
+            /** @description The caller has spent what they may. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatUsageLimitExceededResponse"];
+                };
+            };
             /** @description The body is larger than this operation takes. */
             413: {
                 headers: {
@@ -4976,6 +5839,551 @@ export interface operations {
             };
             /** @description Not signed in, or no longer. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description A fault of the server. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+        };
+    };
+    get_chat_debug_logging_experimental: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The setting. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatDebugLogging"];
+                };
+            };
+            /** @description Not signed in, or no longer. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description The caller may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description A fault of the server. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+        };
+    };
+    put_chat_debug_logging_experimental: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateChatDebugLoggingRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A field, path parameter or query parameter is bad; `validations` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Not signed in, or no longer. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description The body is larger than this operation takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description A fault of the server. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+        };
+    };
+    get_chat_debug_retention_days_experimental: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description In days; 0 = for ever. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatDebugRetentionDays"];
+                };
+            };
+            /** @description Not signed in, or no longer. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description A fault of the server. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+        };
+    };
+    put_chat_debug_retention_days_experimental: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChatDebugRetentionDays"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A field, path parameter or query parameter is bad; `validations` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Not signed in, or no longer. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description The body is larger than this operation takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description A fault of the server. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+        };
+    };
+    get_user_chat_debug_logging_experimental: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The setting. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserChatDebugLogging"];
+                };
+            };
+            /** @description Not signed in, or no longer. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description A fault of the server. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+        };
+    };
+    put_user_chat_debug_logging_experimental: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateUserChatDebugLoggingRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A field, path parameter or query parameter is bad; `validations` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Not signed in, or no longer. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description People may not choose. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description The deployment records every chat. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description The body is larger than this operation takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description A fault of the server. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+        };
+    };
+    list_chat_cost_users_experimental: {
+        parameters: {
+            query?: {
+                /** @description From when on (RFC 3339); default: 30 days before the end. */
+                start_date?: string;
+                /** @description Up to when (RFC 3339); default: now. */
+                end_date?: string;
+                /** @description A part of the user name or the name. */
+                username?: string;
+                /** @description How many, 1 to 200; default 10. */
+                limit?: number;
+                /** @description How many to leave out before. */
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The dearest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatCostUsersResponse"];
+                };
+            };
+            /** @description A field, path parameter or query parameter is bad; `validations` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Not signed in, or no longer. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description The caller may not see everybody's. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description A fault of the server. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+        };
+    };
+    get_chat_cost_summary_experimental: {
+        parameters: {
+            query?: {
+                /** @description From when on (RFC 3339); default: 30 days before the end. */
+                start_date?: string;
+                /** @description Up to when (RFC 3339); default: now. */
+                end_date?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The person: an id, a user name, or `me`. */
+                user: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description By model and by chat, with where the person stands. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatCostSummary"];
+                };
+            };
+            /** @description A field, path parameter or query parameter is bad; `validations` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Not signed in, or no longer. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description The caller may not see another person's. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description There is no such person, or the caller may not see them. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5911,6 +7319,343 @@ export interface operations {
             };
         };
     };
+    get_chat_usage_limits_experimental: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The limit of the deployment, and those of single people. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatUsageLimitConfigResponse"];
+                };
+            };
+            /** @description Not signed in, or no longer. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description The caller may not see them. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description A fault of the server. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+        };
+    };
+    put_chat_usage_limits_experimental: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateChatUsageLimitRequest"];
+            };
+        };
+        responses: {
+            /** @description The limit as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatUsageLimitConfig"];
+                };
+            };
+            /** @description A field, path parameter or query parameter is bad; `validations` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Not signed in, or no longer. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description The body is larger than this operation takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description A fault of the server. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+        };
+    };
+    put_chat_usage_limit_override_experimental: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The person. */
+                user: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateChatUsageLimitOverrideRequest"];
+            };
+        };
+        responses: {
+            /** @description Their limit. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatUsageLimitOverride"];
+                };
+            };
+            /** @description A field, path parameter or query parameter is bad; `validations` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Not signed in, or no longer. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description There is no such person. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description The body is larger than this operation takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description A fault of the server. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+        };
+    };
+    delete_chat_usage_limit_override_experimental: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The person. */
+                user: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The limit of the deployment counts again. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description There is no such person, or they have no limit of their own. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Not signed in, or no longer. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description A fault of the server. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+        };
+    };
+    get_chat_usage_limit_status_experimental: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What you may spend, and what you spent of it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatUsageLimitStatus"];
+                };
+            };
+            /** @description Not signed in, or no longer. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description A fault of the server. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+        };
+    };
     watch_chats_experimental: {
         parameters: {
             query?: never;
@@ -6207,6 +7952,144 @@ export interface operations {
             };
         };
     };
+    list_chat_debug_runs_experimental: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The chat. */
+                chat: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The turns. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatDebugRunSummary"][];
+                };
+            };
+            /** @description A field, path parameter or query parameter is bad; `validations` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Not signed in, or no longer. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description There is no such chat, or the caller may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description A fault of the server. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+        };
+    };
+    get_chat_debug_run_experimental: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The chat. */
+                chat: string;
+                /** @description The recorded turn. */
+                run: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The turn and its steps. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatDebugRun"];
+                };
+            };
+            /** @description A field, path parameter or query parameter is bad; `validations` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Not signed in, or no longer. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description There is no such chat, or no such turn of it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description A fault of the server. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+        };
+    };
     interrupt_chat_experimental: {
         parameters: {
             query?: never;
@@ -6420,7 +8303,7 @@ export interface operations {
                     "application/json": components["schemas"]["Response"];
                 };
             };
-            /** @description The chat takes no messages now. */
+            /** @description The chat takes no messages now; or the caller has spent what they may: then with the fields of `ChatUsageLimitExceededResponse`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6521,7 +8404,7 @@ export interface operations {
                     "application/json": components["schemas"]["Response"];
                 };
             };
-            /** @description The chat takes no messages now. */
+            /** @description The chat takes no messages now; or the caller has spent what they may: then with the fields of `ChatUsageLimitExceededResponse`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7457,6 +9340,15 @@ export interface operations {
                     "application/json": components["schemas"]["Response"];
                 };
             };
+            /** @description The caller has spent what they may. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatUsageLimitExceededResponse"];
+                };
+            };
             /** @description The body is larger than this operation takes. */
             413: {
                 headers: {
@@ -7520,6 +9412,551 @@ export interface operations {
             };
             /** @description Not signed in, or no longer. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description A fault of the server. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+        };
+    };
+    get_chat_debug_logging: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The setting. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatDebugLogging"];
+                };
+            };
+            /** @description Not signed in, or no longer. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description The caller may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description A fault of the server. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+        };
+    };
+    put_chat_debug_logging: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateChatDebugLoggingRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A field, path parameter or query parameter is bad; `validations` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Not signed in, or no longer. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description The body is larger than this operation takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description A fault of the server. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+        };
+    };
+    get_chat_debug_retention_days: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description In days; 0 = for ever. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatDebugRetentionDays"];
+                };
+            };
+            /** @description Not signed in, or no longer. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description A fault of the server. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+        };
+    };
+    put_chat_debug_retention_days: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChatDebugRetentionDays"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A field, path parameter or query parameter is bad; `validations` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Not signed in, or no longer. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description The body is larger than this operation takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description A fault of the server. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+        };
+    };
+    get_user_chat_debug_logging: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The setting. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserChatDebugLogging"];
+                };
+            };
+            /** @description Not signed in, or no longer. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description A fault of the server. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+        };
+    };
+    put_user_chat_debug_logging: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateUserChatDebugLoggingRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A field, path parameter or query parameter is bad; `validations` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Not signed in, or no longer. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description People may not choose. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description The deployment records every chat. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description The body is larger than this operation takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description A fault of the server. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+        };
+    };
+    list_chat_cost_users: {
+        parameters: {
+            query?: {
+                /** @description From when on (RFC 3339); default: 30 days before the end. */
+                start_date?: string;
+                /** @description Up to when (RFC 3339); default: now. */
+                end_date?: string;
+                /** @description A part of the user name or the name. */
+                username?: string;
+                /** @description How many, 1 to 200; default 10. */
+                limit?: number;
+                /** @description How many to leave out before. */
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The dearest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatCostUsersResponse"];
+                };
+            };
+            /** @description A field, path parameter or query parameter is bad; `validations` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Not signed in, or no longer. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description The caller may not see everybody's. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description A fault of the server. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+        };
+    };
+    get_chat_cost_summary: {
+        parameters: {
+            query?: {
+                /** @description From when on (RFC 3339); default: 30 days before the end. */
+                start_date?: string;
+                /** @description Up to when (RFC 3339); default: now. */
+                end_date?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The person: an id, a user name, or `me`. */
+                user: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description By model and by chat, with where the person stands. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatCostSummary"];
+                };
+            };
+            /** @description A field, path parameter or query parameter is bad; `validations` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Not signed in, or no longer. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description The caller may not see another person's. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description There is no such person, or the caller may not see them. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8455,6 +10892,343 @@ export interface operations {
             };
         };
     };
+    get_chat_usage_limits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The limit of the deployment, and those of single people. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatUsageLimitConfigResponse"];
+                };
+            };
+            /** @description Not signed in, or no longer. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description The caller may not see them. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description A fault of the server. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+        };
+    };
+    put_chat_usage_limits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateChatUsageLimitRequest"];
+            };
+        };
+        responses: {
+            /** @description The limit as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatUsageLimitConfig"];
+                };
+            };
+            /** @description A field, path parameter or query parameter is bad; `validations` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Not signed in, or no longer. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description The body is larger than this operation takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description A fault of the server. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+        };
+    };
+    put_chat_usage_limit_override: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The person. */
+                user: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateChatUsageLimitOverrideRequest"];
+            };
+        };
+        responses: {
+            /** @description Their limit. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatUsageLimitOverride"];
+                };
+            };
+            /** @description A field, path parameter or query parameter is bad; `validations` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Not signed in, or no longer. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description There is no such person. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description The body is larger than this operation takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description A fault of the server. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+        };
+    };
+    delete_chat_usage_limit_override: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The person. */
+                user: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The limit of the deployment counts again. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description There is no such person, or they have no limit of their own. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Not signed in, or no longer. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description A fault of the server. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+        };
+    };
+    get_chat_usage_limit_status: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What you may spend, and what you spent of it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatUsageLimitStatus"];
+                };
+            };
+            /** @description Not signed in, or no longer. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description A fault of the server. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+        };
+    };
     watch_chats: {
         parameters: {
             query?: never;
@@ -8751,6 +11525,144 @@ export interface operations {
             };
         };
     };
+    list_chat_debug_runs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The chat. */
+                chat: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The turns. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatDebugRunSummary"][];
+                };
+            };
+            /** @description A field, path parameter or query parameter is bad; `validations` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Not signed in, or no longer. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description There is no such chat, or the caller may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description A fault of the server. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+        };
+    };
+    get_chat_debug_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The chat. */
+                chat: string;
+                /** @description The recorded turn. */
+                run: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The turn and its steps. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatDebugRun"];
+                };
+            };
+            /** @description A field, path parameter or query parameter is bad; `validations` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Not signed in, or no longer. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description There is no such chat, or no such turn of it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description A fault of the server. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+        };
+    };
     interrupt_chat: {
         parameters: {
             query?: never;
@@ -8964,7 +11876,7 @@ export interface operations {
                     "application/json": components["schemas"]["Response"];
                 };
             };
-            /** @description The chat takes no messages now. */
+            /** @description The chat takes no messages now; or the caller has spent what they may: then with the fields of `ChatUsageLimitExceededResponse`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9065,7 +11977,7 @@ export interface operations {
                     "application/json": components["schemas"]["Response"];
                 };
             };
-            /** @description The chat takes no messages now. */
+            /** @description The chat takes no messages now; or the caller has spent what they may: then with the fields of `ChatUsageLimitExceededResponse`. */
             409: {
                 headers: {
                     [name: string]: unknown;

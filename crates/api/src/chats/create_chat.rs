@@ -31,6 +31,7 @@ const SYSTEM_PROMPT_BYTES_MAX: usize = 10_000;
     responses(
         (status = 201, description = "The chat.", body = Chat),
         (status = 403, description = "The caller may not make chats in this organization.", body = ropewalk_wire::Response),
+        (status = 409, description = "The caller has spent what they may.", body = ropewalk_wire::chat_spend::ChatUsageLimitExceededResponse),
     ),
 )]
 pub(super) async fn create_chat(

@@ -29,7 +29,7 @@ use crate::extract::{JsonBody, PathParams2, SignedIn};
         (status = 200, description = "The new message.", body = EditChatMessageResponse),
         (status = 403, description = "The caller does not own the chat.", body = ropewalk_wire::Response),
         (status = 404, description = "There is no such chat, or no such message in it.", body = ropewalk_wire::Response),
-        (status = 409, description = "The chat takes no messages now.", body = ropewalk_wire::Response),
+        (status = 409, description = "The chat takes no messages now; or the caller has spent what they may: then with the fields of `ChatUsageLimitExceededResponse`.", body = ropewalk_wire::Response),
     ),
 )]
 pub(super) async fn edit_chat_message(

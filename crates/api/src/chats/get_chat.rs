@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use ropewalk_model::ChatId;
-use ropewalk_wire::chats::Chat;
+use ropewalk_wire::chats::{Chat, ChatSpend};
 
 use super::view;
 use crate::ApiState;
@@ -29,5 +29,7 @@ pub(super) async fn get_chat(
 ) -> ApiResult<Json<Chat>> {
     let chat = state.chat.get_chat(&caller.subject, id).await?;
     let files = view::files(&state, &chat.chat).await?;
-    Ok(Json(Chat { files, ..view::listed(&caller, chat) }))
+    let spend = state.chat.chat_spend(&chat.chat).await?;
+    let spend = Some(ChatSpend { spent_micros: spend.spent_micros, cap_micros: spend.cap_micros });
+    Ok(Json(Chat { files, spend, ..view::listed(&caller, chat) }))
 }

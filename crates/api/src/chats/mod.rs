@@ -5,6 +5,7 @@ mod chats_by_workspace;
 mod clear_context;
 mod content;
 mod create_chat;
+mod debug_runs;
 mod delete_queued;
 mod edit_message;
 mod events;
@@ -65,6 +66,8 @@ pub(crate) fn router() -> OpenApiRouter<ApiState> {
         .routes(routes!(promote_queued::promote_queued_chat_message))
         .routes(routes!(reconcile_chat::reconcile_invalid_chat))
         .routes(routes!(clear_context::clear_chat_context))
+        .routes(routes!(debug_runs::list_chat_debug_runs))
+        .routes(routes!(debug_runs::get_chat_debug_run))
         .merge(limited)
         .merge(files)
 }

@@ -29,7 +29,7 @@ use crate::extract::{JsonBody, PathParam, SignedIn};
         (status = 200, description = "The stored or the queued message.", body = CreateChatMessageResponse),
         (status = 403, description = "The caller does not own the chat.", body = ropewalk_wire::Response),
         (status = 404, description = "There is no such chat, or the caller may not change it.", body = ropewalk_wire::Response),
-        (status = 409, description = "The chat takes no messages now.", body = ropewalk_wire::Response),
+        (status = 409, description = "The chat takes no messages now; or the caller has spent what they may: then with the fields of `ChatUsageLimitExceededResponse`.", body = ropewalk_wire::Response),
         (status = 429, description = "The queue is full: 20 messages wait.", body = ropewalk_wire::Response),
     ),
 )]

@@ -19,9 +19,9 @@ use crate::extract::{JsonBody, PathParam, SignedIn};
     path = "/{chat}",
     operation_id = "update_chat",
     tag = "Chats",
-    summary = "Change a chat's title, labels, archive, pin or workspace",
+    summary = "Change a chat's title, labels, archive, pin, spend cap or workspace",
     description = "What is absent or null stays as it is. Fields are applied one by one: title, labels, archived, pin_order, \
-        workspace_id. An error in a later one leaves the earlier ones applied.",
+        spend_cap_micros, workspace_id. An error in a later one leaves the earlier ones applied.",
     params(("chat" = uuid::Uuid, Path, description = "The chat.")),
     request_body = UpdateChatRequest,
     responses(
@@ -52,6 +52,9 @@ pub(super) async fn update_chat(
     }
     if let Some(pin_order) = request.pin_order {
         engine.set_chat_pin_order(subject, id, pin_order).await?;
+    }
+    if let Some(cap) = request.spend_cap_micros {
+        engine.set_chat_spend_cap(subject, id, cap).await?;
     }
     match request.workspace_id {
         None => {}

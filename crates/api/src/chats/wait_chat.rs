@@ -81,6 +81,7 @@ fn explained(wait: Wait) -> ChatWait {
         | WaitReason::Model { .. }
         | WaitReason::WorkspaceBuild
         | WaitReason::Agent
+        | WaitReason::Spending
         | WaitReason::Client
         | WaitReason::Interruption => {}
     }
@@ -145,6 +146,13 @@ fn words(reason: WaitReason) -> Words {
             Turn::Workspace,
             "The chat waits for the agent of its workspace.".to_owned(),
             "Should it last, look at the agent log of the workspace.",
+        ),
+        WaitReason::Spending => (
+            For::Spending,
+            Turn::Server,
+            "The chat waits for other chats of its owner, whose model calls may use up what is left of the usage limit."
+                .to_owned(),
+            "It goes on by itself when it is known what they cost. A higher limit ends the wait.",
         ),
         WaitReason::BackOff { error, next_try, most_tries } => (
             For::Retry,

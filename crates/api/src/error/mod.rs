@@ -7,6 +7,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::IntoResponse;
 use ropewalk_platform::{FieldProblem, UseCaseError};
 use ropewalk_telemetry::ErrorChain;
+use ropewalk_wire::chat_spend::ChatUsageLimitExceededResponse;
 use ropewalk_wire::{Response, ValidationError};
 
 pub(crate) use fallbacks::{method_not_allowed, on_panic, unknown_api_paths, unknown_path};
@@ -36,7 +37,7 @@ impl ApiError {
             UseCaseError::Unauthenticated { .. } => StatusCode::UNAUTHORIZED,
             UseCaseError::Forbidden { .. } => StatusCode::FORBIDDEN,
             UseCaseError::Invalid { .. } => StatusCode::BAD_REQUEST,
-            UseCaseError::Conflict { .. } => StatusCode::CONFLICT,
+            UseCaseError::Conflict { .. } | UseCaseError::UsageLimit { .. } => StatusCode::CONFLICT,
             UseCaseError::NotReady { .. } => StatusCode::NOT_ACCEPTABLE,
             UseCaseError::Precondition { .. } => StatusCode::PRECONDITION_FAILED,
             UseCaseError::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
@@ -58,6 +59,7 @@ impl ApiError {
             | UseCaseError::Forbidden { .. }
             | UseCaseError::Invalid { .. }
             | UseCaseError::Conflict { .. }
+            | UseCaseError::UsageLimit { .. }
             | UseCaseError::NotReady { .. }
             | UseCaseError::Precondition { .. }
             | UseCaseError::TooLarge { .. }
@@ -82,6 +84,7 @@ impl ApiError {
             ),
             UseCaseError::NotFound { .. }
             | UseCaseError::Forbidden { .. }
+            | UseCaseError::UsageLimit { .. }
             | UseCaseError::NotReady { .. }
             | UseCaseError::Precondition { .. }
             | UseCaseError::TooLarge { .. }
@@ -110,6 +113,16 @@ fn sentence(text: &str) -> String {
 impl IntoResponse for ApiError {
     fn into_response(self) -> axum::response::Response {
         self.log();
+        if let UseCaseError::UsageLimit { spent_micros, limit_micros, resets_at, .. } = self.0 {
+            // Clients tell it from other conflicts by `resets_at`, which no other answer may have (chats-api.md 0.4).
+            let body = ChatUsageLimitExceededResponse {
+                response: self.body(),
+                spent_micros,
+                limit_micros,
+                resets_at,
+            };
+            return (self.status(), Json(body)).into_response();
+        }
         let mut response = (self.status(), Json(self.body())).into_response();
         if let UseCaseError::TooMany { retry_after, .. } = &self.0 {
             // A client that waits the whole seconds must not come too early.

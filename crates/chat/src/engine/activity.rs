@@ -46,6 +46,8 @@ pub enum WaitReason {
     WorkspaceBuild,
     /// The agent of the chat's workspace: its connection, or the end of its start scripts.
     Agent,
+    /// Other chats of its owner, whose model calls may use up what is left of a limit.
+    Spending,
     /// The next try of a model call.
     BackOff {
         /// What went wrong with the last one.

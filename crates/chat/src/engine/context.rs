@@ -11,6 +11,7 @@ use tokio_util::task::TaskTracker;
 
 use super::activity::Activities;
 use super::holds::Holds;
+use crate::debug::Recorder;
 use crate::parts::{PartsBuffer, PartsSource};
 use crate::stream::Poller;
 use crate::tools::{ToolDeps, Toolset};
@@ -33,6 +34,8 @@ pub struct EngineSettings {
     pub watchdog_interval: Duration,
     /// How long a chat may be without an explanation: longer than a takeover takes (6.1).
     pub watchdog_patience: Duration,
+    /// Whether every chat is recorded, whatever its owner says (chat-engine.md SV-40d).
+    pub records_all_chats: bool,
 }
 
 impl Default for EngineSettings {
@@ -45,6 +48,7 @@ impl Default for EngineSettings {
             retry_unit: Duration::from_secs(1),
             watchdog_interval: Duration::from_secs(3),
             watchdog_patience: Duration::from_secs(15),
+            records_all_chats: false,
         }
     }
 }
@@ -67,6 +71,7 @@ pub(crate) struct Context {
     pub(crate) poller: Poller,
     pub(crate) activities: Activities,
     pub(crate) holds: Holds,
+    pub(crate) recorder: Recorder,
 }
 
 impl Context {

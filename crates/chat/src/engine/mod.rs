@@ -26,6 +26,7 @@ pub(crate) use context::Context;
 pub use context::EngineSettings;
 pub(crate) use holds::Holds;
 
+use crate::debug::Recorder;
 use crate::parts::{LocalParts, PartsBuffer};
 use crate::relay::{Relay, RoutedParts};
 use crate::stream::{ChatStream, Poller, StreamError};
@@ -89,6 +90,9 @@ impl Engine {
             shutdown.clone(),
         );
         let me = deps.replica.id.uuid().into();
+        let (recorder, records) =
+            Recorder::new(deps.store.clone(), deps.settings.records_all_chats, shutdown.clone());
+        tasks.spawn(records);
         let context = Arc::new(Context {
             poller: Poller::new(deps.store.clone()),
             store: deps.store,
@@ -103,9 +107,11 @@ impl Engine {
             parts,
             activities: Activities::default(),
             holds: Holds::default(),
+            recorder,
         });
         context.tasks.spawn(crate::worker::run(Arc::clone(&context)));
         context.tasks.spawn(watchdog::run(Arc::clone(&context)));
+        context.tasks.spawn(crate::debug::maintain(Arc::clone(&context)));
         let poller = context.poller.clone();
         context.tasks.spawn(poller.run(context.settings.poll_interval, context.shutdown.clone()));
         context.tasks.spawn(sweep(context.parts.clone(), context.shutdown.clone()));

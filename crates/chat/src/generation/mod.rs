@@ -39,8 +39,7 @@ pub(crate) async fn generate(task: &Task) -> Result<ChatUpdate, TaskEnd> {
     match decide(&history.chat, &history.messages, &dynamic.names) {
         Action::FinishTurn(reason) => {
             tracing::debug!(chat.id = %id, ?reason, "The turn of chat {id} is over");
-            let committed = task.context.store.finish_chat_turn(&fence, task.now()).await?;
-            Ok(ChatUpdate::from(&committed.chat))
+            task.end_turn(fence, None).await
         }
         Action::WaitForClient => {
             let committed = task.context.store.enter_requires_action(&fence, task.now()).await?;

@@ -1,8 +1,10 @@
 //! `generate_assistant`: asks the model, shows what it says, stores the step (chat-engine.md 1.3, 1.4, 1.8).
 
 use futures::StreamExt;
-use ropewalk_llm::{FinishReason, LlmError, StreamEvent, ToolDefinition, reported_context_limit};
-use ropewalk_model::chat::{ErrorKind, NewMessage, Role, StepFence, Usage, Visibility};
+use ropewalk_llm::{
+    FinishReason, LlmError, ModelRequest, StreamEvent, ToolDefinition, reported_context_limit,
+};
+use ropewalk_model::chat::{ErrorKind, Message, NewMessage, Role, StepFence, Usage, Visibility};
 use ropewalk_store::chats::ChatUpdate;
 use ropewalk_telemetry::Metrics;
 use serde_json::Value;
@@ -11,6 +13,7 @@ use super::cost::cost_micros;
 use super::judge::{Verdict, judge};
 use super::model::{ReadyModel, files, ready_model, request};
 use super::tries::{self, Begun, Unprepared};
+use crate::debug::RecordedStep;
 use crate::engine::{WaitReason, after};
 use crate::parts::{EpisodeClosed, EpisodeWriter};
 use crate::runner::{History, Task, TaskEnd};
@@ -23,9 +26,11 @@ pub(super) async fn generate(
     mut fence: StepFence,
 ) -> Result<ChatUpdate, TaskEnd> {
     tries::wait_out_backoff(task, &history.chat).await;
+    let mut recorded = None;
     loop {
-        (fence, history.chat) = match tries::begin(task, fence).await? {
-            Begun::Try { fence, chat } => (fence, *chat),
+        let is_recorded;
+        (fence, history.chat, is_recorded) = match tries::begin(task, fence).await? {
+            Begun::Try { fence, chat, is_recorded } => (fence, *chat, is_recorded),
             Begun::Ended(update) => return Ok(update),
         };
         let mut tools = task.context.tools.for_chat(&history.chat).definitions();
@@ -35,19 +40,27 @@ pub(super) async fn generate(
             Ok(model) => model,
             Err(why) => return tries::unprepared(task, fence, why).await,
         };
-        let error = match ask(task, &history, &tools, &model, &writer).await {
+        let request = request(&history, &model.resolved, tools);
+        if recorded.is_none() && task.context.recorder.is_on(is_recorded) {
+            recorded = RecordedStep::begin(&task.context, &history, &model.resolved, &request);
+        }
+        let began = task.now();
+        let error = match ask(task, &history, &request, &model, &writer).await {
             Ok(answer) => match counted_verdict(&answer, &writer, &model, task) {
                 Verdict::Step(parts) => {
+                    if let Some(step) = &mut recorded {
+                        let id = answer.response_id.as_deref();
+                        step.answered(began, &parts, &answer.usage, answer.reason, id);
+                    }
                     let message = assistant_message(&answer, &writer, &model, parts);
-                    let metrics = task.context.metrics().clone();
-                    let stored = move || {
-                        metrics.step_stored(model.resolved.provider.name(), &model.resolved.model);
-                    };
+                    let stored = stored(task, model, recorded);
                     return task.commit_step(fence, history, vec![message], Vec::new(), stored).await;
                 }
                 Verdict::Empty => {
-                    let committed = task.context.store.finish_chat_turn(&fence, task.now()).await?;
-                    return Ok(ChatUpdate::from(&committed.chat));
+                    if let Some(step) = recorded {
+                        step.empty(began, &answer.usage, answer.reason);
+                    }
+                    return task.end_turn(fence, None).await;
                 }
                 Verdict::Failed(error) => error,
             },
@@ -58,10 +71,31 @@ pub(super) async fn generate(
         let kind = error.kind.as_str();
         count(task, &model, |metrics, provider, model| metrics.model_answered(provider, model, kind));
         writer.discard();
+        if let Some(step) = &mut recorded {
+            step.failed(began, &error);
+        }
         if let Some(update) = tries::after_failure(task, fence, error).await? {
+            if let Some(step) = recorded {
+                step.given_up();
+            }
             return Ok(update);
         }
         count(task, &model, |metrics, provider, model| metrics.step_retried(provider, model, kind));
+    }
+}
+
+/// What is done once the step is stored.
+fn stored(
+    task: &Task,
+    model: ReadyModel,
+    recorded: Option<RecordedStep>,
+) -> impl FnOnce(&[Message]) + Send + 'static {
+    let metrics = task.context.metrics().clone();
+    move |messages| {
+        metrics.step_stored(model.resolved.provider.name(), &model.resolved.model);
+        if let Some(step) = recorded {
+            step.completed(messages);
+        }
     }
 }
 
@@ -108,21 +142,20 @@ impl From<EpisodeClosed> for AskError {
 async fn ask(
     task: &Task,
     history: &History,
-    tools: &[ToolDefinition],
+    request: &ModelRequest,
     model: &ReadyModel,
     writer: &EpisodeWriter,
 ) -> Result<Answer, AskError> {
     let reason = WaitReason::Model { model: model.resolved.model.clone() };
     let (now, silence) = (task.now(), model.client.limits().silence);
     let note = task.context.activities.note(history.chat.id, reason, now, after(now, silence));
-    let request = request(history, &model.resolved, tools.to_vec());
     writer.begin_model(model.resolved.id, model.resolved.context_limit);
     count(task, model, |metrics, provider, model| {
         metrics.model_asked(provider, model, history.messages.len())
     });
     let asked = tokio::time::Instant::now();
     let mut has_begun = false;
-    let mut stream = model.client.stream(&request).await?;
+    let mut stream = model.client.stream(request).await?;
     while let Some(event) = stream.next().await {
         let event = event?;
         if !std::mem::replace(&mut has_begun, true) {

@@ -78,7 +78,7 @@ pub(super) async fn execute(
         writer.tool_part(part.clone())?;
     }
     let finished = batch.unrecorded;
-    task.commit_step(fence, history, messages, finished, || ()).await
+    task.commit_step(fence, history, messages, finished, |_| ()).await
 }
 
 /// How large one result may be: by the window of the model that made the calls, which the message that holds them tells. An

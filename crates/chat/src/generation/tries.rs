@@ -4,20 +4,27 @@ use std::time::Duration;
 
 use ropewalk_llm::{LlmError, retry};
 use ropewalk_model::chat::{Chat, ChatError, ErrorKind, GENERATION_ATTEMPT_LIMIT, RetryState, StepFence};
-use ropewalk_store::chats::ChatUpdate;
+use ropewalk_model::money::usd;
+use ropewalk_platform::spend::limit_text;
+use ropewalk_store::chats::{BegunTry, ChatUpdate};
+use ropewalk_store::spend::{Admission, Refusal};
 use ropewalk_telemetry::ErrorChain;
+use tokio::time::Instant;
 
 use super::model::PrepareError;
-use crate::engine::WaitReason;
+use crate::engine::{WaitReason, after};
 use crate::runner::{Task, TaskEnd};
 
 /// The pauses between the tries of a preparation (1.2).
 const PREPARE_PAUSES: [Duration; 2] = [Duration::from_millis(200), Duration::from_millis(400)];
 
+/// How long a call waits for those that may use up what is left of a limit.
+const SPENDING_PATIENCE: Duration = Duration::from_secs(600);
+
 /// How a try began.
 pub(super) enum Begun {
-    /// It may go on under this fence; the chat as it is now.
-    Try { fence: StepFence, chat: Box<Chat> },
+    /// It may go on under this fence; the chat as it is now; whether its owner has their chats recorded.
+    Try { fence: StepFence, chat: Box<Chat>, is_recorded: bool },
     /// There were too many tries; the turn ended with an error.
     Ended(ChatUpdate),
 }
@@ -29,7 +36,63 @@ pub(super) async fn begin(task: &Task, fence: StepFence) -> Result<Begun, TaskEn
         return Ok(Begun::Ended(update));
     }
     let committed = task.context.store.record_generation_attempt(&fence, task.now()).await?;
-    Ok(Begun::Try { fence: committed.value, chat: Box::new(committed.chat) })
+    let (chat, BegunTry { fence, admission, is_recorded }) = (committed.chat, committed.value);
+    Ok(match admitted(task, &chat, admission).await? {
+        Ok(()) => Begun::Try { fence, chat: Box::new(chat), is_recorded },
+        Err(refused) => Begun::Ended(fail(task, fence, refused).await?),
+    })
+}
+
+/// Waits until it is known whether the call may be made (chat-engine.md SV-62); why it may not.
+async fn admitted(task: &Task, chat: &Chat, first: Admission) -> Result<Result<(), ChatError>, TaskEnd> {
+    let began = task.now();
+    let give_up = Instant::now() + SPENDING_PATIENCE;
+    let mut admission = first;
+    loop {
+        match admission {
+            Admission::Admitted => return Ok(Ok(())),
+            Admission::Refused(refusal) => return Ok(Err(refused(refusal))),
+            Admission::Busy if Instant::now() >= give_up => return Ok(Err(still_busy())),
+            Admission::Busy => {}
+        }
+        let until = after(began, SPENDING_PATIENCE);
+        let _note = task.context.activities.note(chat.id, WaitReason::Spending, began, until);
+        tokio::time::sleep(task.context.settings.retry_unit).await;
+        admission = task.context.store.admit_model_call(chat, task.now()).await?;
+    }
+}
+
+fn refused(refusal: Refusal) -> ChatError {
+    let message = match refusal {
+        Refusal::OverLimit { spent_micros, limit_micros, resets_at } => {
+            limit_text(spent_micros, limit_micros, resets_at)
+        }
+        Refusal::OverCap { spent_micros, cap_micros } => format!(
+            "This chat has spent {} of the {} that it may spend, and stopped. Nothing is lost: raise its cap, then send a \
+             message, and it goes on.",
+            usd(spent_micros),
+            usd(cap_micros)
+        ),
+    };
+    usage_limit(message)
+}
+
+fn still_busy() -> ChatError {
+    usage_limit(
+        "Other chats of yours have been using up the rest of your usage limit for 10 minutes. Send a message when they are done."
+            .to_owned(),
+    )
+}
+
+const fn usage_limit(message: String) -> ChatError {
+    ChatError {
+        message,
+        detail: None,
+        kind: ErrorKind::UsageLimit,
+        provider: None,
+        retryable: false,
+        status_code: None,
+    }
 }
 
 /// Ends the turn when there were as many tries at its step as there may be.
@@ -54,8 +117,7 @@ pub(super) async fn fail(task: &Task, fence: StepFence, error: ChatError) -> Res
         chat.id = %fence.fence.chat_id, kind = error.kind.as_str(),
         "The turn of chat {} failed: {}", fence.fence.chat_id, error.message
     );
-    let committed = task.context.store.finish_chat_error(&fence, error, task.now()).await?;
-    Ok(ChatUpdate::from(&committed.chat))
+    task.end_turn(fence, Some(error)).await
 }
 
 /// A new owner waits out the back-off that the one before it had begun.

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use ropewalk_model::Timestamp;
 use ropewalk_model::chat::{NewMessage, Role, Visibility};
+use ropewalk_store::chat_debug::DebugStatus;
 use ropewalk_store::chats::{ChatUpdate, TransitionError};
 use ropewalk_telemetry::ErrorChain;
 
@@ -25,7 +26,10 @@ pub(super) async fn interrupt(task: &Task) -> Result<ChatUpdate, TaskEnd> {
     let partial = partial_messages(&taken, now);
     loop {
         match context.store.finish_chat_interruption(&task.fence(), partial.clone(), now).await {
-            Ok(committed) => return Ok(ChatUpdate::from(&committed.chat)),
+            Ok(committed) => {
+                context.recorder.end_turn(task.seen.chat_id, DebugStatus::Interrupted, task.now());
+                return Ok(ChatUpdate::from(&committed.chat));
+            }
             // Tried here and not by the runner: the parts are collected soon.
             Err(TransitionError::Store(error)) if error.is_retryable() => {
                 tracing::warn!(

@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use ropewalk_model::chat::{Episode, Fence, NewMessage, StepFence};
+use ropewalk_model::chat::{ChatError, Episode, Fence, Message, NewMessage, StepFence};
 use ropewalk_model::{RunnerId, Timestamp};
 use ropewalk_store::StoreError;
+use ropewalk_store::chat_debug::DebugStatus;
 use ropewalk_store::chats::{ChatUpdate, ToolCallKey, ToolCallResult, TransitionError};
 use tokio_util::sync::CancellationToken;
 
@@ -55,24 +56,43 @@ impl Task {
     }
 
     /// Stores the messages of a step, notes `finished` calls in the ledger, and leaves the longer history for the next task.
-    /// `count` is done once the step is stored.
+    /// `stored` is told of the messages once they are.
     pub(crate) async fn commit_step(
         &self,
         fence: StepFence,
         mut history: History,
         messages: Vec<NewMessage>,
         finished: Vec<(ToolCallKey, ToolCallResult)>,
-        count: impl FnOnce() + Send + 'static,
+        stored: impl FnOnce(&[Message]) + Send + 'static,
     ) -> Result<ChatUpdate, TaskEnd> {
         let (store, memory, now) = (self.context.store.clone(), self.memory.clone(), self.now());
         self.see_through(async move {
             let mut place = memory.keep().await;
             let committed = store.commit_chat_step(&fence, messages, &finished, now).await?;
-            count();
+            stored(&committed.value);
             let update = ChatUpdate::from(&committed.chat);
             history.extend(committed.chat, committed.value);
             *place = Some(Known::History(Box::new(history)));
             Ok(update)
+        })
+        .await
+    }
+
+    /// Ends the turn: well, or with `error`.
+    pub(crate) async fn end_turn(
+        &self,
+        fence: StepFence,
+        error: Option<ChatError>,
+    ) -> Result<ChatUpdate, TaskEnd> {
+        let (context, now) = (Arc::clone(&self.context), self.now());
+        self.see_through(async move {
+            let store = &context.store;
+            let (committed, status) = match error {
+                None => (store.finish_chat_turn(&fence, now).await?, DebugStatus::Completed),
+                Some(error) => (store.finish_chat_error(&fence, error, now).await?, DebugStatus::Error),
+            };
+            context.recorder.end_turn(committed.chat.id, status, now);
+            Ok(ChatUpdate::from(&committed.chat))
         })
         .await
     }

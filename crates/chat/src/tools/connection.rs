@@ -167,6 +167,7 @@ fn not_visible(error: UseCaseError) -> ConnectFailure {
         | UseCaseError::Precondition { .. }
         | UseCaseError::TooLarge { .. }
         | UseCaseError::TooMany { .. }
+        | UseCaseError::UsageLimit { .. }
         | UseCaseError::Upstream { .. }
         | UseCaseError::Unavailable { .. }
         | UseCaseError::Internal { .. } => {

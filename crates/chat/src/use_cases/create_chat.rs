@@ -41,7 +41,7 @@ impl Engine {
     ///
     /// # Errors
     /// Forbidden outside the subject's organizations; invalid for an empty message, an unknown or disabled model, dynamic tools
-    /// without names of their own, or when no model is the default.
+    /// without names of their own, or when no model is the default; [`UseCaseError::UsageLimit`].
     pub async fn create_chat(&self, subject: &Subject, new: CreateChat) -> Result<Done<Chat>, UseCaseError> {
         let object = Object::of_member(ResourceType::Chat, new.organization_id, subject.user_id);
         if !subject.can(Action::Create, &object) {
@@ -51,6 +51,7 @@ impl Engine {
             return Err(UseCaseError::invalid_field("content", "must have at least one part"));
         }
         self.check_dynamic_tools(&new.dynamic_tools)?;
+        self.context.tool_deps.platform.admit_message(subject.user_id).await?;
         let model_config_id = match new.model_config_id {
             Some(id) => self.usable_model(id).await?,
             None => self.default_model().await?,

@@ -25,7 +25,8 @@ impl Engine {
     ///
     /// # Errors
     /// Not found, the chat or the message; forbidden for anybody but the owner; invalid for a message that no person wrote, an
-    /// archived chat, an empty message or an unusable model; conflict when the chat cannot take it.
+    /// archived chat, an empty message or an unusable model; conflict when the chat cannot take it;
+    /// [`UseCaseError::UsageLimit`].
     pub async fn edit_message(
         &self,
         subject: &Subject,
@@ -33,7 +34,8 @@ impl Engine {
         message_id: MessageId,
         edit: EditChatMessage,
     ) -> Result<Done<Committed<Message>>, UseCaseError> {
-        self.authorized(subject, id, Right::Speak).await?;
+        let chat = self.authorized(subject, id, Right::Speak).await?;
+        self.context.tool_deps.platform.admit_message(chat.owner_id).await?;
         if edit.parts.is_empty() {
             return Err(UseCaseError::invalid_field("content", "must have at least one part"));
         }
@@ -51,6 +53,7 @@ impl Engine {
         let context = &self.context;
         let edited = context.store.edit_chat_message(edit, context.now()).await;
         let value = edited.map_err(|error| not_found_as("message", error, transition_error))?;
+        self.cut_debug_records(id, message_id).await;
         let warnings = self.link_files(id, &files, true).await;
         Ok(Done { value, warnings })
     }

@@ -4,9 +4,12 @@
 //! the transition.
 
 mod authorize;
+mod chat_spend;
 mod chats_by_workspace;
 mod clear_context;
 mod create_chat;
+mod debug_records;
+mod debug_settings;
 mod delete_queued;
 mod edit_message;
 mod explain_wait;
@@ -24,10 +27,13 @@ mod submit_tool_results;
 mod update_chat;
 mod upload_file;
 
+pub use chat_spend::FamilySpend;
 pub use create_chat::CreateChat;
+pub use debug_settings::{DebugLogging, OwnDebugLogging};
 pub use edit_message::EditChatMessage;
 pub use explain_wait::ExplainedWait;
 pub use link_files::Done;
+pub use ropewalk_store::chat_debug::{DebugRun, DebugStatus, DebugStep};
 pub use ropewalk_store::chats::{
     ArchiveChange, ChatFilter, ChatPageStart, ClientResult, Committed, ListedChat, MessagePage, MessageRange,
     Prompt, SendBehavior, Sent,

@@ -13,14 +13,15 @@ impl Engine {
     ///
     /// # Errors
     /// Not found, the chat or the message; forbidden for anybody but the owner; conflict when nothing waits; invalid for an
-    /// archived chat.
+    /// archived chat; [`UseCaseError::UsageLimit`].
     pub async fn promote_queued_message(
         &self,
         subject: &Subject,
         id: ChatId,
         message: QueuedMessageId,
     ) -> Result<(), UseCaseError> {
-        self.authorized(subject, id, Right::Speak).await?;
+        let chat = self.authorized(subject, id, Right::Speak).await?;
+        self.context.tool_deps.platform.admit_message(chat.owner_id).await?;
         let context = &self.context;
         let promoted = context.store.promote_queued_chat_message(id, message, context.now()).await;
         promoted.map(drop).map_err(|error| not_found_as("queued message", error, transition_error))

@@ -27,14 +27,15 @@ impl Engine {
     ///
     /// # Errors
     /// Not found; forbidden for anybody but the owner; invalid for an archived chat, an empty message or an unusable model;
-    /// too many when the queue is full.
+    /// too many when the queue is full; [`UseCaseError::UsageLimit`].
     pub async fn send_message(
         &self,
         subject: &Subject,
         id: ChatId,
         message: SendChatMessage,
     ) -> Result<Done<Committed<Sent>>, UseCaseError> {
-        self.authorized(subject, id, Right::Speak).await?;
+        let chat = self.authorized(subject, id, Right::Speak).await?;
+        self.context.tool_deps.platform.admit_message(chat.owner_id).await?;
         if message.parts.is_empty() {
             return Err(UseCaseError::invalid_field("content", "must have at least one part"));
         }

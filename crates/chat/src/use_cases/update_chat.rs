@@ -67,7 +67,12 @@ impl Engine {
         change: ArchiveChange,
     ) -> Result<(), UseCaseError> {
         self.authorized(subject, id, Right::Change).await?;
-        self.context.store.set_chat_archived(id, change).await.map(drop).map_err(transition_error)
+        self.context.store.set_chat_archived(id, change).await.map_err(transition_error)?;
+        match change {
+            ArchiveChange::Archive => self.delete_debug_records(id).await,
+            ArchiveChange::Unarchive => {}
+        }
+        Ok(())
     }
 
     /// Pins the chat, moves its pin, or unpins it (0).

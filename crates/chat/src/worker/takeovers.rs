@@ -12,7 +12,8 @@ use crate::engine::Context;
 /// The chats that dead replicas held before this look, with the last signs of life of those.
 pub(super) struct Takeovers(HashMap<ChatId, Timestamp>);
 
-/// Looks only when somebody has died. Failing to measure keeps no chat from going on.
+/// Looks only when somebody has died, and lets go of the idle chats that they held, which nobody takes over. Failing at either keeps
+/// no chat from going on.
 pub(super) async fn held_by_the_dead(context: &Context, dead: &[Replica]) -> Takeovers {
     if dead.is_empty() {
         return Takeovers(HashMap::new());
@@ -25,6 +26,11 @@ pub(super) async fn held_by_the_dead(context: &Context, dead: &[Replica]) -> Tak
             Vec::new()
         }
     };
+    if !held.is_empty()
+        && let Err(error) = context.store.abandon_idle_chats_of(&ids).await
+    {
+        tracing::debug!("Idle chats of dead replicas were not let go of: {}", ErrorChain(&error));
+    }
     let last_sign = |id: ReplicaId| dead.iter().find(|it| it.id == id).map(|it| it.heartbeat_at);
     Takeovers(held.into_iter().filter_map(|(chat, holder)| Some((chat, last_sign(holder)?))).collect())
 }

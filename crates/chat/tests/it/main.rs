@@ -17,6 +17,7 @@ mod ledger;
 mod notifications;
 mod promote;
 mod retries;
+mod spending;
 mod statements;
 mod streams;
 mod takeover;

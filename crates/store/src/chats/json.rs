@@ -29,7 +29,7 @@ pub(super) fn encode_text(text: &str) -> String {
 }
 
 /// Undoes [`encode_text`].
-pub(super) fn decode_text(text: &str) -> String {
+pub(crate) fn decode_text(text: &str) -> String {
     if !text.contains(ESCAPE) {
         return text.to_owned();
     }
@@ -66,14 +66,14 @@ fn map_strings(value: Value, map: fn(&str) -> String) -> Value {
 }
 
 /// `value` as JSONB can hold it.
-pub(super) fn to_jsonb<T: Serialize + ?Sized>(what: &'static str, value: &T) -> Result<Value, StoreError> {
+pub(crate) fn to_jsonb<T: Serialize + ?Sized>(what: &'static str, value: &T) -> Result<Value, StoreError> {
     let value =
         serde_json::to_value(value).map_err(|source| StoreError::corrupt(what, "the new value", source))?;
     Ok(map_strings(value, encode_text))
 }
 
 /// Reads what [`to_jsonb`] wrote into column `what` of row `key`.
-pub(super) fn from_jsonb<T: DeserializeOwned>(
+pub(crate) fn from_jsonb<T: DeserializeOwned>(
     what: &'static str,
     key: &dyn std::fmt::Display,
     value: Value,

@@ -33,6 +33,7 @@ mod unexplained;
 
 pub use by_workspace::WorkspaceChat;
 pub use error::TransitionError;
+pub(crate) use json::{decode_text, from_jsonb, to_jsonb};
 pub use ledger::{Attachment, LedgerEntry, LedgerState, StartedCall, ToolCallKey, ToolCallResult};
 pub use list::{ChatFilter, ChatPageStart, ListedChat};
 pub use locked::Committed;
@@ -45,7 +46,7 @@ pub use pins::{PinChange, PinOutcome};
 pub use prompts::Prompt;
 pub use snapshot::{ChatSnapshot, SnapshotMessages};
 pub use transitions::{
-    AcquireRequest, Acquired, ArchiveChange, BegunBatch, ClientResult, EditMessage, NewChat, SendBehavior,
-    SendMessage, Sent,
+    AcquireRequest, Acquired, ArchiveChange, BegunBatch, BegunTry, ClientResult, EditMessage, NewChat,
+    SendBehavior, SendMessage, Sent,
 };
 pub use unexplained::{ChatsAtWork, OwnChats, Slots};

@@ -1,5 +1,9 @@
 //! Settings of the whole deployment that are data: its id, the hash of the set-up token.
 
+mod of_user;
+
+pub use of_user::UserSettingKey;
+
 use ropewalk_model::Timestamp;
 
 use crate::{Step, Store, StoreError};
@@ -7,6 +11,12 @@ use crate::{Step, Store, StoreError};
 /// The keys of `site_settings`. Each stands here once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum SettingKey {
+    /// What a chat and the chats that it made may spend, in micro-USD; 0 = any amount. SQL reads it (`chat_default_cap`).
+    ChatCapMicros,
+    /// Whether people may have their chats recorded: `true` or `false`. SQL reads it (`chat_debug_is_on`).
+    ChatDebugAllowUsers,
+    /// After how many days records of chats are removed; 0 = never.
+    ChatDebugRetentionDays,
     /// The deployment's own id, a UUID, made at the first start.
     DeploymentId,
     /// SHA-256 of the one-time set-up token, in hex; there as long as nobody has an account.
@@ -20,6 +30,9 @@ pub enum SettingKey {
 impl SettingKey {
     pub(crate) const fn as_str(self) -> &'static str {
         match self {
+            Self::ChatCapMicros => "chat_cap_micros",
+            Self::ChatDebugAllowUsers => "chat_debug_allow_users",
+            Self::ChatDebugRetentionDays => "chat_debug_retention_days",
             Self::DeploymentId => "deployment_id",
             Self::SetupTokenHash => "setup_token_hash",
             Self::VaultKeyId => "vault_key_id",

@@ -5,6 +5,7 @@
     reason = "helpers of tests end the test when they cannot go on"
 )]
 
+mod chat_debug;
 mod migrate;
 mod pool;
 mod postgres;

@@ -154,6 +154,9 @@ pub struct Chat {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[schema(required = false)]
     pub files: Vec<ChatFileMetadata>,
+    /// What it and the chats that it made have spent, and may spend; only in the answer to a single read. Our own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub spend: Option<ChatSpend>,
     /// Whether an assistant message stands after its owner's read cursor.
     pub has_unread: bool,
     /// What did not work while the rest did; only in the answer to a creation.
@@ -165,6 +168,16 @@ pub struct Chat {
     /// The chats it spawned, newest first; one level.
     #[schema(no_recursion)]
     pub children: Vec<Chat>,
+}
+
+/// What a chat and the chats that it made have spent, and may spend, in micro-USD.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ChatSpend {
+    /// What they have spent; calls of models without a price count nothing.
+    pub spent_micros: i64,
+    /// What they may spend before they stop and ask; null = any amount.
+    #[schema(required = true)]
+    pub cap_micros: Option<i64>,
 }
 
 /// What a chat shows besides its row.
@@ -210,6 +223,7 @@ impl Chat {
             mcp_server_ids: Vec::new(),
             labels: chat.labels.clone(),
             files: extras.files,
+            spend: None,
             has_unread: extras.has_unread,
             warnings: extras.warnings,
             client_type: chat.client_type.into(),

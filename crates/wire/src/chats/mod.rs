@@ -21,7 +21,7 @@ mod requests;
 mod shell_line;
 mod wait;
 
-pub use chat::{Chat, ChatClientType, ChatExtras, ChatPlanMode, ChatStatus};
+pub use chat::{Chat, ChatClientType, ChatExtras, ChatPlanMode, ChatSpend, ChatStatus};
 pub use error::{ChatError, ChatErrorKind, ChatRetry};
 pub use event::{
     ActionRequired, ChatStreamEvent, ChatWatchEvent, ChatWatchEventKind, MessagePartEvent, PreviewReset,

@@ -87,6 +87,10 @@ pub struct UpdateChatRequest {
     /// `""` clears, `plan` sets.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub plan_mode: Option<String>,
+    /// What the chat, with the chats that it made, may spend before it stops and asks, in micro-USD; above 0. Only its owner may
+    /// set it. Our own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub spend_cap_micros: Option<i64>,
 }
 
 /// What a message does to a chat that is busy.

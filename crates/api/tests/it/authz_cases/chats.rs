@@ -90,6 +90,12 @@ pub(super) fn cases() -> Vec<AuthzCase> {
                 Prepared { path: format!("/api/v2/chats/files/{}", file(world).await), body: None }
             })
         }),
+        AuthzCase::with_objects("list_chat_debug_runs", PERSONAL, |world| {
+            Box::pin(async move { Prepared { path: chat(world, "/debug/runs").await, body: None } })
+        }),
+        AuthzCase::with_objects("get_chat_debug_run", PERSONAL, |world| {
+            Box::pin(async move { Prepared { path: recorded_run(world).await, body: None } })
+        }),
         AuthzCase::with_objects("clear_chat_context", OWN, |world| {
             Box::pin(async move { Prepared { path: chat(world, "/clear").await, body: None } })
         }),
@@ -103,6 +109,19 @@ async fn file(world: &World) -> String {
     let request = request.header("Content-Disposition", "attachment; filename=\"a.txt\"");
     let made = answer(request).await.expect(201);
     made["id"].as_str().expect("an id").to_owned()
+}
+
+/// The path of a recorded turn of a fresh chat of Ada's.
+async fn recorded_run(world: &World) -> String {
+    let chat = chat(world, "").await;
+    let id = chat.rsplit('/').next().expect("an id").to_owned();
+    let run = world.app.platform.random_id();
+    let recorded = format!(
+        "insert into chat_debug_runs (id, chat_id, root_chat_id, kind, status, started_at, updated_at) \
+         values ('{run}', '{id}', '{id}', 'chat_turn', 'in_progress', now(), now())"
+    );
+    world.app.database.execute(&recorded).await;
+    format!("{chat}/debug/runs/{run}")
 }
 
 /// A path below a fresh chat of Ada's.

@@ -3,7 +3,9 @@
 //! One file per area. A new operation needs a row in its area's file; a new area needs a file and a line in [`all`].
 
 mod accounts;
+mod chat_config;
 mod chat_models;
+mod chat_spend;
 mod chats;
 mod deployment;
 mod organizations;
@@ -114,7 +116,9 @@ impl AuthzCase {
 pub(crate) fn all() -> Vec<AuthzCase> {
     [
         accounts::cases(),
+        chat_config::cases(),
         chat_models::cases(),
+        chat_spend::cases(),
         chats::cases(),
         deployment::cases(),
         organizations::cases(),

@@ -170,6 +170,7 @@ pub(super) fn refused(what: &str, error: &UseCaseError) -> Problem {
         | UseCaseError::TooLarge { .. }
         | UseCaseError::Gone { .. }
         | UseCaseError::TooMany { .. }
+        | UseCaseError::UsageLimit { .. }
         | UseCaseError::Upstream { .. } => String::new(),
     };
     let text = error.to_string();

@@ -174,6 +174,7 @@ impl Running {
             tools: Arc::new(Toolset::standard()),
             settings: EngineSettings {
                 slots: usize::from(settings.workspaces.chat_slots),
+                records_all_chats: settings.workspaces.record_all_chats,
                 ..EngineSettings::default()
             },
             shutdown: shutdown.clone(),

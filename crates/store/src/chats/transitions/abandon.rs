@@ -1,8 +1,8 @@
 //! Abandon: a worker lets go of a chat, or of all its chats when it stops.
 
 use ropewalk_model::Timestamp;
-use ropewalk_model::WorkerId;
 use ropewalk_model::chat::{Fence, QueueAfter, State, Transition, target};
+use ropewalk_model::{ReplicaId, WorkerId};
 use uuid::Uuid;
 
 use crate::chats::TransitionError;
@@ -32,18 +32,35 @@ impl Store {
     /// A failed statement.
     #[tracing::instrument(name = "db.chats.abandon_all", skip_all, fields(worker.id = %worker), err(level = "debug"))]
     pub async fn abandon_all_chats(&self, worker: WorkerId) -> Result<usize, TransitionError> {
+        self.let_go_of(&[worker.uuid()], false).await
+    }
+
+    /// Lets go of the idle chats that dead replicas still hold: nobody takes those, and their rows would name the dead for
+    /// ever. Returns how many.
+    ///
+    /// # Errors
+    /// A failed statement.
+    #[tracing::instrument(name = "db.chats.abandon_idle", skip_all, err(level = "debug"))]
+    pub async fn abandon_idle_chats_of(&self, dead: &[ReplicaId]) -> Result<usize, TransitionError> {
+        let workers: Vec<Uuid> = dead.iter().map(|id| id.uuid()).collect();
+        self.let_go_of(&workers, true).await
+    }
+
+    async fn let_go_of(&self, workers: &[Uuid], idle_alone: bool) -> Result<usize, TransitionError> {
         let mut tx = self.begin("begin to let go of all chats").await?;
         let ids: Vec<Uuid> = sqlx::query_scalar!(
             "with held as (
                  select id from chats
-                  where worker_id = $1
+                  where worker_id = any($1)
+                    and (not $2 or archived or status not in ('running', 'interrupting', 'requires_action'))
                   order by root_chat_id, parent_chat_id is not null, id
                     for update)
              update chats c set worker_id = null, runner_id = null, snapshot_version = c.snapshot_version + 1
                from held
               where c.id = held.id
              returning c.id",
-            worker.uuid(),
+            workers,
+            idle_alone,
         )
         .fetch_all(&mut *tx)
         .await

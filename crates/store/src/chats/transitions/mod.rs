@@ -27,5 +27,6 @@ pub use begin_batch::BegunBatch;
 pub use complete_requires_action::ClientResult;
 pub use create::NewChat;
 pub use edit_message::EditMessage;
+pub use record_attempt::BegunTry;
 pub use send_message::{SendBehavior, SendMessage, Sent};
 pub use set_archived::ArchiveChange;

@@ -2,15 +2,36 @@
 
 use ropewalk_model::Timestamp;
 use ropewalk_model::chat::{StepFence, Transition};
+use serde::Deserialize;
+use serde_json::Value;
 
 use crate::chats::TransitionError;
 use crate::chats::locked::Committed;
 use crate::chats::row::chat_query;
 use crate::chats::running::{running_query, settle, stays};
-use crate::{Step, Store};
+use crate::spend::{Admission, admission};
+use crate::{Step, Store, StoreError};
+
+/// A try that was counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BegunTry {
+    /// The fence of what the try commits.
+    pub fence: StepFence,
+    /// Whether it may call the model (chat-engine.md 6.8).
+    pub admission: Admission,
+    /// Whether its owner has their chats recorded (6.7).
+    pub is_recorded: bool,
+}
+
+/// What the statement gives beside the row.
+#[derive(Deserialize)]
+struct Answer {
+    admission: Value,
+    is_recorded: bool,
+}
 
 impl Store {
-    /// Begins the next try; returns its fence. `fence` names the try before it (0 = none yet). One statement.
+    /// Begins the next try, and asks whether it may spend what a model call costs. `fence` names the try before it (0 = none yet). One statement.
     ///
     /// # Errors
     /// [`TransitionError::Stale`]; [`TransitionError::Refused`] when the chat does not run.
@@ -19,17 +40,30 @@ impl Store {
         &self,
         fence: &StepFence,
         now: Timestamp,
-    ) -> Result<Committed<StepFence>, TransitionError> {
+    ) -> Result<Committed<BegunTry>, TransitionError> {
         let transition = Transition::RecordGenerationAttempt;
         let effects = stays(transition)?;
-        let row =
-            running_query!(fence, effects, "generation_attempt = generation_attempt + 1", "", "null::jsonb",)
-                .fetch_optional(self.pool())
-                .await
-                .step("count a try at a step")?;
-        let (read, _) = settle(self, row, fence, transition, now).await?;
-        let value =
+        let row = running_query!(
+            fence,
+            effects,
+            "generation_attempt = generation_attempt + 1",
+            "",
+            "jsonb_build_object(
+                 'admission', chat_admit_model_call(c.id, c.owner_id, c.root_chat_id, c.last_model_config_id,
+                                                    c.history_version, $8),
+                 'is_recorded', chat_debug_is_on(c.owner_id))",
+            now,
+        )
+        .fetch_optional(self.pool())
+        .await
+        .step("count a try at a step")?;
+        let (read, answer) = settle(self, row, fence, transition, now).await?;
+        let fence =
             StepFence { fence: fence.fence, generation_attempt: read.chat.versions.generation_attempt };
+        let answer: Answer = serde_json::from_value(answer)
+            .map_err(|source| StoreError::corrupt("answer to the try at a step", read.chat.id, source))?;
+        let admission = admission(read.chat.id, answer.admission)?;
+        let value = BegunTry { fence, admission, is_recorded: answer.is_recorded };
         Ok(Committed { chat: read.chat, value })
     }
 }

@@ -1,0 +1,45 @@
+//! Settings of chats: of the deployment, and of each person for themselves.
+
+use serde_json::json;
+
+use super::{Access, AuthzCase, Prepared};
+
+pub(super) fn cases() -> Vec<AuthzCase> {
+    vec![
+        AuthzCase::new(
+            "get_chat_debug_logging",
+            "/api/v2/chats/config/debug-logging",
+            Access::Admin { member: 404 },
+        ),
+        AuthzCase::with_objects("put_chat_debug_logging", Access::Admin { member: 403 }, |_world| {
+            Box::pin(async move {
+                let path = "/api/v2/chats/config/debug-logging".to_owned();
+                Prepared { path, body: Some(json!({"allow_users": true})) }
+            })
+        }),
+        AuthzCase::new(
+            "get_user_chat_debug_logging",
+            "/api/v2/chats/config/user-debug-logging",
+            Access::SignedIn,
+        ),
+        AuthzCase::with_objects("put_user_chat_debug_logging", Access::SignedIn, |world| {
+            Box::pin(async move {
+                let allow = json!({"allow_users": true});
+                world.owner.client.put("/api/v2/chats/config/debug-logging", &allow).await.expect(204);
+                let path = "/api/v2/chats/config/user-debug-logging".to_owned();
+                Prepared { path, body: Some(json!({"debug_logging_enabled": false})) }
+            })
+        }),
+        AuthzCase::new(
+            "get_chat_debug_retention_days",
+            "/api/v2/chats/config/debug-retention-days",
+            Access::SignedIn,
+        ),
+        AuthzCase::with_objects("put_chat_debug_retention_days", Access::Admin { member: 403 }, |_world| {
+            Box::pin(async move {
+                let path = "/api/v2/chats/config/debug-retention-days".to_owned();
+                Prepared { path, body: Some(json!({"debug_retention_days": 30})) }
+            })
+        }),
+    ]
+}

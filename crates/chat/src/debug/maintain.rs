@@ -1,0 +1,48 @@
+//! What keeps the records in order: those that nobody goes on with are ended, old ones removed. Every replica does it; doing it twice
+//! changes nothing.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use chrono::Duration as Days;
+use ropewalk_store::StoreError;
+use ropewalk_store::settings::SettingKey;
+use ropewalk_telemetry::ErrorChain;
+
+use crate::engine::Context;
+
+/// How long a record may go untouched before nobody seems to go on with it (chat-engine.md SV-46d).
+const STALE_AFTER: Days = Days::minutes(5);
+/// How often this looks for such.
+const LOOK_EVERY: Duration = Duration::from_secs(60);
+/// How often old records are looked for: every so many looks.
+const PURGE_EVERY_LOOKS: u32 = 60;
+/// After how many days records are removed, when nothing is set (SV-50d).
+const DEFAULT_RETENTION_DAYS: i64 = 30;
+
+/// Runs until the engine stops.
+pub(crate) async fn maintain(context: Arc<Context>) {
+    let mut ticker = tokio::time::interval(LOOK_EVERY);
+    ticker.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    let mut looks = 0_u32;
+    while context.shutdown.run_until_cancelled(ticker.tick()).await.is_some() {
+        if let Err(error) = look(&context, looks.is_multiple_of(PURGE_EVERY_LOOKS)).await {
+            tracing::warn!("The debug records of chats were not looked after: {}", ErrorChain(&error));
+        }
+        looks = looks.wrapping_add(1);
+    }
+}
+
+async fn look(context: &Context, purges: bool) -> Result<(), StoreError> {
+    let (store, now) = (&context.store, context.now());
+    store.finalize_stale_debug(now - STALE_AFTER, now).await?;
+    if purges {
+        let set = store.setting(SettingKey::ChatDebugRetentionDays).await?;
+        let days = set.and_then(|days| days.parse().ok()).unwrap_or(DEFAULT_RETENTION_DAYS);
+        if days > 0 {
+            let before = now - Days::days(days);
+            while store.purge_debug(before).await? > 0 && !context.shutdown.is_cancelled() {}
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,131 @@
+//! Who has their chats recorded, and for how long records are kept (chats-api.md 1.13, chat-engine.md SV-40d, SV-50d).
+
+use ropewalk_authz::{Action, Object, ResourceType, Subject};
+use ropewalk_platform::UseCaseError;
+use ropewalk_store::settings::{SettingKey, UserSettingKey};
+
+use crate::engine::Engine;
+
+/// The longest time that records are kept, in days.
+const RETENTION_DAYS_MAX: i32 = 3650;
+/// How long they are kept when nothing is set.
+const RETENTION_DAYS_DEFAULT: i32 = 30;
+
+const SETTINGS: Object = Object::site(ResourceType::DeploymentConfig);
+
+/// Whether people may have their chats recorded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DebugLogging {
+    /// Whether people may choose.
+    pub allow_users: bool,
+    /// Whether every chat is recorded, whatever people choose.
+    pub is_forced: bool,
+}
+
+/// Whether a person's chats are recorded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OwnDebugLogging {
+    /// Whether they are.
+    pub is_enabled: bool,
+    /// Whether the person may choose.
+    pub may_choose: bool,
+    /// Whether every chat is recorded, whatever people choose.
+    pub is_forced: bool,
+}
+
+impl Engine {
+    /// Whether people may have their chats recorded.
+    ///
+    /// # Errors
+    /// Not found for anybody but administrators.
+    pub async fn debug_logging(&self, subject: &Subject) -> Result<DebugLogging, UseCaseError> {
+        subject.authorize(Action::Read, &SETTINGS).map_err(|_denied| UseCaseError::not_found("setting"))?;
+        Ok(DebugLogging { allow_users: self.debug_is_allowed().await?, is_forced: self.debug_is_forced() })
+    }
+
+    /// Sets whether people may have their chats recorded. Who chose it before has it again when it is allowed again.
+    ///
+    /// # Errors
+    /// Forbidden for anybody but administrators.
+    pub async fn put_debug_logging(&self, subject: &Subject, allow_users: bool) -> Result<(), UseCaseError> {
+        require_admin(subject)?;
+        let (store, now) = (&self.context.store, self.context.now());
+        Ok(store.put_setting(SettingKey::ChatDebugAllowUsers, word(allow_users), now).await?)
+    }
+
+    /// Whether the subject's chats are recorded.
+    ///
+    /// # Errors
+    /// The database does not answer.
+    pub async fn own_debug_logging(&self, subject: &Subject) -> Result<OwnDebugLogging, UseCaseError> {
+        let (is_forced, is_allowed) = (self.debug_is_forced(), self.debug_is_allowed().await?);
+        let chosen = self.context.store.user_setting(subject.user_id, UserSettingKey::ChatDebug).await?;
+        let wants_it = chosen.as_deref() == Some(word(true));
+        Ok(OwnDebugLogging {
+            is_enabled: is_forced || (is_allowed && wants_it),
+            may_choose: is_allowed && !is_forced,
+            is_forced,
+        })
+    }
+
+    /// Sets whether the subject's chats are recorded.
+    ///
+    /// # Errors
+    /// Conflict when the deployment records every chat; forbidden when people may not choose.
+    pub async fn put_own_debug_logging(&self, subject: &Subject, enabled: bool) -> Result<(), UseCaseError> {
+        if self.debug_is_forced() {
+            return Err(UseCaseError::conflict(
+                "This deployment records every chat; that cannot be changed here.",
+            ));
+        }
+        if !self.debug_is_allowed().await? {
+            let message = "An administrator has to allow people to have their chats recorded first.";
+            return Err(UseCaseError::forbidden(message));
+        }
+        let (store, now) = (&self.context.store, self.context.now());
+        Ok(store.put_user_setting(subject.user_id, UserSettingKey::ChatDebug, word(enabled), now).await?)
+    }
+
+    /// After how many days records are removed; 0 = never.
+    ///
+    /// # Errors
+    /// The database does not answer.
+    pub async fn debug_retention_days(&self) -> Result<i32, UseCaseError> {
+        let set = self.context.store.setting(SettingKey::ChatDebugRetentionDays).await?;
+        Ok(set.and_then(|days| days.parse().ok()).unwrap_or(RETENTION_DAYS_DEFAULT))
+    }
+
+    /// Sets after how many days records are removed.
+    ///
+    /// # Errors
+    /// Forbidden for anybody but administrators; invalid outside 0 to 3650.
+    pub async fn put_debug_retention_days(&self, subject: &Subject, days: i32) -> Result<(), UseCaseError> {
+        require_admin(subject)?;
+        if !(0..=RETENTION_DAYS_MAX).contains(&days) {
+            let detail = format!("must be 0 to {RETENTION_DAYS_MAX}");
+            return Err(UseCaseError::invalid_field("debug_retention_days", detail));
+        }
+        let (store, now) = (&self.context.store, self.context.now());
+        Ok(store.put_setting(SettingKey::ChatDebugRetentionDays, &days.to_string(), now).await?)
+    }
+
+    fn debug_is_forced(&self) -> bool {
+        self.context.settings.records_all_chats
+    }
+
+    async fn debug_is_allowed(&self) -> Result<bool, UseCaseError> {
+        let set = self.context.store.setting(SettingKey::ChatDebugAllowUsers).await?;
+        Ok(set.as_deref() == Some(word(true)))
+    }
+}
+
+fn require_admin(subject: &Subject) -> Result<(), UseCaseError> {
+    subject
+        .authorize(Action::Update, &SETTINGS)
+        .map_err(|_denied| UseCaseError::forbidden("Only administrators may change this."))
+}
+
+/// How a flag is stored. SQL compares with these words (`chat_debug_is_on`).
+const fn word(flag: bool) -> &'static str {
+    if flag { "true" } else { "false" }
+}

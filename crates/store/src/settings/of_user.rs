@@ -1,0 +1,68 @@
+//! Settings of single people.
+
+use ropewalk_model::{Timestamp, UserId};
+
+use crate::{Step, Store, StoreError};
+
+/// The keys of `user_settings`. Each stands here once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum UserSettingKey {
+    /// Whether the person has their chats recorded: `true` or `false`. SQL reads it (`chat_debug_is_on`).
+    ChatDebug,
+}
+
+impl UserSettingKey {
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::ChatDebug => "chat_debug",
+        }
+    }
+}
+
+impl Store {
+    /// A person's setting.
+    ///
+    /// # Errors
+    /// The database does not answer.
+    #[tracing::instrument(name = "db.settings.user", skip_all, fields(user.id = %user, key = key.as_str()), err(level = "debug"))]
+    pub async fn user_setting(
+        &self,
+        user: UserId,
+        key: UserSettingKey,
+    ) -> Result<Option<String>, StoreError> {
+        sqlx::query_scalar!(
+            "select value from user_settings where user_id = $1 and key = $2",
+            user.uuid(),
+            key.as_str(),
+        )
+        .fetch_optional(self.pool())
+        .await
+        .step("read a person's setting")
+    }
+
+    /// Sets a person's setting.
+    ///
+    /// # Errors
+    /// The database does not answer.
+    #[tracing::instrument(name = "db.settings.put_user", skip_all, fields(user.id = %user, key = key.as_str()), err(level = "debug"))]
+    pub async fn put_user_setting(
+        &self,
+        user: UserId,
+        key: UserSettingKey,
+        value: &str,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        sqlx::query!(
+            "insert into user_settings (user_id, key, value, updated_at) values ($1, $2, $3, $4)
+             on conflict (user_id, key) do update set value = excluded.value, updated_at = excluded.updated_at",
+            user.uuid(),
+            key.as_str(),
+            value,
+            now,
+        )
+        .execute(self.pool())
+        .await
+        .map(drop)
+        .step("write a person's setting")
+    }
+}
