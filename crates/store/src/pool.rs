@@ -4,7 +4,7 @@
 //! forgotten transaction cannot hold a chat's row lock for ever, and waiting for a connection ends after
 //! [`StoreOptions::acquire_timeout`].
 
-use std::{str::FromStr, time::Duration};
+use std::{str::FromStr, sync::Arc, time::Duration};
 
 use sqlx::{
     Connection, PgPool, Postgres, Transaction,
@@ -13,6 +13,7 @@ use sqlx::{
 
 use tokio_util::task::TaskTracker;
 
+use crate::chats::LocalWake;
 use crate::{PubSub, Step, StoreError};
 
 /// How long after its last use a connection is taken to be alive.
@@ -57,6 +58,8 @@ pub struct Store {
     options: StoreOptions,
     /// Transactions that are about to begin.
     begins: TaskTracker,
+    /// The worker of this process.
+    local_wake: Arc<LocalWake>,
 }
 
 impl Store {
@@ -89,7 +92,12 @@ impl Store {
             .await
             .map_err(|source| StoreError::Connect { target, source })?;
         let pubsub = PubSub::start(pool.clone(), connect);
-        Ok(Self { pool, pubsub, options, begins: TaskTracker::new() })
+        Ok(Self { pool, pubsub, options, begins: TaskTracker::new(), local_wake: Arc::default() })
+    }
+
+    /// Where the worker of this process is woken.
+    pub(crate) fn local_wake(&self) -> &LocalWake {
+        &self.local_wake
     }
 
     /// Asks the database for a sign of life.

@@ -110,6 +110,9 @@ async fn follow(client: &Client, chat: ChatId, mut piece: impl FnMut(i64, i64)) 
     bail!("a stream ended early")
 }
 
+/// How long the server is left alone before a message whose way is measured.
+const BETWEEN_MESSAGES: Duration = Duration::from_millis(25);
+
 /// To the arrival of the request at the model server: from the begin of `POST …/messages`, and from the moment at which the server
 /// accepted the message, which is the time that the message carries.
 async fn message_to_model(binary: &Path, plan: &Plan, live: usize) -> Result<()> {
@@ -126,7 +129,10 @@ async fn message_to_model(binary: &Path, plan: &Plan, live: usize) -> Result<()>
     let idle: Vec<ChatId> = idle.buffer_unordered(AT_ONCE).try_collect().await?;
     let mut sent: HashMap<u64, (i64, i64)> = HashMap::new();
     for (number, chat) in (0..plan.messages).map(|number| (number, idle[number % idle.len()])) {
+        // What the turn before leaves to be done, and this program's own questions, are no part of the message.
+        wait_until_idle(client, idle[(number + idle.len() - 1) % idle.len()]).await?;
         wait_until_idle(client, chat).await?;
+        tokio::time::sleep(BETWEEN_MESSAGES).await;
         let content = prompt(number + 1, 1, 0);
         let request = CreateChatMessageRequest { content, ..CreateChatMessageRequest::default() };
         let began = micros();
@@ -164,7 +170,7 @@ async fn wait_until_idle(client: &Client, chat: ChatId) -> Result<()> {
         if Instant::now() > deadline {
             bail!("chat {chat} does not end");
         }
-        tokio::time::sleep(Duration::from_millis(2)).await;
+        tokio::time::sleep(Duration::from_millis(5)).await;
     }
     Ok(())
 }

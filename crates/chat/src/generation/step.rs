@@ -1,5 +1,7 @@
 //! `generate_assistant`: asks the model, shows what it says, stores the step (chat-engine.md 1.3, 1.4, 1.8).
 
+use std::time::Duration;
+
 use futures::StreamExt;
 use ropewalk_llm::{
     FinishReason, LlmError, ModelRequest, StreamEvent, ToolDefinition, reported_context_limit,
@@ -8,6 +10,7 @@ use ropewalk_model::chat::{ErrorKind, Message, NewMessage, Role, StepFence, Usag
 use ropewalk_store::chats::ChatUpdate;
 use ropewalk_telemetry::Metrics;
 use serde_json::Value;
+use tokio::time::Instant;
 
 use super::cost::cost_micros;
 use super::judge::{Verdict, judge};
@@ -17,6 +20,9 @@ use crate::debug::RecordedStep;
 use crate::engine::{WaitReason, after};
 use crate::parts::{EpisodeClosed, EpisodeWriter};
 use crate::runner::{History, Task, TaskEnd};
+
+/// For how long what was looked up of a model holds.
+const LOOKED_UP_FOR: Duration = Duration::from_secs(1);
 
 /// Tries until the step is stored, or the turn ends with an error.
 pub(super) async fn generate(
@@ -29,14 +35,15 @@ pub(super) async fn generate(
     let mut recorded = None;
     loop {
         let is_recorded;
-        (fence, history.chat, is_recorded) = match tries::begin(task, fence).await? {
+        let (begun, model) = begin(task, fence, &history).await;
+        (fence, history.chat, is_recorded) = match begun? {
             Begun::Try { fence, chat, is_recorded } => (fence, *chat, is_recorded),
             Begun::Ended(update) => return Ok(update),
         };
         let mut tools = task.context.tools.for_chat(&history.chat).definitions();
         tools.extend(dynamic_tools.iter().cloned());
         let writer = task.context.parts.open(task.episode(fence.generation_attempt));
-        let model = match prepared(task, &mut history).await {
+        let model = match prepared(task, &mut history, model).await {
             Ok(model) => model,
             Err(why) => return tries::unprepared(task, fence, why).await,
         };
@@ -99,9 +106,29 @@ fn stored(
     }
 }
 
-/// The model of the step, and the files that it is to be shown.
-async fn prepared(task: &Task, history: &mut History) -> Result<ReadyModel, Unprepared> {
-    let model = tries::prepare(|| ready_model(&task.context, &history.chat)).await?;
+/// Begins a try, and looks the model up at the same time: neither needs the other. A begin that had to wait makes what was looked up
+/// stale, so it is looked up anew.
+async fn begin(
+    task: &Task,
+    fence: StepFence,
+    history: &History,
+) -> (Result<Begun, TaskEnd>, Result<ReadyModel, Unprepared>) {
+    let look_up = || tries::prepare(|| ready_model(&task.context, &history.chat));
+    let since = Instant::now();
+    let (begun, model) = tokio::join!(tries::begin(task, fence), look_up());
+    if since.elapsed() < LOOKED_UP_FOR || begun.is_err() {
+        return (begun, model);
+    }
+    (begun, look_up().await)
+}
+
+/// The model of the step, as it was looked up, and the files that it is to be shown.
+async fn prepared(
+    task: &Task,
+    history: &mut History,
+    model: Result<ReadyModel, Unprepared>,
+) -> Result<ReadyModel, Unprepared> {
+    let model = model?;
     let known = &history.files;
     let read = || files(&task.context, &history.messages, known.clone(), &model.resolved);
     history.files = tries::prepare(read).await?;
@@ -153,7 +180,7 @@ async fn ask(
     count(task, model, |metrics, provider, model| {
         metrics.model_asked(provider, model, history.messages.len())
     });
-    let asked = tokio::time::Instant::now();
+    let asked = Instant::now();
     let mut has_begun = false;
     let mut stream = model.client.stream(request).await?;
     while let Some(event) = stream.next().await {

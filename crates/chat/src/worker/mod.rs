@@ -1,6 +1,6 @@
 //! The worker: takes runnable chats and gives each a runner (chat-state-machine.md 6).
 //!
-//! Woken by `chat:ownership` and by a ticker as the net under it. A look takes as many chats as slots are free; a runner
+//! Woken by what its own process tells, by `chat:ownership` and by a ticker as the net under both. A look takes as many chats as slots are free; a runner
 //! that ends frees its slot and causes the next look.
 //!
 //! What must stay true: no chat is held without a runner for longer than a tick. A look names the runners that live, and
@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 use ropewalk_model::{ReplicaId, RunnerId};
 use ropewalk_store::chats::{AcquireRequest, OWNERSHIP_CHANNEL, TransitionError};
-use ropewalk_store::{Event, Replica, StoreError, Subscription};
+use ropewalk_store::{Event, Replica, Store, StoreError, Subscription};
 use ropewalk_telemetry::ErrorChain;
 use tokio::task::{Id, JoinError, JoinSet};
 use tokio::time::Instant;
@@ -49,7 +49,8 @@ impl Worker {
             tokio::select! {
                 () = shutdown.cancelled() => break,
                 _ = ticker.tick() => {}
-                () = woken(&mut self.subscription) => {}
+                () = self.context.store.ownership_told_here() => {}
+                () = woken(&self.context.store, &mut self.subscription) => {}
                 Some(ended) = self.runners.join_next_with_id(), if !self.runners.is_empty() => self.ended(ended),
             }
             while let Some(ended) = self.runners.try_join_next_with_id() {
@@ -133,23 +134,27 @@ impl Worker {
     }
 }
 
-/// Waits for a notification and takes all that came with it: one look serves them all.
-async fn woken(subscription: &mut Option<Subscription>) {
+/// Waits for a notification and takes all that came with it: one look serves them all. The echo of what this process told itself,
+/// and has looked after, is none.
+async fn woken(store: &Store, subscription: &mut Option<Subscription>) {
     let Some(listening) = subscription else {
         return std::future::pending().await;
     };
+    let mut is_called = false;
     let mut event = listening.recv().await;
     loop {
         match event {
-            Event::Message(_) | Event::Lagged => {}
+            Event::Message(payload) => is_called |= !store.is_ownership_echo(&payload),
+            Event::Lagged => is_called = true,
             Event::Closed => {
                 *subscription = None;
                 return;
             }
         }
-        match futures::FutureExt::now_or_never(listening.recv()) {
-            Some(next) => event = next,
-            None => return,
-        }
+        event = match futures::FutureExt::now_or_never(listening.recv()) {
+            Some(next) => next,
+            None if is_called => return,
+            None => listening.recv().await,
+        };
     }
 }

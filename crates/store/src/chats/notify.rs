@@ -116,6 +116,19 @@ mod status_word {
     }
 }
 
+impl Store {
+    /// Waits until this process tells that a chat waits for a worker: sooner than PostgreSQL tells it. A hint like any other.
+    pub async fn ownership_told_here(&self) {
+        self.local_wake().told_now().await;
+    }
+
+    /// Whether a notification of [`OWNERSHIP_CHANNEL`] is the echo of what [`Store::ownership_told_here`] gave already.
+    #[must_use]
+    pub fn is_ownership_echo(&self, payload: &str) -> bool {
+        self.local_wake().is_echo(payload)
+    }
+}
+
 /// The messages of one or more commits, sent together.
 #[derive(Default)]
 pub(super) struct Outbox(Vec<(String, String)>);
@@ -158,6 +171,11 @@ impl Outbox {
     /// Sends everything. Never fails: the nets under lost notifications are the acquirer's ticker, the runner's
     /// re-reads and the stream's poller.
     pub(super) async fn send(self, store: &Store) {
+        for (channel, payload) in &self.0 {
+            if channel == OWNERSHIP_CHANNEL {
+                store.local_wake().tell(payload);
+            }
+        }
         if let Err(error) = store.pubsub().publish_all(&self.0).await {
             tracing::warn!(count = self.0.len(), "Chat notifications were not sent: {}", ErrorChain(&error));
         }
