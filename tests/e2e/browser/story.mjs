@@ -103,14 +103,65 @@ try {
   await page.getByTestId("workspace-row").first().waitFor();
   await shot("6-workspaces");
 
-  // 8. Phone width, dark.
+  // 8. The model gets a price and each chat a cap; a chat that has spent it stops, and goes on when the cap is raised.
+  const priced = await page.evaluate(async () => {
+    const models = await (await fetch("/api/v2/chats/model-configs")).json();
+    const cost = { input_price_per_million_tokens: "3", output_price_per_million_tokens: "15" };
+    const body = JSON.stringify({ model_config: { cost } });
+    const path = `/api/v2/chats/model-configs/${models[0].id}`;
+    return (await fetch(path, { method: "PATCH", headers: { "Content-Type": "application/json" }, body })).status;
+  });
+  assert.equal(priced, 200, "the model has a price");
+  await page.goto(`${url}/settings/usage`);
+  await page.getByTestId("usage-standing").waitFor();
+  await page.getByLabel("Each chat, in dollars").fill("nothing");
+  await page.getByText("must be an amount above 0").waitFor();
+  await page.getByLabel("Each chat, in dollars").fill("0.0001");
+  await page.getByRole("button", { name: "Save limits" }).click();
+  await page.getByText("Limits saved.").waitFor();
+  await page.goto(`${url}/settings/account`);
+  await page.getByRole("switch", { name: "Let people record their chats" }).click();
+  const record = page.getByRole("switch", { name: "Record my chats" });
+  await record.and(page.locator(":enabled")).click();
+  await record.and(page.locator('[data-state="checked"]')).waitFor();
+  await page.goto(url);
+  await page.getByTestId("chat-row").first().click();
+  await at_rest();
+  const say = async (text) => {
+    await page.getByTestId("composer").fill(text);
+    await page.keyboard.press("Enter");
+    await page.getByTestId("user-message").filter({ hasText: text }).waitFor();
+  };
+  await say("Spend a little");
+  await at_rest();
+  await say("Spend more");
+  await page.getByTestId("chat-error").getByText("and stopped").waitFor();
+  await shot("7-cap");
+  await page.getByRole("button", { name: /^Raise the cap to/ }).click();
+  await page.getByTestId("chat-error").waitFor({ state: "detached" });
+  await at_rest();
+  await page.getByRole("button", { name: "More for this chat" }).click();
+  await page.getByRole("menuitem", { name: "Records" }).click();
+  await page.getByTestId("debug-step").first().waitFor();
+  await page.getByText(/^Asked: \d+ messages/).first().click();
+  await page.getByText("Spend more").first().waitFor();
+  await shot("8-records");
+  await page.goto(`${url}/settings/usage`);
+  await page.getByTestId("cost-row").first().waitFor();
+  await shot("8-usage");
+
+  // 9. Phone width, dark.
   await page.goto(url);
   await page.setViewportSize({ width: 390, height: 844 });
   await page.emulateMedia({ colorScheme: "dark" });
   await page.getByTestId("composer").waitFor();
-  await shot("7-phone");
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  assert.ok(overflow <= 0, `nothing sticks out on a phone, but ${overflow} px do`);
+  await shot("9-phone");
+  const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  assert.ok((await overflow()) <= 0, `nothing sticks out on a phone, but ${await overflow()} px do`);
+  await page.goto(`${url}/settings/usage`);
+  await page.getByTestId("cost-row").first().waitFor();
+  await shot("10-phone-usage");
+  assert.ok((await overflow()) <= 0, `nor on the usage page, but ${await overflow()} px do`);
 
   assert.deepEqual(problems, []);
   console.log("the browser's story is told");

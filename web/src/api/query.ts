@@ -29,4 +29,11 @@ export const keys = {
   builds: (workspace: string) => ["builds", workspace] as const,
   templates: ["templates"] as const,
   tokens: ["tokens"] as const,
+  debugRuns: (chat: string) => ["debug", chat] as const,
+  debugLogging: ["debug-logging"] as const,
+  ownDebugLogging: ["debug-logging", "own"] as const,
+  usageStatus: ["usage", "status"] as const,
+  usageLimits: ["usage", "limits"] as const,
+  costs: ["usage", "costs"] as const,
+  costUsers: ["usage", "people"] as const,
 };

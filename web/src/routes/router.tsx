@@ -65,6 +65,12 @@ const chat = createRoute({
   component: lazyRouteComponent(() => import("@/features/chat/chat-page"), "ChatPage"),
 });
 
+const debug = createRoute({
+  getParentRoute: () => app,
+  path: "/chats/$chatId/debug",
+  component: lazyRouteComponent(() => import("@/features/debug/debug-page"), "DebugPage"),
+});
+
 const workspaces = createRoute({
   getParentRoute: () => app,
   path: "/workspaces",
@@ -99,6 +105,12 @@ const models = createRoute({
   component: lazyRouteComponent(() => import("@/features/settings/models-section"), "ModelsSection"),
 });
 
+const usage = createRoute({
+  getParentRoute: () => settings,
+  path: "/usage",
+  component: lazyRouteComponent(() => import("@/features/settings/usage/usage-section"), "UsageSection"),
+});
+
 const account = createRoute({
   getParentRoute: () => settings,
   path: "/account",
@@ -117,8 +129,9 @@ const routeTree = root.addChildren([
   app.addChildren([
     newChat,
     chat,
+    debug,
     workspaces.addChildren([workspace]),
-    settings.addChildren([settingsIndex, providers, models, account, appearance]),
+    settings.addChildren([settingsIndex, providers, models, usage, account, appearance]),
   ]),
 ]);
 

@@ -1,11 +1,13 @@
 // What can be done with a chat as a whole: pin, rename, label, archive; each with the dialog that it needs.
 
 import { useMutation } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
 import {
   Archive,
   ArchiveRestore,
   ArrowDown,
   ArrowUp,
+  Bug,
   Ellipsis,
   Pencil,
   Pin,
@@ -28,6 +30,7 @@ import { rememberChat } from "./use-chats";
 const LAST_PLACE = 1;
 
 export function ChatMenu({ chat, label }: { chat: Chat; label: string }) {
+  const navigate = useNavigate();
   const [dialog, setDialog] = useState<"rename" | "labels" | null>(null);
   const change = useChatChange(chat);
   const archive = useArchive(chat);
@@ -71,6 +74,12 @@ export function ChatMenu({ chat, label }: { chat: Chat; label: string }) {
         </MenuItem>
         <MenuItem icon={<Tag />} onSelect={() => setDialog("labels")}>
           Labels
+        </MenuItem>
+        <MenuItem
+          icon={<Bug />}
+          onSelect={() => void navigate({ to: "/chats/$chatId/debug", params: { chatId: chat.id } })}
+        >
+          Records
         </MenuItem>
         <MenuLine />
         <MenuItem

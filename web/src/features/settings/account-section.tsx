@@ -9,6 +9,7 @@ import type { ApiKey } from "@/api/types";
 import { Button } from "@/components/button";
 import { Confirm } from "@/components/confirm";
 import { Empty, Failed, Skeleton } from "@/components/states";
+import { Recording } from "../debug/recording";
 import { useMe } from "../session/session";
 import { ChangePassword } from "./change-password";
 import { CreateTokenDialog } from "./create-token-dialog";
@@ -52,6 +53,7 @@ export function AccountSection() {
           </Rows>
         )}
       </Section>
+      <Recording />
       <Section title="Password" lead="Changing it signs you out everywhere and ends all tokens.">
         <ChangePassword />
       </Section>

@@ -10,6 +10,7 @@ import { Notice } from "@/components/notice";
 import { toastError } from "@/components/toast";
 import { isOwner, useMe } from "../../session/session";
 import type { ChatConnection } from "../stream/connection";
+import { RaiseCap } from "./raise-cap";
 import { type ErrorRemedy, remedyFor } from "./remedies";
 
 interface Props {
@@ -35,7 +36,12 @@ export function ChatErrorCard({ chatId, error, connection }: Props) {
       tone="bad"
       testId="chat-error"
       title={error?.message ?? "The last turn failed."}
-      actions={<RemedyActions remedy={remedy} onContinue={() => goOn.mutate()} busy={goOn.isPending} />}
+      actions={
+        <>
+          {error?.kind === "usage_limit" && <RaiseCap chatId={chatId} onRaised={() => goOn.mutate()} />}
+          <RemedyActions remedy={remedy} onContinue={() => goOn.mutate()} busy={goOn.isPending} />
+        </>
+      }
     >
       {(source || error?.detail) && (
         <p className="mt-1 font-mono text-xs">{[source, error?.detail].filter(Boolean).join(": ")}</p>
@@ -44,6 +50,12 @@ export function ChatErrorCard({ chatId, error, connection }: Props) {
     </Notice>
   );
 }
+
+const PAGES = {
+  "/settings/models": "Open models",
+  "/settings/providers": "Open providers",
+  "/settings/usage": "Open usage",
+} as const;
 
 function RemedyActions({
   remedy,
@@ -58,7 +70,7 @@ function RemedyActions({
   if (remedy.open) {
     actions.push(
       <Button key="open" asChild>
-        <Link to={remedy.open}>{remedy.open === "/settings/models" ? "Open models" : "Open providers"}</Link>
+        <Link to={remedy.open}>{PAGES[remedy.open]}</Link>
       </Button>,
     );
   }

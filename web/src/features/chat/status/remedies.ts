@@ -5,7 +5,7 @@ import type { ChatError } from "@/api/types";
 export interface ErrorRemedy {
   advice: string;
   /** The page that helps. */
-  open?: "/settings/providers" | "/settings/models";
+  open?: "/settings/providers" | "/settings/models" | "/settings/usage";
 }
 
 export function remedyFor(error: ChatError | null, owner: boolean): ErrorRemedy {
@@ -29,9 +29,13 @@ export function remedyFor(error: ChatError | null, owner: boolean): ErrorRemedy 
         open: "/settings/models",
       });
     case "usage_limit":
-      return {
-        advice: "The budget or quota is used up. Raise it, or choose a model of another provider below.",
-      };
+      // Without a provider it is this server's own limit: another model would not help.
+      return error.provider
+        ? { advice: "The budget or quota is used up. Raise it, or choose a model of another provider below." }
+        : {
+            advice: "The usage page shows what was spent, and on what. Your message is kept.",
+            open: "/settings/usage",
+          };
     case "content_filter":
       return { advice: "The provider refused to answer this. Ask in other words." };
     case "overloaded":

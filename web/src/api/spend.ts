@@ -1,0 +1,30 @@
+// What chats may spend and what they spent (chats-api.md 1.17). Amounts are in micro-dollars.
+
+import { client, unwrap } from "./client";
+import type { components } from "./schema";
+
+export type UsageStatus = components["schemas"]["ChatUsageLimitStatus"];
+export type CostSummary = components["schemas"]["ChatCostSummary"];
+export type UsageLimits = components["schemas"]["ChatUsageLimitConfigResponse"];
+export type UsageLimitsInput = components["schemas"]["UpdateChatUsageLimitRequest"];
+
+export const usageStatus = () => unwrap(client.GET("/api/v2/chats/usage-limits/status"));
+
+export const costSummary = () =>
+  unwrap(client.GET("/api/v2/chats/cost/{user}/summary", { params: { path: { user: "me" } } }));
+
+export const costUsers = () =>
+  unwrap(client.GET("/api/v2/chats/cost/users", { params: { query: { limit: 50 } } }));
+
+export const usageLimits = () => unwrap(client.GET("/api/v2/chats/usage-limits"));
+
+export const putUsageLimits = (input: UsageLimitsInput) =>
+  unwrap(client.PUT("/api/v2/chats/usage-limits", { body: input }));
+
+export const raiseCap = (chat: string, capMicros: number) =>
+  unwrap(
+    client.PATCH("/api/v2/chats/{chat}", {
+      params: { path: { chat } },
+      body: { spend_cap_micros: capMicros },
+    }),
+  );
