@@ -35,15 +35,11 @@ function Standing() {
 }
 
 function StandingText({ status }: { status: UsageStatus }) {
-  const until = new Date(status.period_end).toLocaleString(undefined, {
-    dateStyle: "medium",
-    timeStyle: "short",
-  });
   const limit = status.spend_limit_micros;
   if (!status.is_limited || limit == null) {
     return (
       <p className="text-sm text-ink-2" data-testid="usage-standing">
-        There is no limit. {usd(status.current_spend)} spent this month.
+        There is no limit. {usd(status.current_spend)} spent since {day(status.period_start)}.
       </p>
     );
   }
@@ -60,9 +56,14 @@ function StandingText({ status }: { status: UsageStatus }) {
           style={{ width: `${share * 100}%` }}
         />
       </div>
-      <p className="mt-1.5 text-xs text-ink-3">It begins anew on {until}.</p>
+      <p className="mt-1.5 text-xs text-ink-3">It begins anew on {day(status.period_end)}.</p>
     </div>
   );
+}
+
+/** A bound of a period, which is a midnight in UTC. */
+function day(time: string): string {
+  return new Date(time).toLocaleDateString(undefined, { dateStyle: "medium", timeZone: "UTC" });
 }
 
 function OwnCosts() {
