@@ -9,6 +9,7 @@ pub mod agents;
 pub mod builds;
 pub mod chat_debug;
 pub mod chat_models;
+pub mod chat_prompts;
 pub mod chat_spend;
 pub mod chats;
 pub mod deployment;

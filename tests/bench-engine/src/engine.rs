@@ -110,11 +110,18 @@ async fn follow(client: &Client, chat: ChatId, mut piece: impl FnMut(i64, i64)) 
     bail!("a stream ended early")
 }
 
+/// When a message was sent, in microseconds: the begin of its request, the time that it carries, the answer.
+struct Sent {
+    began: i64,
+    stamped: i64,
+    answered: i64,
+}
+
 /// How long the server is left alone before a message whose way is measured.
 const BETWEEN_MESSAGES: Duration = Duration::from_millis(25);
 
-/// To the arrival of the request at the model server: from the begin of `POST …/messages`, and from the moment at which the server
-/// accepted the message, which is the time that the message carries.
+/// To the arrival of the request at the model server: from the begin of `POST …/messages`; from the time that the message carries,
+/// which is when the server began to store it; and from the answer to the POST, by which the message is accepted for good.
 async fn message_to_model(binary: &Path, plan: &Plan, live: usize) -> Result<()> {
     let model = ModelServer::start().await?;
     let server = Server::start(binary, &model, live + 100, plan.log.as_deref()).await?;
@@ -127,7 +134,7 @@ async fn message_to_model(binary: &Path, plan: &Plan, live: usize) -> Result<()>
     // Those that are measured have a first turn behind them.
     let idle = stream::iter(0..50).map(|id| create(client, organization, prompt(2_000_000 + id, 1, 0)));
     let idle: Vec<ChatId> = idle.buffer_unordered(AT_ONCE).try_collect().await?;
-    let mut sent: HashMap<u64, (i64, i64)> = HashMap::new();
+    let mut sent: HashMap<u64, Sent> = HashMap::new();
     for (number, chat) in (0..plan.messages).map(|number| (number, idle[number % idle.len()])) {
         // What the turn before leaves to be done, and this program's own questions, are no part of the message.
         wait_until_idle(client, idle[(number + idle.len() - 1) % idle.len()]).await?;
@@ -137,25 +144,30 @@ async fn message_to_model(binary: &Path, plan: &Plan, live: usize) -> Result<()>
         let request = CreateChatMessageRequest { content, ..CreateChatMessageRequest::default() };
         let began = micros();
         let message = client.send_message(chat, &request).await?.message;
-        let accepted = message.context("an idle chat takes the message at once")?.created_at;
-        sent.insert(number as u64 + 1, (began, accepted.timestamp_micros()));
+        let answered = micros();
+        let stamped =
+            message.context("an idle chat takes the message at once")?.created_at.timestamp_micros();
+        sent.insert(number as u64 + 1, Sent { began, stamped, answered });
     }
     for chat in &idle {
         wait_until_idle(client, *chat).await?;
     }
     let arrivals = arrivals(&model).await?;
-    let (mut from_begin, mut from_accepted) = (Times::default(), Times::default());
-    for (id, (began, accepted)) in &sent {
+    let (mut from_begin, mut from_stamp, mut from_answer) =
+        (Times::default(), Times::default(), Times::default());
+    for (id, sent) in &sent {
         let arrived = arrivals.get(id).context("every message reached the model")?;
-        from_begin.add(arrived - began);
-        from_accepted.add(arrived - accepted);
+        from_begin.add(arrived - sent.began);
+        from_stamp.add(arrived - sent.stamped);
+        from_answer.add((arrived - sent.answered).max(0));
     }
     println!(
         "message to model request, {live} other chats live, {} messages: from the begin of its request {}; from its \
-         acceptance {}",
+         time {}; from its answer {}",
         from_begin.count(),
         from_begin.summary(),
-        from_accepted.summary()
+        from_stamp.summary(),
+        from_answer.summary()
     );
     Ok(())
 }

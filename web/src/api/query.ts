@@ -32,6 +32,8 @@ export const keys = {
   debugRuns: (chat: string) => ["debug", chat] as const,
   debugLogging: ["debug-logging"] as const,
   ownDebugLogging: ["debug-logging", "own"] as const,
+  ownPrompt: ["prompt", "own"] as const,
+  systemPrompt: ["prompt", "system"] as const,
   usageStatus: ["usage", "status"] as const,
   usageLimits: ["usage", "limits"] as const,
   costs: ["usage", "costs"] as const,

@@ -105,6 +105,15 @@ const models = createRoute({
   component: lazyRouteComponent(() => import("@/features/settings/models-section"), "ModelsSection"),
 });
 
+const instructions = createRoute({
+  getParentRoute: () => settings,
+  path: "/instructions",
+  component: lazyRouteComponent(
+    () => import("@/features/settings/instructions-section"),
+    "InstructionsSection",
+  ),
+});
+
 const usage = createRoute({
   getParentRoute: () => settings,
   path: "/usage",
@@ -131,7 +140,7 @@ const routeTree = root.addChildren([
     chat,
     debug,
     workspaces.addChildren([workspace]),
-    settings.addChildren([settingsIndex, providers, models, usage, account, appearance]),
+    settings.addChildren([settingsIndex, providers, models, instructions, usage, account, appearance]),
   ]),
 ]);
 

@@ -2,16 +2,27 @@
 
 mod debug_logging;
 mod debug_retention;
+mod system_prompt;
 mod user_debug_logging;
+mod user_prompt;
 
+use axum::extract::DefaultBodyLimit;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::ApiState;
 
+/// The largest body that holds a prompt, in bytes.
+const PROMPT_BODY_LIMIT_BYTES: usize = 256 * 1024;
+
 /// Everything below `/chats`.
 pub(crate) fn router() -> OpenApiRouter<ApiState> {
+    let prompts = OpenApiRouter::new()
+        .routes(routes!(system_prompt::get_chat_system_prompt, system_prompt::put_chat_system_prompt))
+        .routes(routes!(user_prompt::get_user_chat_prompt, user_prompt::put_user_chat_prompt))
+        .layer(DefaultBodyLimit::max(PROMPT_BODY_LIMIT_BYTES));
     OpenApiRouter::new()
+        .merge(prompts)
         .routes(routes!(debug_logging::get_chat_debug_logging, debug_logging::put_chat_debug_logging))
         .routes(routes!(
             user_debug_logging::get_user_chat_debug_logging,

@@ -155,6 +155,7 @@ async fn an_edit_cuts_what_was_recorded_after_the_message_and_archiving_all_of_i
     let chat = t.chat("first").await;
     t.until(&chat, "waiting").await;
     let first = ended_run(&t, &chat).await;
+    t.app.clock.advance(chrono::Duration::seconds(1));
     let second = t
         .ada
         .client
@@ -171,6 +172,7 @@ async fn an_edit_cuts_what_was_recorded_after_the_message_and_archiving_all_of_i
         .await
     };
     runs(2).await;
+    t.app.clock.advance(chrono::Duration::seconds(1));
     let edit = json!({"content": [{"type": "text", "text": "better"}]});
     let path = format!("{chat}/messages/{}", second["message"]["id"]);
     let edited = t.ada.client.patch(&path, &edit).await.expect(200);

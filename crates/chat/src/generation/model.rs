@@ -10,7 +10,7 @@ use ropewalk_telemetry::ErrorChain;
 
 use crate::engine::Context;
 use crate::files::{self, FileContents, named_files};
-use crate::prompt::conversation;
+use crate::prompt::{conversation, with_user_prompt};
 use crate::runner::History;
 
 /// Why an action cannot begin.
@@ -109,7 +109,12 @@ pub(crate) async fn files(
 }
 
 /// The request of a step (chat-engine.md 1.3, PV-4).
-pub(crate) fn request(history: &History, model: &ResolvedModel, tools: Vec<ToolDefinition>) -> ModelRequest {
+pub(crate) fn request(
+    history: &History,
+    user_prompt: Option<&str>,
+    model: &ResolvedModel,
+    tools: Vec<ToolDefinition>,
+) -> ModelRequest {
     let chat = &history.chat;
     let mut headers = vec![
         ("X-Coder-Owner-Id".to_owned(), chat.owner_id.to_string()),
@@ -123,7 +128,7 @@ pub(crate) fn request(history: &History, model: &ResolvedModel, tools: Vec<ToolD
     }
     ModelRequest {
         model: model.model.clone(),
-        messages: conversation(&history.messages, &history.files),
+        messages: with_user_prompt(conversation(&history.messages, &history.files), user_prompt),
         tools,
         tool_choice: ToolChoice::Auto,
         settings: model.settings(),

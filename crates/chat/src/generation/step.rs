@@ -34,10 +34,10 @@ pub(super) async fn generate(
     tries::wait_out_backoff(task, &history.chat).await;
     let mut recorded = None;
     loop {
-        let is_recorded;
+        let (is_recorded, user_prompt);
         let (begun, model) = begin(task, fence, &history).await;
-        (fence, history.chat, is_recorded) = match begun? {
-            Begun::Try { fence, chat, is_recorded } => (fence, *chat, is_recorded),
+        (fence, history.chat, is_recorded, user_prompt) = match begun? {
+            Begun::Try { fence, chat, is_recorded, user_prompt } => (fence, *chat, is_recorded, user_prompt),
             Begun::Ended(update) => return Ok(update),
         };
         let mut tools = task.context.tools.for_chat(&history.chat).definitions();
@@ -47,7 +47,7 @@ pub(super) async fn generate(
             Ok(model) => model,
             Err(why) => return tries::unprepared(task, fence, why).await,
         };
-        let request = request(&history, &model.resolved, tools);
+        let request = request(&history, user_prompt.as_deref(), &model.resolved, tools);
         if recorded.is_none() && task.context.recorder.is_on(is_recorded) {
             recorded = RecordedStep::begin(&task.context, &history, &model.resolved, &request);
         }

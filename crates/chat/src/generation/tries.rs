@@ -23,8 +23,9 @@ const SPENDING_PATIENCE: Duration = Duration::from_secs(600);
 
 /// How a try began.
 pub(super) enum Begun {
-    /// It may go on under this fence; the chat as it is now; whether its owner has their chats recorded.
-    Try { fence: StepFence, chat: Box<Chat>, is_recorded: bool },
+    /// It may go on under this fence; the chat as it is now; whether its owner has their chats recorded, and what they tell all of
+    /// them.
+    Try { fence: StepFence, chat: Box<Chat>, is_recorded: bool, user_prompt: Option<String> },
     /// There were too many tries; the turn ended with an error.
     Ended(ChatUpdate),
 }
@@ -36,9 +37,9 @@ pub(super) async fn begin(task: &Task, fence: StepFence) -> Result<Begun, TaskEn
         return Ok(Begun::Ended(update));
     }
     let committed = task.context.store.record_generation_attempt(&fence, task.now()).await?;
-    let (chat, BegunTry { fence, admission, is_recorded }) = (committed.chat, committed.value);
+    let (chat, BegunTry { fence, admission, is_recorded, user_prompt }) = (committed.chat, committed.value);
     Ok(match admitted(task, &chat, admission).await? {
-        Ok(()) => Begun::Try { fence, chat: Box::new(chat), is_recorded },
+        Ok(()) => Begun::Try { fence, chat: Box::new(chat), is_recorded, user_prompt },
         Err(refused) => Begun::Ended(fail(task, fence, refused).await?),
     })
 }

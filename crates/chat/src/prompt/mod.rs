@@ -5,17 +5,21 @@
 //! - no call is without a result and no result without a call, whatever the history looks like
 //!   (chat-engine.md 5.5): a provider refuses such a request for good, and the chat would be stuck.
 //!
-//! Of the blocks that chat-engine.md 5.2 inserts per turn (sub-chat task, instruction files, skills, the user's
-//! own prompt, plan overlays, advisor) none exists yet; their place is after the leading system messages that
-//! [`conversation`] returns.
+//! Of the blocks that chat-engine.md 5.2 inserts per turn the user's own prompt exists (`user`); those for sub-chats, instruction
+//! files, skills, plan overlays and the advisor do not yet. Their place is after the leading system messages that
+//! [`conversation`] returns, in the order of the specification.
 
 mod attached;
+mod clean;
 mod convert;
 mod repair;
 mod system;
+mod user;
 
 pub use crate::files::FileContents;
-pub use system::{WorkspaceBinding, system_messages};
+pub(crate) use clean::clean;
+pub use system::{DeploymentPrompt, WorkspaceBinding, default_prompt, system_messages};
+pub(crate) use user::with_user_prompt;
 
 use ropewalk_llm::Message;
 use ropewalk_model::chat as model;

@@ -24,29 +24,65 @@ const DETACHED_NOTE: &str = "This conversation has no workspace yet. Many reques
     Create one only when the task needs files or commands, or when the user asks for one: look at the templates \
     with list_templates, choose, and call create_workspace once.";
 
-/// The stored system messages of a new chat, in their order: the default instructions, the chat's own
-/// `system_prompt` if it is not blank, and a note on the workspace. Only the model sees them.
+/// What administrators tell every new chat.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DeploymentPrompt {
+    /// Whether the instructions that the server comes with are part of it.
+    pub includes_default: bool,
+    /// Their own text; may be empty.
+    pub own: String,
+}
+
+impl Default for DeploymentPrompt {
+    fn default() -> Self {
+        Self { includes_default: true, own: String::new() }
+    }
+}
+
+/// The instructions that the server comes with.
 #[must_use]
-pub fn system_messages(system_prompt: Option<&str>, workspace: WorkspaceBinding) -> Vec<NewMessage> {
+pub fn default_prompt() -> &'static str {
+    DEFAULT_PROMPT.trim()
+}
+
+/// The stored system messages of a new chat, in their order: the deployment's instructions, the chat's own `system_prompt` if it
+/// is not blank, and a note on the workspace. Only the model sees them.
+#[must_use]
+pub fn system_messages(
+    deployment: &DeploymentPrompt,
+    system_prompt: Option<&str>,
+    workspace: WorkspaceBinding,
+) -> Vec<NewMessage> {
     let note = match workspace {
         WorkspaceBinding::Attached => ATTACHED_NOTE,
         WorkspaceBinding::Detached => DETACHED_NOTE,
     };
-    let own = system_prompt.map(str::trim).filter(|text| !text.is_empty());
-    [Some(DEFAULT_PROMPT.trim()), own, Some(note)]
+    let default = deployment.includes_default.then(default_prompt);
+    let parts: Vec<&str> =
+        [default, Some(deployment.own.trim())].into_iter().flatten().filter(|it| !it.is_empty()).collect();
+    let own = system_prompt.map(str::trim).unwrap_or_default();
+    [parts.join("\n\n").as_str(), own, note]
         .into_iter()
-        .flatten()
+        .filter(|text| !text.is_empty())
         .map(|text| NewMessage::new(Role::System, Visibility::Model, vec![Part::text(text)]))
         .collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{WorkspaceBinding, system_messages};
+    use super::{DeploymentPrompt, WorkspaceBinding, default_prompt, system_messages};
     use ropewalk_model::chat::{Part, Role, Visibility};
 
     fn texts(system_prompt: Option<&str>, workspace: WorkspaceBinding) -> Vec<String> {
-        let messages = system_messages(system_prompt, workspace);
+        texts_of(&DeploymentPrompt::default(), system_prompt, workspace)
+    }
+
+    fn texts_of(
+        deployment: &DeploymentPrompt,
+        system_prompt: Option<&str>,
+        workspace: WorkspaceBinding,
+    ) -> Vec<String> {
+        let messages = system_messages(deployment, system_prompt, workspace);
         assert!(messages.iter().all(|it| it.role == Role::System && it.visibility == Visibility::Model));
         let text = |part: &Part| {
             let Part::Text { text, .. } = part else { panic!("not a text: {part:?}") };
@@ -64,6 +100,17 @@ mod tests {
         let without = texts(Some(" \n"), WorkspaceBinding::Detached);
         assert_eq!(without.len(), 2);
         assert!(without[1].contains("create_workspace"));
+    }
+
+    #[test]
+    fn the_deployments_text_follows_the_default_or_stands_alone() {
+        let of = |includes_default, own: &str| {
+            let deployment = DeploymentPrompt { includes_default, own: own.to_owned() };
+            texts_of(&deployment, None, WorkspaceBinding::Detached)
+        };
+        assert_eq!(of(true, "House rules.")[0], format!("{}\n\nHouse rules.", default_prompt()));
+        assert_eq!(of(false, "House rules.")[0], "House rules.");
+        assert_eq!(of(false, " ").len(), 1, "the note on the workspace alone");
     }
 
     #[test]

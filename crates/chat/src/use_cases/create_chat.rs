@@ -60,6 +60,7 @@ impl Engine {
             Some(_) => WorkspaceBinding::Attached,
             None => WorkspaceBinding::Detached,
         };
+        let deployment = self.deployment_prompt().await;
         let context = &self.context;
         let files = file_ids(&new.parts);
         let chat = NewChat {
@@ -73,7 +74,7 @@ impl Engine {
             client_type: new.client_type,
             labels: new.labels,
             dynamic_tools: new.dynamic_tools,
-            system_messages: system_messages(new.system_prompt.as_deref(), binding),
+            system_messages: system_messages(&deployment, new.system_prompt.as_deref(), binding),
             parts: new.parts,
         };
         let committed = context.store.create_chat(chat, context.now()).await.map_err(transition_error)?;

@@ -20,6 +20,7 @@ mod list_messages;
 mod list_prompts;
 mod mark_read;
 mod promote_queued;
+mod prompts;
 mod read_file;
 mod reconcile_chat;
 mod send_message;

@@ -83,7 +83,7 @@ async fn many_chats_at_once_pass_the_limit_by_one_call_at_most() {
     let world = World::create().await;
     let log = RunLog::default();
     world.llm.respond_with(|request| match request.tool_results().len() {
-        0..=2 => Turn::new().calls([ScriptedCall::new("look", json!({}))]).usage(USAGE),
+        0..=2 => Turn::new().gate("created").calls([ScriptedCall::new("look", json!({}))]).usage(USAGE),
         _ => Turn::text("done").usage(USAGE),
     });
     let one = world.serve(vec![TestTool::free("look", &log).boxed()]).await;
@@ -95,6 +95,8 @@ async fn many_chats_at_once_pass_the_limit_by_one_call_at_most() {
         let server = if n % 2 == 0 { &one } else { &two };
         chats.push(server.create_chat(&world, "go").await.id);
     }
+    // Nothing is spent before: who has spent the limit could make no chat.
+    world.llm.open_gate("created");
     wait_until("every chat has stopped", Duration::from_secs(60), || async {
         let mut stopped = 0;
         for id in &chats {

@@ -13,10 +13,14 @@ use crate::{Step, Store, StoreError};
 pub enum SettingKey {
     /// What a chat and the chats that it made may spend, in micro-USD; 0 = any amount. SQL reads it (`chat_default_cap`).
     ChatCapMicros,
+    /// Whether new chats get the instructions that the server comes with: `true` or `false`.
+    ChatDefaultPrompt,
     /// Whether people may have their chats recorded: `true` or `false`. SQL reads it (`chat_debug_is_on`).
     ChatDebugAllowUsers,
     /// After how many days records of chats are removed; 0 = never.
     ChatDebugRetentionDays,
+    /// The deployment's own instructions for new chats.
+    ChatSystemPrompt,
     /// The deployment's own id, a UUID, made at the first start.
     DeploymentId,
     /// SHA-256 of the one-time set-up token, in hex; there as long as nobody has an account.
@@ -32,6 +36,8 @@ impl SettingKey {
         match self {
             Self::ChatCapMicros => "chat_cap_micros",
             Self::ChatDebugAllowUsers => "chat_debug_allow_users",
+            Self::ChatDefaultPrompt => "chat_default_prompt",
+            Self::ChatSystemPrompt => "chat_system_prompt",
             Self::ChatDebugRetentionDays => "chat_debug_retention_days",
             Self::DeploymentId => "deployment_id",
             Self::SetupTokenHash => "setup_token_hash",

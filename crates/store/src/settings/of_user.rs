@@ -9,12 +9,15 @@ use crate::{Step, Store, StoreError};
 pub enum UserSettingKey {
     /// Whether the person has their chats recorded: `true` or `false`. SQL reads it (`chat_debug_is_on`).
     ChatDebug,
+    /// The person's own instructions for their chats. SQL reads it (`record_generation_attempt`).
+    ChatPrompt,
 }
 
 impl UserSettingKey {
     const fn as_str(self) -> &'static str {
         match self {
             Self::ChatDebug => "chat_debug",
+            Self::ChatPrompt => "chat_prompt",
         }
     }
 }

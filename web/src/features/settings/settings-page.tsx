@@ -7,6 +7,7 @@ import { PageHeader } from "@/components/page-header";
 const SECTIONS = [
   { to: "/settings/providers", title: "Providers" },
   { to: "/settings/models", title: "Models" },
+  { to: "/settings/instructions", title: "Instructions" },
   { to: "/settings/usage", title: "Usage" },
   { to: "/settings/account", title: "Account" },
   { to: "/settings/appearance", title: "Appearance" },

@@ -18,6 +18,24 @@ pub(super) fn cases() -> Vec<AuthzCase> {
             })
         }),
         AuthzCase::new(
+            "get_chat_system_prompt",
+            "/api/v2/chats/config/system-prompt",
+            Access::Admin { member: 404 },
+        ),
+        AuthzCase::with_objects("put_chat_system_prompt", Access::Admin { member: 403 }, |_world| {
+            Box::pin(async move {
+                let path = "/api/v2/chats/config/system-prompt".to_owned();
+                Prepared { path, body: Some(json!({"system_prompt": "Be kind."})) }
+            })
+        }),
+        AuthzCase::new("get_user_chat_prompt", "/api/v2/chats/config/user-prompt", Access::SignedIn),
+        AuthzCase::with_objects("put_user_chat_prompt", Access::SignedIn, |_world| {
+            Box::pin(async move {
+                let path = "/api/v2/chats/config/user-prompt".to_owned();
+                Prepared { path, body: Some(json!({"custom_prompt": "Be brief."})) }
+            })
+        }),
+        AuthzCase::new(
             "get_user_chat_debug_logging",
             "/api/v2/chats/config/user-debug-logging",
             Access::SignedIn,

@@ -13,7 +13,7 @@ use crate::spend::{Admission, admission};
 use crate::{Step, Store, StoreError};
 
 /// A try that was counted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BegunTry {
     /// The fence of what the try commits.
     pub fence: StepFence,
@@ -21,6 +21,8 @@ pub struct BegunTry {
     pub admission: Admission,
     /// Whether its owner has their chats recorded (6.7).
     pub is_recorded: bool,
+    /// The owner's own instructions for their chats (5.2).
+    pub user_prompt: Option<String>,
 }
 
 /// What the statement gives beside the row.
@@ -28,6 +30,7 @@ pub struct BegunTry {
 struct Answer {
     admission: Value,
     is_recorded: bool,
+    user_prompt: Option<String>,
 }
 
 impl Store {
@@ -51,7 +54,9 @@ impl Store {
             "jsonb_build_object(
                  'admission', chat_admit_model_call(c.id, c.owner_id, c.root_chat_id, c.last_model_config_id,
                                                     c.history_version, $8),
-                 'is_recorded', chat_debug_is_on(c.owner_id))",
+                 'is_recorded', chat_debug_is_on(c.owner_id),
+                 'user_prompt', (select u.value from user_settings u
+                                  where u.user_id = c.owner_id and u.key = 'chat_prompt'))",
             now,
         )
         .fetch_optional(self.pool())
@@ -62,8 +67,9 @@ impl Store {
             StepFence { fence: fence.fence, generation_attempt: read.chat.versions.generation_attempt };
         let answer: Answer = serde_json::from_value(answer)
             .map_err(|source| StoreError::corrupt("answer to the try at a step", read.chat.id, source))?;
-        let admission = admission(read.chat.id, answer.admission)?;
-        let value = BegunTry { fence, admission, is_recorded: answer.is_recorded };
+        let Answer { admission: verdict, is_recorded, user_prompt } = answer;
+        let admission = admission(read.chat.id, verdict)?;
+        let value = BegunTry { fence, admission, is_recorded, user_prompt };
         Ok(Committed { chat: read.chat, value })
     }
 }
