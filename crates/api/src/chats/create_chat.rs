@@ -43,8 +43,9 @@ pub(super) async fn create_chat(
     if let Some(workspace_id) = new.workspace_id {
         check_workspace(&state, &caller, workspace_id, new.organization_id).await?;
     }
+    let names_files = new.parts.iter().any(|part| matches!(part, model::Part::File { .. }));
     let made = state.chat.create_chat(&caller.subject, new).await?;
-    let files = view::files(&state, &made.value).await?;
+    let files = if names_files { view::files(&state, &made.value).await? } else { Vec::new() };
     let chat = Chat { files, warnings: made.warnings, ..view::alone(&caller, &made.value) };
     Ok((StatusCode::CREATED, Json(chat)))
 }

@@ -1,16 +1,12 @@
 //! Debug records over HTTP: who has them, what they hold (chats-api.md 1.13, 2.19).
 
-use std::time::Duration;
-
 use ropewalk_testkit::fake_llm::Turn;
 use ropewalk_testkit::wait_for;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::chats_support::ChatApp;
+use crate::chats_support::{ChatApp, PATIENCE};
 
-/// A wait that only a hang can use up.
-const PATIENCE: Duration = Duration::from_secs(60);
 const CONFIG: &str = "/api/v2/chats/config";
 
 /// Ada has her chats recorded.

@@ -5,23 +5,10 @@ use ropewalk_testkit::fake_llm::Turn;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::chats_support::ChatApp;
-use crate::harness::{Answer, TestUser, answer};
+use crate::chats_support::{ChatApp, upload};
+use crate::harness::{TestUser, answer};
 
 const PNG: &[u8] = b"\x89PNG\r\n\x1A\nnot much of an image";
-
-/// Uploads a file; `declared` is left out when it is empty.
-async fn upload(user: &TestUser, name: &str, declared: &str, content: impl Into<Vec<u8>>) -> Answer {
-    let path = format!("/api/v2/chats/files?organization={}", user.organization_id);
-    let mut request = user.client.request(Method::POST, &path).body(content.into());
-    if !name.is_empty() {
-        request = request.header("Content-Disposition", format!("attachment; filename=\"{name}\""));
-    }
-    if !declared.is_empty() {
-        request = request.header("Content-Type", declared);
-    }
-    answer(request).await
-}
 
 async fn stored(user: &TestUser, name: &str, content: impl Into<Vec<u8>>) -> String {
     let made = upload(user, name, "", content).await.expect(201);

@@ -1,16 +1,11 @@
 //! Usage limits and costs over HTTP (chats-api.md 1.17, 2.20).
 
-use std::time::Duration;
-
 use ropewalk_testkit::fake_llm::{Turn, TurnUsage};
 use ropewalk_testkit::{wait_for, wait_until};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::chats_support::ChatApp;
-
-/// A wait that only a hang can use up.
-const PATIENCE: Duration = Duration::from_secs(60);
+use crate::chats_support::{ChatApp, PATIENCE};
 
 const LIMITS: &str = "/api/v2/chats/usage-limits";
 

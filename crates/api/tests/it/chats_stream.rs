@@ -157,7 +157,7 @@ async fn a_frame_over_the_limit_is_closed_with_1009_and_bad_text_with_1007() {
             (Message::Frame(not_utf8.clone()), 1007),
         ] {
             let bytes = message.len();
-            assert_eq!(t.socket(path).await.closed_by(message).await, code, "{bytes} bytes on {path}");
+            assert_eq!(t.socket(path).await.close_code_after(message).await, code, "{bytes} bytes on {path}");
         }
     }
     assert_eq!(t.ada.client.get(&chat).await.expect(200), before, "the chat is as it was");

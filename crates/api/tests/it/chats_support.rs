@@ -5,15 +5,16 @@ use std::time::Duration;
 use futures::StreamExt;
 use reqwest::Method;
 use ropewalk_testkit::fake_llm::FakeLlm;
+use ropewalk_testkit::wait_for;
 use serde_json::{Value, json};
 use tokio::time::Instant;
 use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
 
-use crate::harness::{TestApp, TestUser};
+use crate::harness::{Answer, TestApp, TestUser, answer};
 
 /// A wait that only a hang can use up.
-const PATIENCE: Duration = Duration::from_secs(60);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A server, its first user, a member, and a scripted model that is the default.
 pub(crate) struct ChatApp {
@@ -50,19 +51,13 @@ impl ChatApp {
 
     /// Waits until the chat has this status.
     pub(crate) async fn until(&self, chat: &str, status: &str) -> Value {
-        let wait = async {
-            loop {
-                let now = self.ada.client.get(chat).await.expect(200);
-                if now["status"] == status {
-                    return now;
-                }
-                assert_ne!(now["status"], "error", "{now}");
-                tokio::time::sleep(Duration::from_millis(20)).await;
-            }
-        };
-        tokio::time::timeout(PATIENCE, wait)
-            .await
-            .unwrap_or_else(|_| panic!("{chat} did not become {status}"))
+        wait_for(&format!("{chat} becomes {status}"), PATIENCE, || async {
+            let now = self.ada.client.get(chat).await.expect(200);
+            let is_there = now["status"] == status;
+            assert!(is_there || now["status"] != "error", "{now}");
+            is_there.then_some(now)
+        })
+        .await
     }
 
     /// A WebSocket of Ada's.
@@ -94,6 +89,24 @@ impl ChatApp {
     }
 }
 
+/// Uploads a file of `user`'s; `name` and `declared` are left out when they are empty.
+pub(crate) async fn upload(
+    user: &TestUser,
+    name: &str,
+    declared: &str,
+    content: impl Into<Vec<u8>>,
+) -> Answer {
+    let path = format!("/api/v2/chats/files?organization={}", user.organization_id);
+    let mut request = user.client.request(Method::POST, &path).body(content.into());
+    if !name.is_empty() {
+        request = request.header("Content-Disposition", format!("attachment; filename=\"{name}\""));
+    }
+    if !declared.is_empty() {
+        request = request.header("Content-Type", declared);
+    }
+    answer(request).await
+}
+
 /// An open WebSocket.
 pub(crate) struct Socket(
     tokio_tungstenite::WebSocketStream<tokio_tungstenite::MaybeTlsStream<tokio::net::TcpStream>>,
@@ -117,35 +130,13 @@ impl Socket {
         }
     }
 
-    /// Sends while it reads, and gives the code that the server closes with; it may not take all of the message.
-    pub(crate) async fn close_code_after(self, message: Message) -> u16 {
-        use futures::SinkExt;
-        let (mut sending, mut reading) = self.0.split();
-        let closed = async {
-            loop {
-                let message = reading.next().await.expect("the connection ends with a close frame");
-                if let Message::Close(close) = message.expect("a good frame") {
-                    return close.expect("a close code").code.into();
-                }
-            }
-        };
-        let sent = async {
-            let _the_server_may_not_want_it = sending.send(message).await;
-            std::future::pending::<()>().await;
-        };
-        tokio::select! {
-            code = tokio::time::timeout(PATIENCE, closed) => code.expect("closed in time"),
-            () = sent => unreachable!("it never ends"),
-        }
-    }
-
     pub(crate) async fn send(&mut self, message: Message) {
         use futures::SinkExt;
         self.0.send(message).await.expect("sent");
     }
 
     /// Sends a message that the server need not read to its end; gives the code that it closes with.
-    pub(crate) async fn closed_by(self, message: Message) -> u16 {
+    pub(crate) async fn close_code_after(self, message: Message) -> u16 {
         use futures::SinkExt;
         let (mut sink, mut stream) = self.0.split();
         let sending = async {

@@ -6,7 +6,6 @@ use std::time::Duration;
 
 use chrono::Duration as Days;
 use ropewalk_store::StoreError;
-use ropewalk_store::settings::SettingKey;
 use ropewalk_telemetry::ErrorChain;
 
 use crate::engine::Context;
@@ -17,8 +16,6 @@ const STALE_AFTER: Days = Days::minutes(5);
 const LOOK_EVERY: Duration = Duration::from_secs(60);
 /// How often old records are looked for: every so many looks.
 const PURGE_EVERY_LOOKS: u32 = 60;
-/// After how many days records are removed, when nothing is set (SV-50d).
-const DEFAULT_RETENTION_DAYS: i64 = 30;
 
 /// Runs until the engine stops.
 pub(crate) async fn maintain(context: Arc<Context>) {
@@ -37,10 +34,9 @@ async fn look(context: &Context, purges: bool) -> Result<(), StoreError> {
     let (store, now) = (&context.store, context.now());
     store.finalize_stale_debug(now - STALE_AFTER, now).await?;
     if purges {
-        let set = store.setting(SettingKey::ChatDebugRetentionDays).await?;
-        let days = set.and_then(|days| days.parse().ok()).unwrap_or(DEFAULT_RETENTION_DAYS);
+        let days = store.chat_debug_retention_days().await?;
         if days > 0 {
-            let before = now - Days::days(days);
+            let before = now - Days::days(i64::from(days));
             while store.purge_debug(before).await? > 0 && !context.shutdown.is_cancelled() {}
         }
     }

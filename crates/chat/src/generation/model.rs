@@ -48,6 +48,14 @@ impl PrepareError {
         let source = Box::new(error);
         if is_outage { Self::Outage { step, source } } else { Self::Passing { step, source } }
     }
+
+    /// What a failed statement means for the step that needed it.
+    fn of_store(step: &'static str) -> impl Fn(StoreError) -> Self {
+        move |error| {
+            let is_outage = error.is_retryable();
+            Self::reading(step, error, is_outage)
+        }
+    }
 }
 
 /// A model that can be asked now.
@@ -69,12 +77,8 @@ pub(crate) async fn ready_model(context: &Context, chat: &Chat) -> Result<ReadyM
 
 /// The owner of the chat as a subject, with the rights that they have now.
 pub(crate) async fn owner(context: &Context, chat: &Chat) -> Result<Subject, PrepareError> {
-    let step = "read the owner of the chat";
     let user = context.store.user_by_id(chat.owner_id).await;
-    let user = user.map_err(|error| {
-        let is_outage = error.is_retryable();
-        PrepareError::reading(step, error, is_outage)
-    })?;
+    let user = user.map_err(PrepareError::of_store("read the owner of the chat"))?;
     let user = user.filter(|user| user.status != UserStatus::Suspended).ok_or_else(|| {
         terminal(ErrorKind::Config, "The owner of this chat may no longer work here.".to_owned(), None)
     })?;
@@ -97,11 +101,8 @@ pub(crate) async fn files(
     if wanted.is_empty() {
         return Ok(FileContents::default());
     }
-    let reading = |error: StoreError| {
-        let is_outage = error.is_retryable();
-        PrepareError::reading("read the files of the chat", error, is_outage)
-    };
-    let described = known.describe(&context.store, &wanted).await.map_err(reading)?;
+    let reading = PrepareError::of_store("read the files of the chat");
+    let described = known.describe(&context.store, &wanted).await.map_err(&reading)?;
     files::check(model.provider, &model.provider_display_name, &described)
         .map_err(|problem| terminal(ErrorKind::Config, problem, Some(model.provider.name().to_owned())))?;
     known.load(&context.store, described).await.map_err(reading)?;

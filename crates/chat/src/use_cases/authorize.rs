@@ -7,6 +7,8 @@ use ropewalk_platform::UseCaseError;
 
 use crate::engine::Engine;
 
+const SETTINGS: Object = Object::site(ResourceType::DeploymentConfig);
+
 /// What is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Right {
@@ -35,6 +37,18 @@ pub(super) fn check(subject: &Subject, chat: &Chat, right: Right) -> Result<(), 
         return Err(UseCaseError::forbidden("Only the owner of a chat may speak in it."));
     }
     Ok(())
+}
+
+/// Settings of the whole deployment. Who may not see one is told that it is not there.
+pub(super) fn may_see_settings(subject: &Subject) -> Result<(), UseCaseError> {
+    subject.authorize(Action::Read, &SETTINGS).map_err(|_denied| UseCaseError::not_found("setting"))
+}
+
+/// To change settings of the whole deployment: administrators alone.
+pub(super) fn may_change_settings(subject: &Subject) -> Result<(), UseCaseError> {
+    subject
+        .authorize(Action::Update, &SETTINGS)
+        .map_err(|_denied| UseCaseError::forbidden("Only administrators may change this."))
 }
 
 impl Engine {

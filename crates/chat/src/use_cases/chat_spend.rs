@@ -7,32 +7,18 @@ use ropewalk_authz::Subject;
 use ropewalk_model::ChatId;
 use ropewalk_model::chat::Chat;
 use ropewalk_platform::UseCaseError;
+use ropewalk_store::spend::TreeSpend;
 
 use super::authorize::Right;
 use crate::engine::Engine;
-
-/// What a chat's family has spent and may spend, in micro-USD.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct FamilySpend {
-    /// What it has spent.
-    pub spent_micros: i64,
-    /// What it may spend; `None` = any amount.
-    pub cap_micros: Option<i64>,
-}
 
 impl Engine {
     /// What the chat's family has spent and may spend. `chat` is the row that the caller was authorised for.
     ///
     /// # Errors
     /// The database does not answer.
-    pub async fn chat_spend(&self, chat: &Chat) -> Result<FamilySpend, UseCaseError> {
-        let store = &self.context.store;
-        let (spent_micros, own_cap) = store.chat_tree_spend(chat.root_chat_id).await?;
-        let cap_micros = match own_cap {
-            Some(cap) => Some(cap),
-            None => store.chat_cap_micros().await?,
-        };
-        Ok(FamilySpend { spent_micros, cap_micros })
+    pub async fn chat_spend(&self, chat: &Chat) -> Result<TreeSpend, UseCaseError> {
+        Ok(self.context.store.chat_tree_spend(chat.root_chat_id).await?)
     }
 
     /// Gives the chat's family a cap of its own.

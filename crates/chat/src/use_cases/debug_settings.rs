@@ -1,17 +1,14 @@
 //! Who has their chats recorded, and for how long records are kept (chats-api.md 1.13, chat-engine.md SV-40d, SV-50d).
 
-use ropewalk_authz::{Action, Object, ResourceType, Subject};
+use ropewalk_authz::Subject;
 use ropewalk_platform::UseCaseError;
 use ropewalk_store::settings::{SettingKey, UserSettingKey};
 
+use super::authorize::{may_change_settings, may_see_settings};
 use crate::engine::Engine;
 
 /// The longest time that records are kept, in days.
 const RETENTION_DAYS_MAX: i32 = 3650;
-/// How long they are kept when nothing is set.
-const RETENTION_DAYS_DEFAULT: i32 = 30;
-
-const SETTINGS: Object = Object::site(ResourceType::DeploymentConfig);
 
 /// Whether people may have their chats recorded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,7 +36,7 @@ impl Engine {
     /// # Errors
     /// Not found for anybody but administrators.
     pub async fn debug_logging(&self, subject: &Subject) -> Result<DebugLogging, UseCaseError> {
-        subject.authorize(Action::Read, &SETTINGS).map_err(|_denied| UseCaseError::not_found("setting"))?;
+        may_see_settings(subject)?;
         Ok(DebugLogging { allow_users: self.debug_is_allowed().await?, is_forced: self.debug_is_forced() })
     }
 
@@ -48,9 +45,9 @@ impl Engine {
     /// # Errors
     /// Forbidden for anybody but administrators.
     pub async fn put_debug_logging(&self, subject: &Subject, allow_users: bool) -> Result<(), UseCaseError> {
-        require_admin(subject)?;
+        may_change_settings(subject)?;
         let (store, now) = (&self.context.store, self.context.now());
-        Ok(store.put_setting(SettingKey::ChatDebugAllowUsers, word(allow_users), now).await?)
+        Ok(store.put_flag_setting(SettingKey::ChatDebugAllowUsers, allow_users, now).await?)
     }
 
     /// Whether the subject's chats are recorded.
@@ -59,8 +56,8 @@ impl Engine {
     /// The database does not answer.
     pub async fn own_debug_logging(&self, subject: &Subject) -> Result<OwnDebugLogging, UseCaseError> {
         let (is_forced, is_allowed) = (self.debug_is_forced(), self.debug_is_allowed().await?);
-        let chosen = self.context.store.user_setting(subject.user_id, UserSettingKey::ChatDebug).await?;
-        let wants_it = chosen.as_deref() == Some(word(true));
+        let key = UserSettingKey::ChatDebug;
+        let wants_it = self.context.store.user_flag_setting(subject.user_id, key).await?;
         Ok(OwnDebugLogging {
             is_enabled: is_forced || (is_allowed && wants_it),
             may_choose: is_allowed && !is_forced,
@@ -83,7 +80,7 @@ impl Engine {
             return Err(UseCaseError::forbidden(message));
         }
         let (store, now) = (&self.context.store, self.context.now());
-        Ok(store.put_user_setting(subject.user_id, UserSettingKey::ChatDebug, word(enabled), now).await?)
+        Ok(store.put_user_flag_setting(subject.user_id, UserSettingKey::ChatDebug, enabled, now).await?)
     }
 
     /// After how many days records are removed; 0 = never.
@@ -91,8 +88,7 @@ impl Engine {
     /// # Errors
     /// The database does not answer.
     pub async fn debug_retention_days(&self) -> Result<i32, UseCaseError> {
-        let set = self.context.store.setting(SettingKey::ChatDebugRetentionDays).await?;
-        Ok(set.and_then(|days| days.parse().ok()).unwrap_or(RETENTION_DAYS_DEFAULT))
+        Ok(self.context.store.chat_debug_retention_days().await?)
     }
 
     /// Sets after how many days records are removed.
@@ -100,7 +96,7 @@ impl Engine {
     /// # Errors
     /// Forbidden for anybody but administrators; invalid outside 0 to 3650.
     pub async fn put_debug_retention_days(&self, subject: &Subject, days: i32) -> Result<(), UseCaseError> {
-        require_admin(subject)?;
+        may_change_settings(subject)?;
         if !(0..=RETENTION_DAYS_MAX).contains(&days) {
             let detail = format!("must be 0 to {RETENTION_DAYS_MAX}");
             return Err(UseCaseError::invalid_field("debug_retention_days", detail));
@@ -114,18 +110,6 @@ impl Engine {
     }
 
     async fn debug_is_allowed(&self) -> Result<bool, UseCaseError> {
-        let set = self.context.store.setting(SettingKey::ChatDebugAllowUsers).await?;
-        Ok(set.as_deref() == Some(word(true)))
+        Ok(self.context.store.flag_setting(SettingKey::ChatDebugAllowUsers, false).await?)
     }
-}
-
-fn require_admin(subject: &Subject) -> Result<(), UseCaseError> {
-    subject
-        .authorize(Action::Update, &SETTINGS)
-        .map_err(|_denied| UseCaseError::forbidden("Only administrators may change this."))
-}
-
-/// How a flag is stored. SQL compares with these words (`chat_debug_is_on`).
-const fn word(flag: bool) -> &'static str {
-    if flag { "true" } else { "false" }
 }

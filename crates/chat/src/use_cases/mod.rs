@@ -28,7 +28,6 @@ mod submit_tool_results;
 mod update_chat;
 mod upload_file;
 
-pub use chat_spend::FamilySpend;
 pub use create_chat::CreateChat;
 pub use debug_settings::{DebugLogging, OwnDebugLogging};
 pub use edit_message::EditChatMessage;

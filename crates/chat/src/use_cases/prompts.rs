@@ -1,18 +1,17 @@
 //! What administrators tell new chats, and people their own (chats-api.md 1.13).
 
-use ropewalk_authz::{Action, Object, ResourceType, Subject};
+use ropewalk_authz::Subject;
 use ropewalk_platform::UseCaseError;
 use ropewalk_store::StoreError;
 use ropewalk_store::settings::{SettingKey, UserSettingKey};
 use ropewalk_telemetry::ErrorChain;
 
+use super::authorize::{may_change_settings, may_see_settings};
 use crate::engine::Engine;
 use crate::prompt::{DeploymentPrompt, clean};
 
 /// The longest prompt, in bytes, after it was cleaned.
 const PROMPT_BYTES_MAX: usize = 128 * 1024;
-
-const SETTINGS: Object = Object::site(ResourceType::DeploymentConfig);
 
 impl Engine {
     /// What administrators tell new chats.
@@ -20,7 +19,7 @@ impl Engine {
     /// # Errors
     /// Not found for anybody but administrators.
     pub async fn system_prompt(&self, subject: &Subject) -> Result<DeploymentPrompt, UseCaseError> {
-        subject.authorize(Action::Read, &SETTINGS).map_err(|_denied| UseCaseError::not_found("setting"))?;
+        may_see_settings(subject)?;
         Ok(self.stored_deployment_prompt().await?)
     }
 
@@ -34,14 +33,11 @@ impl Engine {
         text: &str,
         includes_default: Option<bool>,
     ) -> Result<(), UseCaseError> {
-        subject
-            .authorize(Action::Update, &SETTINGS)
-            .map_err(|_denied| UseCaseError::forbidden("Only administrators may change this."))?;
+        may_change_settings(subject)?;
         let text = checked("system_prompt", text)?;
         let (store, now) = (&self.context.store, self.context.now());
         if let Some(includes_default) = includes_default {
-            let word = if includes_default { "true" } else { "false" };
-            store.put_setting(SettingKey::ChatDefaultPrompt, word, now).await?;
+            store.put_flag_setting(SettingKey::ChatDefaultPrompt, includes_default, now).await?;
         }
         Ok(store.put_setting(SettingKey::ChatSystemPrompt, &text, now).await?)
     }
@@ -77,8 +73,8 @@ impl Engine {
     async fn stored_deployment_prompt(&self) -> Result<DeploymentPrompt, StoreError> {
         let store = &self.context.store;
         let own = store.setting(SettingKey::ChatSystemPrompt).await?.unwrap_or_default();
-        let includes_default = store.setting(SettingKey::ChatDefaultPrompt).await?;
-        Ok(DeploymentPrompt { includes_default: includes_default.as_deref() != Some("false"), own })
+        let includes_default = store.flag_setting(SettingKey::ChatDefaultPrompt, true).await?;
+        Ok(DeploymentPrompt { includes_default, own })
     }
 }
 

@@ -65,19 +65,11 @@ impl Platform {
     async fn usage_limit_config(&self) -> Result<ChatUsageLimitConfig, UseCaseError> {
         let limit = self.store().usage_limit().await?;
         let chat_cap_micros = self.store().chat_cap_micros().await?;
-        Ok(match limit {
-            Some(limit) => ChatUsageLimitConfig {
-                spend_limit_micros: limit.spend_limit_micros,
-                period: limit.period.as_str().to_owned(),
-                updated_at: limit.updated_at,
-                chat_cap_micros,
-            },
-            None => ChatUsageLimitConfig {
-                spend_limit_micros: None,
-                period: String::new(),
-                updated_at: chrono::DateTime::UNIX_EPOCH,
-                chat_cap_micros,
-            },
+        Ok(ChatUsageLimitConfig {
+            spend_limit_micros: limit.and_then(|it| it.spend_limit_micros),
+            period: limit.map(|it| it.period.as_str().to_owned()).unwrap_or_default(),
+            updated_at: limit.map_or(chrono::DateTime::UNIX_EPOCH, |it| it.updated_at),
+            chat_cap_micros,
         })
     }
 }

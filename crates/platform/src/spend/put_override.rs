@@ -2,9 +2,11 @@
 
 use ropewalk_authz::{Action, Subject};
 use ropewalk_model::UserId;
+use ropewalk_store::accounts::UserRecord;
+use ropewalk_store::spend::LimitOverride;
 use ropewalk_wire::chat_spend::{ChatUsageLimitOverride, UpdateChatUsageLimitOverrideRequest};
 
-use super::{check_amount, require_admin};
+use super::{check_amount, require_admin, views};
 use crate::accounts::UserRef;
 use crate::{Platform, UseCaseError};
 
@@ -23,12 +25,7 @@ impl Platform {
         let spend_limit_micros = check_amount("spend_limit_micros", request.spend_limit_micros)?;
         let user = self.find_user(subject, &UserRef::Id(user)).await?;
         self.store().put_usage_limit_override(user.id, spend_limit_micros, self.now()).await?;
-        Ok(ChatUsageLimitOverride {
-            user_id: user.id,
-            username: user.username,
-            name: user.name,
-            avatar_url: String::new(),
-            spend_limit_micros,
-        })
+        let UserRecord { id: user_id, username, name, .. } = user;
+        Ok(views::limit_override(LimitOverride { user_id, username, name, spend_limit_micros }))
     }
 }

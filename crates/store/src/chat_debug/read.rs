@@ -87,6 +87,19 @@ pub struct DebugStep {
     pub finished_at: Option<Timestamp>,
 }
 
+/// A checked query for whole runs; `$tail` is what stands after `from chat_debug_runs`.
+macro_rules! run_query {
+    ($tail:literal $(, $argument:expr)* $(,)?) => {
+        sqlx::query_as!(
+            RunRow,
+            "select id, chat_id, root_chat_id, parent_chat_id, model_config_id, trigger_message_id,
+                    history_tip_message_id, kind, status, provider, model, summary, started_at, updated_at, finished_at
+               from chat_debug_runs " + $tail
+            $(, $argument)*
+        )
+    };
+}
+
 struct RunRow {
     id: Uuid,
     chat_id: Uuid,
@@ -136,11 +149,8 @@ impl Store {
     /// A failed statement, or a stored value that cannot be read.
     #[tracing::instrument(name = "db.chat_debug.list", skip_all, fields(chat.id = %chat_id), err(level = "debug"))]
     pub async fn debug_runs(&self, chat_id: ChatId) -> Result<Vec<DebugRun>, StoreError> {
-        let rows = sqlx::query_as!(
-            RunRow,
-            "select id, chat_id, root_chat_id, parent_chat_id, model_config_id, trigger_message_id, history_tip_message_id,
-                    kind, status, provider, model, summary, started_at, updated_at, finished_at
-               from chat_debug_runs where chat_id = $1 order by started_at desc, id desc limit $2",
+        let rows = run_query!(
+            "where chat_id = $1 order by started_at desc, id desc limit $2",
             chat_id.uuid(),
             LIST_LIMIT,
         )
@@ -160,17 +170,10 @@ impl Store {
         chat_id: ChatId,
         id: DebugRunId,
     ) -> Result<Option<(DebugRun, Vec<DebugStep>)>, StoreError> {
-        let row = sqlx::query_as!(
-            RunRow,
-            "select id, chat_id, root_chat_id, parent_chat_id, model_config_id, trigger_message_id, history_tip_message_id,
-                    kind, status, provider, model, summary, started_at, updated_at, finished_at
-               from chat_debug_runs where chat_id = $1 and id = $2",
-            chat_id.uuid(),
-            id.uuid(),
-        )
-        .fetch_optional(self.pool())
-        .await
-        .step("read a debug run")?;
+        let row = run_query!("where chat_id = $1 and id = $2", chat_id.uuid(), id.uuid())
+            .fetch_optional(self.pool())
+            .await
+            .step("read a debug run")?;
         let Some(run) = row.map(DebugRun::try_from).transpose()? else { return Ok(None) };
         let rows = sqlx::query!(
             "select id, step_number, operation, status, history_tip_message_id, assistant_message_id, normalized_request,

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use ropewalk_model::chat::{Message, NewMessage, Part, Role, Usage, Visibility, open_calls};
 use ropewalk_model::{ChatId, MessageId, ModelConfigId, Timestamp};
-use serde_json::{Value, json};
+use serde_json::Value;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
@@ -250,13 +250,8 @@ pub(super) async fn answer_open_calls(
         finished_results(connection, chat_id, message_id).await?;
     let mut answered = Vec::with_capacity(open.len());
     for call in open {
-        let outcome = finished.remove(&call.tool_call_id).unwrap_or_else(|| ToolCallResult {
-            result: json!({ "error": reason.text() }),
-            is_error: true,
-            is_media: false,
-            attachments: Vec::new(),
-            completed_at: now,
-        });
+        let outcome =
+            finished.remove(&call.tool_call_id).unwrap_or_else(|| ToolCallResult::error(reason.text(), now));
         let mut message = outcome.into_message(call.tool_call_id, call.tool_name);
         message.model_config_id = model_config_id;
         answered.push(insert_message(connection, chat_id, message, now).await?);

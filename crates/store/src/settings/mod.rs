@@ -8,6 +8,9 @@ use ropewalk_model::Timestamp;
 
 use crate::{Step, Store, StoreError};
 
+/// After how many days records of chats are removed, where nothing is set.
+const DEBUG_RETENTION_DAYS: i32 = 30;
+
 /// The keys of `site_settings`. Each stands here once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum SettingKey {
@@ -47,7 +50,51 @@ impl SettingKey {
     }
 }
 
+/// How a flag is stored. SQL compares with these words too.
+const fn word(flag: bool) -> &'static str {
+    if flag { "true" } else { "false" }
+}
+
+/// The flag that a stored value means; nothing and nonsense mean `default`.
+fn flag(value: Option<&str>, default: bool) -> bool {
+    match value {
+        Some("true") => true,
+        Some("false") => false,
+        Some(_) | None => default,
+    }
+}
+
 impl Store {
+    /// A setting that is on or off; `default` where it is not set.
+    ///
+    /// # Errors
+    /// The database does not answer.
+    pub async fn flag_setting(&self, key: SettingKey, default: bool) -> Result<bool, StoreError> {
+        Ok(flag(self.setting(key).await?.as_deref(), default))
+    }
+
+    /// Turns a setting on or off.
+    ///
+    /// # Errors
+    /// The database does not answer.
+    pub async fn put_flag_setting(
+        &self,
+        key: SettingKey,
+        on: bool,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        self.put_setting(key, word(on), now).await
+    }
+
+    /// After how many days records of chats are removed; 0 = never. 30 where it is not set (chat-engine.md SV-50d).
+    ///
+    /// # Errors
+    /// The database does not answer.
+    pub async fn chat_debug_retention_days(&self) -> Result<i32, StoreError> {
+        let set = self.setting(SettingKey::ChatDebugRetentionDays).await?;
+        Ok(set.and_then(|days| days.parse().ok()).unwrap_or(DEBUG_RETENTION_DAYS))
+    }
+
     /// The value of a setting.
     ///
     /// # Errors

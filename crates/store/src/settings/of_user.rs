@@ -2,6 +2,7 @@
 
 use ropewalk_model::{Timestamp, UserId};
 
+use super::{flag, word};
 use crate::{Step, Store, StoreError};
 
 /// The keys of `user_settings`. Each stands here once.
@@ -41,6 +42,28 @@ impl Store {
         .fetch_optional(self.pool())
         .await
         .step("read a person's setting")
+    }
+
+    /// A person's setting that is on or off; off where it is not set.
+    ///
+    /// # Errors
+    /// The database does not answer.
+    pub async fn user_flag_setting(&self, user: UserId, key: UserSettingKey) -> Result<bool, StoreError> {
+        Ok(flag(self.user_setting(user, key).await?.as_deref(), false))
+    }
+
+    /// Turns a person's setting on or off.
+    ///
+    /// # Errors
+    /// The database does not answer.
+    pub async fn put_user_flag_setting(
+        &self,
+        user: UserId,
+        key: UserSettingKey,
+        on: bool,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        self.put_user_setting(user, key, word(on), now).await
     }
 
     /// Sets a person's setting.

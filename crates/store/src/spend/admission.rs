@@ -40,6 +40,15 @@ pub enum Refusal {
     },
 }
 
+/// What a chat's family has spent and may spend, in micro-USD.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TreeSpend {
+    /// What it has spent.
+    pub spent_micros: i64,
+    /// What it may spend; `None` = any amount.
+    pub cap_micros: Option<i64>,
+}
+
 /// The answer as the SQL function gives it.
 #[derive(Deserialize)]
 #[serde(tag = "verdict", rename_all = "snake_case")]
@@ -109,20 +118,22 @@ impl Store {
         self.put_setting(SettingKey::ChatCapMicros, &cap.unwrap_or(0).to_string(), now).await
     }
 
-    /// What a chat's family has spent, and the cap that it has for itself.
+    /// What a chat's family has spent, and what it may spend; `None` = any amount.
     ///
     /// # Errors
     /// The database does not answer.
     #[tracing::instrument(name = "db.spend.tree", skip_all, fields(chat.id = %root), err(level = "debug"))]
-    pub async fn chat_tree_spend(&self, root: ChatId) -> Result<(i64, Option<i64>), StoreError> {
-        let row = sqlx::query!(
-            "select spent_micros, cap_micros from chat_tree_spend where root_chat_id = $1",
+    pub async fn chat_tree_spend(&self, root: ChatId) -> Result<TreeSpend, StoreError> {
+        sqlx::query_as!(
+            TreeSpend,
+            r#"select coalesce(max(spent_micros), 0) as "spent_micros!",
+                      coalesce(max(cap_micros), chat_default_cap()) as cap_micros
+                 from chat_tree_spend where root_chat_id = $1"#,
             root.uuid(),
         )
-        .fetch_optional(self.pool())
+        .fetch_one(self.pool())
         .await
-        .step("read what a chat has spent")?;
-        Ok(row.map_or((0, None), |row| (row.spent_micros, row.cap_micros)))
+        .step("read what a chat has spent")
     }
 
     /// Gives a chat's family a cap of its own, above 0.

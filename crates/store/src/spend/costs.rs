@@ -110,6 +110,25 @@ pub struct UserCosts {
     pub users: Vec<UserCost>,
 }
 
+/// A checked query that adds up what answers cost and used: `$columns` come before the sums (each ends with a comma), `$from` is what
+/// stands behind them, with the messages as `m`.
+macro_rules! cost_query {
+    ($columns:literal, $from:literal $(, $argument:expr)* $(,)?) => {
+        sqlx::query!(
+            "select " + $columns + "
+                    coalesce(sum(m.cost_micros), 0)::bigint as \"cost!\", count(*) as \"messages!\",
+                    coalesce(sum(m.input_tokens), 0)::bigint as \"input!\",
+                    coalesce(sum(m.output_tokens), 0)::bigint as \"output!\",
+                    coalesce(sum(m.cache_read_tokens), 0)::bigint as \"cache_read!\",
+                    coalesce(sum(m.cache_creation_tokens), 0)::bigint as \"cache_creation!\",
+                    coalesce(sum(m.runtime_ms), 0)::bigint as \"runtime_ms!\"
+               from " + $from
+            $(, $argument)*
+        )
+    };
+}
+
+/// What such a query says of tokens.
 macro_rules! tokens {
     ($row:ident) => {
         Tokens {
@@ -129,17 +148,11 @@ impl Store {
     /// A failed statement.
     #[tracing::instrument(name = "db.spend.summary", skip_all, fields(user.id = %owner), err(level = "debug"))]
     pub async fn cost_summary(&self, owner: UserId, span: CostSpan) -> Result<CostSummary, StoreError> {
-        let total = sqlx::query!(
-            r#"select coalesce(sum(m.cost_micros), 0)::bigint as "cost!",
-                      count(m.cost_micros) as "priced!",
-                      count(*) filter (where m.cost_micros is null and m.total_tokens is not null) as "unpriced!",
-                      coalesce(sum(m.input_tokens), 0)::bigint as "input!",
-                      coalesce(sum(m.output_tokens), 0)::bigint as "output!",
-                      coalesce(sum(m.cache_read_tokens), 0)::bigint as "cache_read!",
-                      coalesce(sum(m.cache_creation_tokens), 0)::bigint as "cache_creation!",
-                      coalesce(sum(m.runtime_ms), 0)::bigint as "runtime_ms!"
-                 from chats c join chat_messages m on m.chat_id = c.id
-                where c.owner_id = $1 and m.role = 'assistant' and m.created_at >= $2 and m.created_at < $3"#,
+        let total = cost_query!(
+            "count(m.cost_micros) as \"priced!\",
+             count(*) filter (where m.cost_micros is null and m.total_tokens is not null) as \"unpriced!\",",
+            "chats c join chat_messages m on m.chat_id = c.id
+              where c.owner_id = $1 and m.role = 'assistant' and m.created_at >= $2 and m.created_at < $3",
             owner.uuid(),
             span.start,
             span.end,
@@ -158,21 +171,15 @@ impl Store {
     }
 
     async fn costs_by_model(&self, owner: UserId, span: CostSpan) -> Result<Vec<ModelCost>, StoreError> {
-        let rows = sqlx::query!(
-            r#"select g.id, g.display_name, g.provider, g.model, coalesce(sum(m.cost_micros), 0)::bigint as "cost!",
-                      count(*) as "messages!",
-                      coalesce(sum(m.input_tokens), 0)::bigint as "input!",
-                      coalesce(sum(m.output_tokens), 0)::bigint as "output!",
-                      coalesce(sum(m.cache_read_tokens), 0)::bigint as "cache_read!",
-                      coalesce(sum(m.cache_creation_tokens), 0)::bigint as "cache_creation!",
-                      coalesce(sum(m.runtime_ms), 0)::bigint as "runtime_ms!"
-                 from chats c
-                 join chat_messages m on m.chat_id = c.id
-                 join chat_model_configs g on g.id = m.model_config_id
-                where c.owner_id = $1 and m.role = 'assistant' and m.created_at >= $2 and m.created_at < $3
-                group by g.id
-                order by 5 desc, g.id
-                limit $4"#,
+        let rows = cost_query!(
+            "g.id, g.display_name, g.provider, g.model,",
+            "chats c
+               join chat_messages m on m.chat_id = c.id
+               join chat_model_configs g on g.id = m.model_config_id
+              where c.owner_id = $1 and m.role = 'assistant' and m.created_at >= $2 and m.created_at < $3
+              group by g.id
+              order by 5 desc, g.id
+              limit $4",
             owner.uuid(),
             span.start,
             span.end,
@@ -194,20 +201,15 @@ impl Store {
     }
 
     async fn costs_by_chat(&self, owner: UserId, span: CostSpan) -> Result<Vec<ChatCost>, StoreError> {
-        let rows = sqlx::query!(
-            r#"select r.id, r.title, coalesce(sum(m.cost_micros), 0)::bigint as "cost!", count(*) as "messages!",
-                      coalesce(sum(m.input_tokens), 0)::bigint as "input!",
-                      coalesce(sum(m.output_tokens), 0)::bigint as "output!",
-                      coalesce(sum(m.cache_read_tokens), 0)::bigint as "cache_read!",
-                      coalesce(sum(m.cache_creation_tokens), 0)::bigint as "cache_creation!",
-                      coalesce(sum(m.runtime_ms), 0)::bigint as "runtime_ms!"
-                 from chats c
-                 join chats r on r.id = c.root_chat_id
-                 join chat_messages m on m.chat_id = c.id
-                where c.owner_id = $1 and m.role = 'assistant' and m.created_at >= $2 and m.created_at < $3
-                group by r.id
-                order by 3 desc, r.id
-                limit $4"#,
+        let rows = cost_query!(
+            "r.id, r.title,",
+            "chats c
+               join chats r on r.id = c.root_chat_id
+               join chat_messages m on m.chat_id = c.id
+              where c.owner_id = $1 and m.role = 'assistant' and m.created_at >= $2 and m.created_at < $3
+              group by r.id
+              order by 3 desc, r.id
+              limit $4",
             owner.uuid(),
             span.start,
             span.end,
@@ -239,22 +241,16 @@ impl Store {
         limit: u32,
         offset: u32,
     ) -> Result<UserCosts, StoreError> {
-        let rows = sqlx::query!(
-            r#"select u.id, u.username, u.name, coalesce(sum(m.cost_micros), 0)::bigint as "cost!", count(*) as "messages!",
-                      count(distinct c.root_chat_id) as "chats!", count(*) over () as "people!",
-                      coalesce(sum(m.input_tokens), 0)::bigint as "input!",
-                      coalesce(sum(m.output_tokens), 0)::bigint as "output!",
-                      coalesce(sum(m.cache_read_tokens), 0)::bigint as "cache_read!",
-                      coalesce(sum(m.cache_creation_tokens), 0)::bigint as "cache_creation!",
-                      coalesce(sum(m.runtime_ms), 0)::bigint as "runtime_ms!"
-                 from chat_messages m
-                 join chats c on c.id = m.chat_id
-                 join users u on u.id = c.owner_id
-                where m.role = 'assistant' and m.created_at >= $1 and m.created_at < $2
-                  and ($3 = '' or strpos(lower(u.username), lower($3)) > 0 or strpos(lower(u.name), lower($3)) > 0)
-                group by u.id
-                order by 4 desc, u.id
-                limit $4 offset $5"#,
+        let rows = cost_query!(
+            "u.id, u.username, u.name, count(distinct c.root_chat_id) as \"chats!\", count(*) over () as \"people!\",",
+            "chat_messages m
+               join chats c on c.id = m.chat_id
+               join users u on u.id = c.owner_id
+              where m.role = 'assistant' and m.created_at >= $1 and m.created_at < $2
+                and ($3 = '' or strpos(lower(u.username), lower($3)) > 0 or strpos(lower(u.name), lower($3)) > 0)
+              group by u.id
+              order by 6 desc, u.id
+              limit $4 offset $5",
             span.start,
             span.end,
             name,

@@ -8,7 +8,7 @@ mod costs;
 mod limits;
 
 pub(crate) use admission::admission;
-pub use admission::{Admission, Refusal};
+pub use admission::{Admission, Refusal, TreeSpend};
 pub use costs::{ChatCost, CostSpan, CostSummary, ModelCost, Tokens, UserCost, UserCosts};
 pub use limits::{LimitOverride, UsageLimit, UsageStatus};
 

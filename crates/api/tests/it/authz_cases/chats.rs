@@ -1,12 +1,11 @@
 //! Chats: each belongs to the person who made it. Others do not learn that it exists; the owners of the deployment may see
 //! and stop it, but not speak in it, because that would use its owner's models and workspace.
 
-use reqwest::Method;
 use serde_json::json;
 
 use super::chat_models::model_config;
 use super::{Access, AuthzCase, Prepared, World};
-use crate::harness::answer;
+use crate::chats_support::upload;
 
 const PERSONAL: Access = Access::Personal { stranger: 404 };
 const OWN: Access = Access::Own { stranger: 404, owner: 403 };
@@ -104,10 +103,7 @@ pub(super) fn cases() -> Vec<AuthzCase> {
 
 /// A stored file of Ada's.
 async fn file(world: &World) -> String {
-    let path = format!("/api/v2/chats/files?organization={}", world.ada.organization_id);
-    let request = world.ada.client.request(Method::POST, &path).body("hi");
-    let request = request.header("Content-Disposition", "attachment; filename=\"a.txt\"");
-    let made = answer(request).await.expect(201);
+    let made = upload(&world.ada, "a.txt", "", "hi").await.expect(201);
     made["id"].as_str().expect("an id").to_owned()
 }
 

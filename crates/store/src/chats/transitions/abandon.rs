@@ -1,8 +1,7 @@
 //! Abandon: a worker lets go of a chat, or of all its chats when it stops.
 
-use ropewalk_model::Timestamp;
 use ropewalk_model::chat::{Fence, QueueAfter, State, Transition, target};
-use ropewalk_model::{ReplicaId, WorkerId};
+use ropewalk_model::{ReplicaId, Timestamp, WorkerId};
 use uuid::Uuid;
 
 use crate::chats::TransitionError;

@@ -42,13 +42,7 @@ impl Store {
             let pending = open_calls(&tail(&mut locked.tx, chat_id).await?);
             let mut stored = Vec::with_capacity(pending.len());
             for (call, result) in paired(pending, results)? {
-                let result = ToolCallResult {
-                    result: result.output,
-                    is_error: result.is_error,
-                    is_media: false,
-                    attachments: Vec::new(),
-                    completed_at: now,
-                };
+                let result = ToolCallResult::plain(result.output, result.is_error, now);
                 let mut message = result.into_message(call.tool_call_id, call.tool_name);
                 message.model_config_id = Some(locked.chat.last_model_config_id);
                 stored.push(locked.insert(message).await?);

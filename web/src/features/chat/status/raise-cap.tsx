@@ -5,8 +5,8 @@ import { getChat } from "@/api/chats";
 import { keys, queryClient } from "@/api/query";
 import { raiseCap } from "@/api/spend";
 import { Button } from "@/components/button";
+import { usd } from "@/components/money";
 import { toastError } from "@/components/toast";
-import { usd } from "../../settings/usage/money";
 
 /** How much more a chat may spend when it goes on: as much as its cap was, or as it has spent, whichever is more. */
 export function nextCap(spend: { spent_micros: number; cap_micros: number | null }): number | null {

@@ -7,11 +7,11 @@ import { keys, queryClient } from "@/api/query";
 import { putUsageLimits, type UsageLimits, usageLimits } from "@/api/spend";
 import { Button } from "@/components/button";
 import { INPUT_CLASS, TextField } from "@/components/field";
+import { fromDollars, toDollars } from "@/components/money";
 import { ErrorNotice } from "@/components/notice";
 import { Failed, Skeleton } from "@/components/states";
 import { showToast } from "@/components/toast";
 import { Section } from "../section";
-import { fromDollars, toDollars } from "./money";
 
 const PERIODS = [
   { value: "day", title: "day" },

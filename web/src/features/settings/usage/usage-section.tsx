@@ -5,11 +5,11 @@ import { Link } from "@tanstack/react-router";
 import { Coins } from "lucide-react";
 import { keys } from "@/api/query";
 import { type CostSummary, costSummary, type UsageStatus, usageStatus } from "@/api/spend";
+import { usd } from "@/components/money";
 import { Empty, Failed, Skeleton } from "@/components/states";
 import { isOwner, useMe } from "../../session/session";
 import { Rows, Section } from "../section";
 import { LimitsForm } from "./limits-form";
-import { usd } from "./money";
 import { PeopleCosts } from "./people-costs";
 
 export function UsageSection() {

@@ -7,114 +7,23 @@
 //! What must stay true: rows are written only under the chat's row lock and after the fence check, but raise no version:
 //! the ledger is a journal, not execution state.
 
+mod calls;
+
+pub use calls::{Attachment, LedgerEntry, LedgerState, StartedCall, ToolCallKey, ToolCallResult};
+pub(super) use calls::{asked, ended, entries};
+
 use std::collections::HashMap;
 
 use ropewalk_model::chat::StepFence;
-use ropewalk_model::{ChatId, FileId, MessageId, Timestamp};
-use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use ropewalk_model::{ChatId, MessageId, Timestamp};
 use sqlx::PgConnection;
-use uuid::Uuid;
 
 use super::error::TransitionError;
-use super::json::{decode_text, from_jsonb, to_jsonb};
+use super::json::{decode_text, to_jsonb};
 use super::notify::Outbox;
 use super::row::read_chat;
 use crate::{Step, Store, StoreError, expect_rows};
-
-/// Which call.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct ToolCallKey {
-    /// The assistant message that holds it.
-    pub message_id: MessageId,
-    /// The provider's id of the call; unique only within its message.
-    pub tool_call_id: String,
-}
-
-/// A call that is about to run.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct StartedCall {
-    /// Which.
-    pub key: ToolCallKey,
-    /// The tool.
-    pub tool_name: String,
-    /// SHA-256 of the arguments' JSON.
-    pub args_sha256: [u8; 32],
-    /// The key that the call gets when it is new; a call that is known keeps its own.
-    pub idempotency_key: Uuid,
-}
-
-/// A stored file that a tool attached.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Attachment {
-    /// The file.
-    pub file_id: FileId,
-    /// What it is.
-    pub media_type: String,
-    /// Its name.
-    pub name: String,
-}
-
-/// What a tool gave.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ToolCallResult {
-    /// The result.
-    pub result: Value,
-    /// Whether the tool failed.
-    pub is_error: bool,
-    /// Whether it is binary media.
-    pub is_media: bool,
-    /// Stored files that people are shown before the result.
-    pub attachments: Vec<Attachment>,
-    /// When the tool ended.
-    pub completed_at: Timestamp,
-}
-
-/// How far a call was when its runner asked to start it.
-#[derive(Clone, Debug, PartialEq)]
-pub enum LedgerState {
-    /// Nobody had started it: run it.
-    New,
-    /// A runner started it and was lost: what it did is not known here.
-    Started {
-        /// When it was first started.
-        started_at: Timestamp,
-    },
-    /// It gave this result, which was not stored in the history yet.
-    Finished(ToolCallResult),
-}
-
-/// The ledger's answer for one call.
-#[derive(Clone, Debug, PartialEq)]
-pub struct LedgerEntry {
-    /// Which.
-    pub key: ToolCallKey,
-    /// The key that the call keeps for good.
-    pub idempotency_key: Uuid,
-    /// How far it was.
-    pub state: LedgerState,
-}
-
-/// The `result` column.
-#[derive(Serialize, Deserialize)]
-struct StoredResult {
-    result: Value,
-    is_error: bool,
-    is_media: bool,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    attachments: Vec<Attachment>,
-}
-
-impl StoredResult {
-    fn of(result: &ToolCallResult) -> Self {
-        Self {
-            result: result.result.clone(),
-            is_error: result.is_error,
-            is_media: result.is_media,
-            attachments: result.attachments.clone(),
-        }
-    }
-}
+use calls::{StoredResult, read_result};
 
 impl Store {
     /// Notes that `calls` are about to run and tells what is already known of them, in the given order. One statement,
@@ -236,119 +145,6 @@ impl Store {
     }
 }
 
-/// A call as the statements that start calls take it.
-#[derive(Serialize)]
-pub(super) struct AskedCall<'a> {
-    assistant_message_id: i64,
-    tool_call_id: &'a str,
-    tool_name: &'a str,
-    args_sha256: String,
-    idempotency_key: Uuid,
-}
-
-/// The end of a call as the statements take it.
-#[derive(Serialize)]
-pub(super) struct EndedCall<'a> {
-    assistant_message_id: i64,
-    tool_call_id: &'a str,
-    result: StoredResult,
-    finished_at: Timestamp,
-}
-
-pub(super) fn ended(finished: &[(ToolCallKey, ToolCallResult)]) -> Vec<EndedCall<'_>> {
-    finished
-        .iter()
-        .map(|(key, result)| EndedCall {
-            assistant_message_id: key.message_id.0,
-            tool_call_id: &key.tool_call_id,
-            result: StoredResult::of(result),
-            finished_at: result.completed_at,
-        })
-        .collect()
-}
-
-/// A call as those statements give it back.
-#[derive(Deserialize)]
-struct KnownCall {
-    assistant_message_id: i64,
-    tool_call_id: String,
-    args_sha256: String,
-    idempotency_key: Uuid,
-    result: Option<Value>,
-    started_at: Timestamp,
-    finished_at: Option<Timestamp>,
-}
-
-pub(super) fn asked(calls: &[StartedCall]) -> Vec<AskedCall<'_>> {
-    calls
-        .iter()
-        .map(|call| AskedCall {
-            assistant_message_id: call.key.message_id.0,
-            tool_call_id: &call.key.tool_call_id,
-            tool_name: &call.tool_name,
-            args_sha256: hex::encode(call.args_sha256),
-            idempotency_key: call.idempotency_key,
-        })
-        .collect()
-}
-
-/// What the ledger knows of `calls`, in their order.
-pub(super) fn entries(
-    chat_id: ChatId,
-    calls: &[StartedCall],
-    known: Value,
-) -> Result<Vec<LedgerEntry>, StoreError> {
-    let known: Vec<KnownCall> = serde_json::from_value(known)
-        .map_err(|source| StoreError::corrupt("tool calls of the ledger", chat_id, source))?;
-    let mut known: HashMap<ToolCallKey, KnownCall> = known
-        .into_iter()
-        .map(|call| {
-            let tool_call_id = decode_text(&call.tool_call_id);
-            (ToolCallKey { message_id: MessageId(call.assistant_message_id), tool_call_id }, call)
-        })
-        .collect();
-    calls
-        .iter()
-        .map(|call| {
-            let found = known.remove(&call.key).ok_or(StoreError::RowCount {
-                step: "note the start of tool calls",
-                expected: 1,
-                found: 0,
-            })?;
-            entry(chat_id, call, found)
-        })
-        .collect()
-}
-
-fn entry(chat_id: ChatId, call: &StartedCall, known: KnownCall) -> Result<LedgerEntry, StoreError> {
-    let key = format!("{chat_id}/{}/{}", call.key.message_id, call.key.tool_call_id);
-    if known.args_sha256 != hex::encode(call.args_sha256) {
-        return Err(StoreError::corrupt(
-            "arguments of the tool call",
-            key,
-            "the ledger has the hash of other ones",
-        ));
-    }
-    // A key is used once, so a row that has the call's own was made for it just now.
-    let is_new = known.idempotency_key == call.idempotency_key;
-    let state = match known.finished_at {
-        None if is_new => LedgerState::New,
-        None => LedgerState::Started { started_at: known.started_at },
-        Some(finished_at) => LedgerState::Finished(read_result(&key, known.result, finished_at)?),
-    };
-    Ok(LedgerEntry { key: call.key.clone(), idempotency_key: known.idempotency_key, state })
-}
-
-fn read_result(
-    key: &str,
-    result: Option<Value>,
-    finished_at: Timestamp,
-) -> Result<ToolCallResult, StoreError> {
-    let stored: StoredResult = from_jsonb("result of the tool call", &key, result.unwrap_or(Value::Null))?;
-    let StoredResult { result, is_error, is_media, attachments } = stored;
-    Ok(ToolCallResult { result, is_error, is_media, attachments, completed_at: finished_at })
-}
-
 /// The results that the ledger knows for the calls of one assistant message, by call id.
 pub(super) async fn finished_results(
     connection: &mut PgConnection,
@@ -382,12 +178,7 @@ pub(super) async fn close_started(
     text: &str,
     now: Timestamp,
 ) -> Result<(), StoreError> {
-    let stored = StoredResult {
-        result: json!({ "error": text }),
-        is_error: true,
-        is_media: false,
-        attachments: Vec::new(),
-    };
+    let stored = StoredResult::of(&ToolCallResult::error(text, now));
     sqlx::query!(
         "update chat_tool_calls set state = 'finished', result = $3, finished_at = $4
           where chat_id = $1 and assistant_message_id = $2 and state = 'started'",
