@@ -1,12 +1,24 @@
 //! SendMessage: a user message that starts a turn, or waits its turn when the chat is busy, or stops what runs.
+//!
+//! A person waits for the answer to a message, and most chats that get one are at rest: then it is one statement, of the kind
+//! that the writes of a running step are (ADR 0015). When that finds no row, the frame of every other transition decides.
 
-use ropewalk_model::chat::{Message, Part, QUEUE_LIMIT, QueuedMessage, Transition};
-use ropewalk_model::{ChatId, ModelConfigId, Timestamp, UserId};
+use ropewalk_model::chat::{
+    Chat, Effects, Message, Part, QUEUE_LIMIT, QueueAfter, QueuedMessage, Refused, State,
+};
+use ropewalk_model::chat::{Status, Transition, effects, target};
+use ropewalk_model::{ChatId, MessageId, ModelConfigId, Timestamp, UserId};
+use serde::Deserialize;
+use serde_json::Value;
+use uuid::Uuid;
 
-use crate::Store;
-use crate::chats::history::{CancelReason, user_message};
+use crate::chats::history::{CONTENT_VERSION, CancelReason, user_message};
+use crate::chats::json::{from_jsonb, to_jsonb};
 use crate::chats::locked::{Committed, Locked};
+use crate::chats::notify::{Outbox, WatchKind};
+use crate::chats::row::{ReadChat, chat_query};
 use crate::chats::{TransitionError, queue};
+use crate::{Step, Store, StoreError};
 
 /// What a message does to a chat that is busy.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -58,6 +70,9 @@ impl Store {
             SendBehavior::Queue => Transition::SendMessageQueue,
             SendBehavior::Interrupt => Transition::SendMessageInterrupt,
         };
+        if let Some(committed) = self.send_to_chat_at_rest(&send, transition, now).await? {
+            return Ok(committed);
+        }
         let mut locked = Locked::open(self, send.chat_id, now).await?;
         let done = async {
             let effects = locked.begin(transition)?;
@@ -89,5 +104,103 @@ impl Store {
         }
         .await;
         locked.end(self, transition, done).await
+    }
+
+    /// The message of a waiting chat that has no queue and no open call, in one statement; `None`: the chat is another one.
+    async fn send_to_chat_at_rest(
+        &self,
+        send: &SendMessage,
+        transition: Transition,
+        now: Timestamp,
+    ) -> Result<Option<Committed<Sent>>, TransitionError> {
+        let to = from_rest(transition)?;
+        let row = chat_query!(
+            ["with done as (
+                 update chats
+                    set snapshot_version = snapshot_version + 1, history_version = snapshot_version + 1,
+                        generation_attempt = 0, status = $3, retry_state = null,
+                        last_model_config_id = coalesce($4, last_model_config_id), updated_at = $5
+                  where id = $2 and status = 'waiting' and not archived and chat_is_at_rest(id)
+                 returning *),
+             stored as (
+                 insert into chat_messages (chat_id, role, visibility, content_version, content, created_by,
+                        model_config_id, created_at)
+                 select done.id, 'user', 'both', $6, $7, $8, done.last_model_config_id, $5 from done
+                 returning id, content, created_at)"],
+            "select jsonb_build_object('id', s.id, 'content', s.content, 'created_at', s.created_at) from stored s",
+            "done c",
+            send.chat_id.uuid(),
+            to.as_str(),
+            send.model_config_id.map(Uuid::from),
+            now,
+            CONTENT_VERSION,
+            to_jsonb("content of the message", &send.parts)?,
+            send.author.uuid(),
+        )
+        .fetch_optional(self.pool())
+        .await
+        .step("send a message to a chat at rest")?;
+        let Some(mut row) = row else { return Ok(None) };
+        let beside = row.beside.take().unwrap_or(Value::Null);
+        let read = ReadChat::try_from(row)?;
+        let mut outbox = Outbox::default();
+        outbox.transition(&read);
+        outbox.watch(&read.chat, WatchKind::StatusChange);
+        outbox.send(self).await;
+        let message = stored_message(&read.chat, send.author, beside)?;
+        Ok(Some(Committed { chat: read.chat, value: Sent::Inserted(Box::new(message)) }))
+    }
+}
+
+/// The status that `transition` gives a chat at rest.
+///
+/// # Errors
+/// The table has it otherwise than the statement does.
+fn from_rest(transition: Transition) -> Result<Status, TransitionError> {
+    let expected =
+        Effects { insert: true, cancel_pending_calls: true, clear_retry_state: true, ..Effects::default() };
+    match target(transition, State::W, QueueAfter::Empty)?.status() {
+        Some(status) if effects(transition, State::W)? == expected => Ok(status),
+        Some(_) | None => Err(Refused { transition, from: State::W }.into()),
+    }
+}
+
+/// What the statement gives beside the row.
+#[derive(Deserialize)]
+struct StoredMessage {
+    id: i64,
+    content: Value,
+    created_at: Timestamp,
+}
+
+fn stored_message(chat: &Chat, author: UserId, beside: Value) -> Result<Message, StoreError> {
+    let stored: StoredMessage = serde_json::from_value(beside)
+        .map_err(|source| StoreError::corrupt("message that was sent", chat.id, source))?;
+    let id = MessageId(stored.id);
+    let parts = from_jsonb("content of the message", &id, stored.content)?;
+    Ok(Message {
+        id,
+        chat_id: chat.id,
+        revision: chat.versions.history,
+        deleted: false,
+        compressed: false,
+        created_at: stored.created_at,
+        body: user_message(parts, author, Some(chat.last_model_config_id)),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use ropewalk_model::chat::{Status, Transition};
+
+    use super::from_rest;
+
+    #[test]
+    fn the_table_lets_a_message_start_a_chat_at_rest() {
+        for transition in [Transition::SendMessageQueue, Transition::SendMessageInterrupt] {
+            assert_eq!(from_rest(transition).expect("a row of the table"), Status::Running);
+        }
+        assert!(from_rest(Transition::ClearContext).is_err());
+        assert!(from_rest(Transition::Interrupt).is_err());
     }
 }
