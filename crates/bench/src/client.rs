@@ -36,6 +36,7 @@ pub(crate) async fn read_events(server: &StreamServer, events: usize) -> anyhow:
         tool_choice: ToolChoice::Auto,
         settings: ModelSettings::default(),
         headers: vec![("x-events".to_owned(), events.to_string())],
+        previous_response_id: None,
     };
     let mut stream = client.stream(&request).await.context("the stream did not begin")?;
     let (sender, mut receiver) = mpsc::channel(WAITING_EVENTS);

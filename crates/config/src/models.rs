@@ -3,6 +3,8 @@
 //! `ANTHROPIC_API_KEY`, `ANTHROPIC_BASE_URL`, `OPENAI_API_KEY` and `OPENAI_BASE_URL` are read as well:
 //! whoever has them set for other tools gets a ready provider.
 
+use std::time::Duration;
+
 use ropewalk_telemetry::Secret;
 
 use crate::Environment;
@@ -24,7 +26,7 @@ pub struct ModelArgs {
     /// Context window of that model, in tokens [default: 32768].
     #[arg(long, env = "ROPEWALK_OPENAI_COMPAT_CONTEXT_LIMIT", value_name = "TOKENS")]
     openai_compat_context_limit: Option<i64>,
-    /// How long a provider may send nothing before the attempt fails, in seconds [default: 600].
+    /// How long a provider may send nothing before the attempt fails, in seconds; 0 waits for ever [default: 600].
     #[arg(long, env = "ROPEWALK_MODEL_SILENCE_TIMEOUT_SECS", value_name = "SECONDS")]
     model_silence_timeout_secs: Option<u64>,
 }
@@ -38,8 +40,8 @@ pub struct ModelSettings {
     pub openai: Option<PresetKey>,
     /// An OpenAI-compatible server, when its base URL is given.
     pub openai_compat: Option<PresetKey>,
-    /// The silence guard, in seconds.
-    pub silence_timeout_secs: u64,
+    /// The silence guard; [`Duration::MAX`] = none (chat-engine.md GL-11).
+    pub silence_timeout: Duration,
 }
 
 /// A provider to set up.
@@ -88,7 +90,10 @@ impl ModelArgs {
             anthropic: from_environment("ANTHROPIC_API_KEY", "ANTHROPIC_BASE_URL"),
             openai: from_environment("OPENAI_API_KEY", "OPENAI_BASE_URL"),
             openai_compat,
-            silence_timeout_secs: self.model_silence_timeout_secs.unwrap_or(600),
+            silence_timeout: match self.model_silence_timeout_secs.unwrap_or(600) {
+                0 => Duration::MAX,
+                secs => Duration::from_secs(secs),
+            },
         }
     }
 }

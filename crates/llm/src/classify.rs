@@ -6,15 +6,16 @@
 //! invalid certificate and OpenAI's and Anthropic's own words for a too long prompt are configuration; OpenAI's
 //! and Anthropic's codes for an internal error (`server_error`, `api_error`) are retryable like their text; Google's
 //! words for a wrong key, which it answers with 400, are refused credentials; the exceptions that Bedrock declares in a
-//! stream, which have no status there, are read as their statuses are.
+//! stream, which have no status there, are read as their statuses are. A cancellation that the provider reports is like a
+//! connection that broke (GL-16): our own never arrives here, because cancelling drops the request.
 
 use std::time::Duration;
 
-use ropewalk_model::chat::ErrorKind;
+use ropewalk_model::chat::{ErrorKind, clip_detail};
 
-use crate::LlmError;
-use crate::extract::{clip, provider_in_text, status_in_text};
+use crate::extract::{provider_in_text, status_in_text};
 use crate::messages::{Facts, Saying, label, sentence};
+use crate::{Fault, LlmError};
 
 /// Everything that is known of a failure.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -97,7 +98,7 @@ const CONFIG: [&str; 13] = [
     "prompt is too long",
     "invalid peer certificate",
 ];
-const TIMEOUT: [&str; 19] = [
+const TIMEOUT: [&str; 21] = [
     "timeout",
     "timed out",
     "service unavailable",
@@ -117,6 +118,9 @@ const TIMEOUT: [&str; 19] = [
     "enhance_your_calm; received from peer",
     "no_error; received from peer",
     "unexpected end of file",
+    // ours, see above
+    "context canceled",
+    "context cancelled",
 ];
 const SERVER: [&str; 6] = [
     "server error",
@@ -178,6 +182,7 @@ pub fn classify(signals: &Signals) -> LlmError {
         provider,
         status_code: status,
         retry_after: signals.retry_after,
+        fault: evidence.is_chain_lost().then_some(Fault::ChainBroken),
     }
 }
 
@@ -188,7 +193,7 @@ fn detail_of(signals: &Signals, verdict: &Verdict) -> Option<String> {
     }
     let own = signals.diagnostic.as_deref().filter(|_| verdict.kind != ErrorKind::Auth);
     let words = signals.detail.as_deref().map(str::trim).filter(|it| !it.is_empty());
-    words.or(own).map(clip)
+    words.or(own).map(clip_detail)
 }
 
 impl Evidence<'_> {
@@ -217,9 +222,14 @@ impl Evidence<'_> {
             let verdict = Verdict::of(ErrorKind::Timeout, true);
             return Some(Verdict { saying: Saying::ClosedEarly, ..verdict });
         }
-        let is_chain_lost = self.says(&["previous response with id"]) && self.says(&["not found"]);
-        let may_pass = is_chain_lost || *self.cause == Cause::MalformedCall;
+        let may_pass = self.is_chain_lost() || *self.cause == Cause::MalformedCall;
         may_pass.then(|| Verdict::of(ErrorKind::Generic, true))
+    }
+
+    /// Step 4. Besides the table's words: OpenAI's code, and its refusal to organizations whose answers it may not keep.
+    fn is_chain_lost(&self) -> bool {
+        let says_so = self.says(&["previous response with id"]) && self.says(&["not found"]);
+        says_so || self.says(&["previous_response_not_found", "previous response cannot be used"])
     }
 
     /// Step 2. The diagnostic never repeats the provider's ids.
@@ -269,7 +279,12 @@ impl Evidence<'_> {
 
     /// Step 12. A reset that the peer gave a final reason for is no timeout, whatever its text says.
     fn is_timeout(&self) -> bool {
-        let by_text = || self.is(&[408, 502, 503, 504]) || self.says(&TIMEOUT) || has_word(&self.text, "eof");
+        let by_text = || {
+            self.is(&[408, 499, 502, 503, 504])
+                || self.says(&TIMEOUT)
+                || has_word(&self.text, "eof")
+                || ["cancelled", "canceled"].contains(&self.code.as_str())
+        };
         match self.cause {
             Cause::OwnDeadline => true,
             Cause::PeerReset { is_retryable } => *is_retryable,

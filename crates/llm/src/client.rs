@@ -12,6 +12,7 @@ use serde_json::Value;
 use url::Url;
 
 use crate::address::{Call, address, base_url, key_header};
+use crate::anthropic::BrokenHistory;
 use crate::bedrock::{self, BedrockKey, Signed};
 use crate::decode::Decode;
 use crate::failure::Reporter;
@@ -133,7 +134,7 @@ impl ModelClient {
     /// Classified by chat-engine.md 3.2; no try is repeated here.
     pub async fn stream(&self, request: &ModelRequest) -> Result<ModelStream, LlmError> {
         let reporter = self.reporter();
-        let (call, prepared) = self.prepare(request);
+        let (call, prepared) = self.prepare(request).map_err(|_: BrokenHistory| reporter.broken_history())?;
         let url = address(&self.endpoint, call).map_err(|it| reporter.bad_request(it))?;
         let body = serde_json::to_vec(&prepared.body).map_err(|it| reporter.bad_request(it.to_string()))?;
         let headers = self
@@ -162,16 +163,16 @@ impl ModelClient {
     }
 
     /// The protocol is chosen here, once, and builds the request as well as it reads the answer.
-    fn prepare<'a>(&self, request: &'a ModelRequest) -> (Call<'a>, Prepared) {
+    fn prepare<'a>(&self, request: &'a ModelRequest) -> Result<(Call<'a>, Prepared), BrokenHistory> {
         let kind = self.endpoint.kind;
         let model = request.model.as_str();
-        match transport_of(kind, model, request.settings.provider_options.as_ref()) {
-            Transport::AnthropicMessages => (Call::Messages, anthropic::prepare(request)),
-            Transport::BedrockMessages => (Call::Invoke(model), bedrock::prepare(request)),
+        Ok(match transport_of(kind, model, request.settings.provider_options.as_ref()) {
+            Transport::AnthropicMessages => (Call::Messages, anthropic::prepare(request)?),
+            Transport::BedrockMessages => (Call::Invoke(model), bedrock::prepare(request)?),
             Transport::GoogleGenerate => (Call::Generate(model), google::prepare(request)),
             Transport::OpenAiResponses => (Call::Responses, openai_responses::prepare(request)),
             Transport::OpenAiChat => (Call::Chat(model), openai_chat::prepare(kind, request)),
-        }
+        })
     }
 
     const fn framing(&self) -> Framing {
@@ -192,6 +193,7 @@ impl ModelClient {
             kind: self.endpoint.kind,
             display_name: self.endpoint.display_name.clone(),
             api_key: self.endpoint.api_key.clone(),
+            clock: Arc::clone(&self.clock),
         }
     }
 

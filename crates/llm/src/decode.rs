@@ -1,10 +1,13 @@
 //! What a protocol does with the frames of a stream.
 
 use std::collections::VecDeque;
+use std::time::Duration;
 
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 use crate::StreamEvent;
+use crate::extract::json_facts;
 use crate::transport::Frame;
 
 /// The events that a frame gave.
@@ -25,16 +28,43 @@ pub(crate) enum DecodeError {
     /// It is not what the protocol says.
     Malformed(String),
     /// The provider says that it failed.
-    Declared {
-        /// The provider's code or type of the error.
-        code: Option<String>,
-        /// Its words.
-        message: String,
-    },
+    Declared(Box<DeclaredError>),
     /// The provider ended the stream without what makes it complete.
     Incomplete,
     /// The model wrote a call that the provider could not read, and the provider gave up on the answer.
     MalformedCall,
+}
+
+/// What a provider says of its failure.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct DeclaredError {
+    /// The provider's code or type of the error.
+    pub(crate) code: Option<String>,
+    /// Its words.
+    pub(crate) message: String,
+    /// The HTTP status that it would have answered with, where it says so.
+    pub(crate) status_code: Option<u16>,
+    /// How long it asks to wait.
+    pub(crate) retry_after: Option<Duration>,
+}
+
+impl DecodeError {
+    /// The error in a provider's JSON: an object with the error's fields, or one that holds it under `error`.
+    pub(crate) fn declared(json: &Value) -> Self {
+        let facts = json_facts(json);
+        let (code, message) = (facts.code, facts.message.unwrap_or_default());
+        Self::Declared(Box::new(DeclaredError {
+            code,
+            message,
+            status_code: facts.status_code,
+            retry_after: facts.retry_after,
+        }))
+    }
+
+    /// An error of which the provider told no more than a word and a sentence.
+    pub(crate) fn declared_as(code: Option<String>, message: String) -> Self {
+        Self::Declared(Box::new(DeclaredError { code, message, ..DeclaredError::default() }))
+    }
 }
 
 /// The state of one answer.

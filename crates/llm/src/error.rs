@@ -22,4 +22,15 @@ pub struct LlmError {
     pub status_code: Option<u16>,
     /// How long the provider asks to wait.
     pub retry_after: Option<Duration>,
+    /// What is to be done about it beyond what its kind says.
+    pub fault: Option<Fault>,
+}
+
+/// A fault that whoever asks the model treats in a way of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// A frame of the stream could not be read; such frames are counted.
+    MalformedFrame,
+    /// The provider has forgotten the answer that the request went on from: the next try sends the whole history (PR-43).
+    ChainBroken,
 }

@@ -3,12 +3,11 @@
 
 use std::time::Duration;
 
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, Utc};
 use http::{HeaderMap, header};
+use ropewalk_model::Timestamp;
 use serde_json::Value;
 
-/// The most characters of a detail.
-const MAX_DETAIL_CHARS: usize = 500;
 /// The longest wait that is believed; a header may hold any number.
 const LONGEST_WAIT: Duration = Duration::from_secs(24 * 60 * 60);
 const STANDALONE_STATUSES: [u16; 9] = [401, 403, 408, 429, 500, 502, 503, 504, 529];
@@ -78,6 +77,8 @@ pub(crate) struct BodyFacts {
     pub(crate) code: Option<String>,
     /// All of its text, for matching.
     pub(crate) text: String,
+    /// The HTTP status that stands in the body: a numeric `code` of Google and of gateways.
+    pub(crate) status_code: Option<u16>,
     /// How long it asks to wait, where it says so itself: Google's `RetryInfo`.
     pub(crate) retry_after: Option<Duration>,
 }
@@ -91,7 +92,7 @@ pub(crate) fn body_facts(body: &str) -> BodyFacts {
     }
     let is_page = body.starts_with('<');
     let message = (!is_page && !body.is_empty()).then(|| body.to_owned());
-    BodyFacts { message, code: None, text: body.to_owned(), retry_after: None }
+    BodyFacts { message, text: body.to_owned(), ..BodyFacts::default() }
 }
 
 /// The facts of an error in JSON.
@@ -109,6 +110,10 @@ pub(crate) fn json_facts(json: &Value) -> BodyFacts {
     BodyFacts {
         message,
         code: first(&["code", "type"]),
+        status_code: holder["code"]
+            .as_u64()
+            .and_then(|it| u16::try_from(it).ok())
+            .filter(|it| (400..600).contains(it)),
         text: all.join("\n"),
         retry_after: retry_info(holder),
     }
@@ -120,25 +125,14 @@ fn retry_info(error: &Value) -> Option<Duration> {
     details.iter().find_map(|it| seconds(it["retryDelay"].as_str()?.strip_suffix('s')?, 1.0))
 }
 
-/// A text of at most 500 characters; the last one tells that something is missing.
-pub(crate) fn clip(text: &str) -> String {
-    let text = text.trim();
-    if text.chars().count() <= MAX_DETAIL_CHARS {
-        return text.to_owned();
-    }
-    let mut clipped: String = text.chars().take(MAX_DETAIL_CHARS - 1).collect();
-    clipped.push('…');
-    clipped
-}
-
 /// How long the provider asks to wait: `retry-after-ms`, else `retry-after` as seconds or as a date. A date
-/// counts from the answer's own `date`, so that the clocks need not agree; without it, it says nothing.
-pub(crate) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
+/// counts from the answer's own `date`, so that the clocks need not agree; without it, from our `now`.
+pub(crate) fn retry_after(headers: &HeaderMap, now: Timestamp) -> Option<Duration> {
     let text = |name: &str| headers.get(name).and_then(|it| it.to_str().ok()).map(str::trim);
     let in_millis = text("retry-after-ms").and_then(|it| seconds(it, 1000.0));
     in_millis.or_else(|| {
         let wait = text(header::RETRY_AFTER.as_str())?;
-        seconds(wait, 1.0).or_else(|| until(wait, text(header::DATE.as_str())?))
+        seconds(wait, 1.0).or_else(|| until(wait, text(header::DATE.as_str()).and_then(date).unwrap_or(now)))
     })
 }
 
@@ -147,9 +141,12 @@ fn seconds(number: &str, per_second: f64) -> Option<Duration> {
     Some(Duration::try_from_secs_f64(seconds.max(0.0)).unwrap_or(LONGEST_WAIT).min(LONGEST_WAIT))
 }
 
-fn until(date: &str, now: &str) -> Option<Duration> {
-    let parse = |it: &str| -> Option<DateTime<FixedOffset>> { DateTime::parse_from_rfc2822(it).ok() };
-    let wait = parse(date)? - parse(now)?;
+fn date(text: &str) -> Option<Timestamp> {
+    DateTime::parse_from_rfc2822(text).ok().map(|it| it.with_timezone(&Utc))
+}
+
+fn until(then: &str, now: Timestamp) -> Option<Duration> {
+    let wait = date(then)? - now;
     Some(wait.to_std().unwrap_or(Duration::ZERO).min(LONGEST_WAIT))
 }
 

@@ -1,16 +1,18 @@
 //! Turns a failure of the transport or of a protocol into the classified error of a provider.
 
 use std::error::Error;
+use std::sync::Arc;
 
-use ropewalk_model::chat::ErrorKind;
+use ropewalk_model::Clock;
+use ropewalk_model::chat::{ErrorKind, clip_detail};
 use ropewalk_telemetry::{ErrorChain, Secret};
 
 use crate::classify::{Cause, Signals, classify};
-use crate::decode::DecodeError;
-use crate::extract::{body_facts, clip, retry_after};
+use crate::decode::{DeclaredError, DecodeError};
+use crate::extract::{body_facts, retry_after};
 use crate::messages::{Facts, Saying, sentence};
-use crate::transport::{ErrorResponse, TransportError, note_malformed_frame};
-use crate::{LlmError, ProviderKind};
+use crate::transport::{ErrorResponse, TransportError};
+use crate::{Fault, LlmError, ProviderKind};
 
 /// Texts shorter than this are not searched for in the provider's words: they would hide innocent ones.
 const SHORTEST_HIDDEN_KEY: usize = 8;
@@ -22,6 +24,8 @@ pub(crate) struct Reporter {
     pub(crate) display_name: Option<String>,
     /// Taken out of the provider's words, should it repeat its key.
     pub(crate) api_key: Secret,
+    /// For dates until which a provider asks to wait.
+    pub(crate) clock: Arc<dyn Clock>,
 }
 
 impl Reporter {
@@ -31,6 +35,12 @@ impl Reporter {
             TransportError::Build(source) => self.preset(ErrorKind::Config, Some(chain(&source))),
             TransportError::Connection(source) => self.connection_error(&source),
             TransportError::Silence(_) => self.preset(ErrorKind::StreamSilenceTimeout, None),
+            TransportError::Deadline(_) => self.classified(Signals {
+                cause: Cause::OwnDeadline,
+                diagnostic: Some(error.to_string()),
+                ..Signals::default()
+            }),
+            TransportError::Truncated => self.incomplete(),
             TransportError::Status(response) => self.status_error(&response),
             TransportError::NotAStream { content_type, response } => {
                 self.no_stream_error(&content_type, &response)
@@ -46,9 +56,7 @@ impl Reporter {
     pub(crate) fn decode_error(&self, error: DecodeError) -> LlmError {
         match error {
             DecodeError::Malformed(reason) => self.malformed(&reason),
-            DecodeError::Incomplete => {
-                self.classified(Signals { cause: Cause::IncompleteStream, ..Signals::default() })
-            }
+            DecodeError::Incomplete => self.incomplete(),
             DecodeError::MalformedCall => self.classified(Signals {
                 cause: Cause::MalformedCall,
                 diagnostic: Some(
@@ -56,19 +64,29 @@ impl Reporter {
                 ),
                 ..Signals::default()
             }),
-            DecodeError::Declared { code, message } => {
-                let message = match &code {
-                    Some(code) => format!("{message} (code: {code})").trim().to_owned(),
-                    None => message,
-                };
-                self.classified(Signals {
-                    code,
-                    text: message.clone(),
-                    detail: Some(message),
-                    ..Signals::default()
-                })
-            }
+            DecodeError::Declared(facts) => self.declared_error(*facts),
         }
+    }
+
+    /// A failure that the provider declared in its stream.
+    fn declared_error(&self, facts: DeclaredError) -> LlmError {
+        let DeclaredError { code, message, status_code, retry_after } = facts;
+        let message = match &code {
+            Some(code) => format!("{message} (code: {code})").trim().to_owned(),
+            None => message,
+        };
+        self.classified(Signals {
+            code,
+            text: message.clone(),
+            detail: Some(message),
+            status_code,
+            retry_after,
+            ..Signals::default()
+        })
+    }
+
+    fn incomplete(&self) -> LlmError {
+        self.classified(Signals { cause: Cause::IncompleteStream, ..Signals::default() })
     }
 
     /// A request that we cannot express for this provider.
@@ -76,9 +94,16 @@ impl Reporter {
         self.preset(ErrorKind::Config, Some(reason))
     }
 
+    /// A conversation that no longer is one that this provider takes (PR-16).
+    pub(crate) fn broken_history(&self) -> LlmError {
+        let error = self.generic(Saying::StateMismatch, Retry::No, None);
+        let detail = Some("match=provider_tool_guard_postcondition_failed".to_owned());
+        LlmError { message: format!("{} Start a new chat.", error.message), detail, ..error }
+    }
+
     fn malformed(&self, reason: &str) -> LlmError {
-        note_malformed_frame(reason);
-        self.generic(Saying::Unreadable, Retry::Yes, Some(reason.to_owned()))
+        let error = self.generic(Saying::Unreadable, Retry::Yes, Some(reason.to_owned()));
+        LlmError { fault: Some(Fault::MalformedFrame), ..error }
     }
 
     fn status_error(&self, response: &ErrorResponse) -> LlmError {
@@ -88,7 +113,7 @@ impl Reporter {
             code: facts.code,
             text: facts.text,
             detail: facts.message,
-            retry_after: retry_after(&response.headers).or(facts.retry_after),
+            retry_after: retry_after(&response.headers, self.clock.now()).or(facts.retry_after),
             ..Signals::default()
         })
     }
@@ -156,11 +181,12 @@ impl Reporter {
         self.without_key(LlmError {
             kind,
             message: sentence(saying, kind, Facts { retryable, has_status: false }, who),
-            detail: detail.as_deref().map(clip),
+            detail: detail.as_deref().map(clip_detail),
             retryable,
             provider: self.kind.name().to_owned(),
             status_code: None,
             retry_after: None,
+            fault: None,
         })
     }
 

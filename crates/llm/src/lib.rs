@@ -30,18 +30,20 @@ pub mod retry;
 mod stream;
 mod transport;
 
+pub use anthropic::{AnswerPiece, is_signed, misplaced};
 pub use classify::{Cause, Signals, classify};
 pub use client::{ModelClient, ProviderEndpoint, StreamLimits};
 pub use context_limit::reported_context_limit;
-pub use error::LlmError;
+pub use error::{Fault, LlmError};
 pub use event::{FinishReason, StreamEvent};
 pub use extract::{provider_in_text, status_in_text};
 pub use metadata::must_be_replayed;
 pub use model_ref::ModelRef;
+pub use openai_responses::{Kept, responses_kept};
 pub use options::{OptionProblem, check_provider_options};
 pub use provider::{ProviderKind, Transport, transport_of};
 pub use request::{
     Content, Message, ModelRequest, ModelSettings, ReasoningEffort, Role, ToolChoice, ToolDefinition,
 };
 pub use stream::ModelStream;
-pub use transport::{HttpClientError, http_client, malformed_frames_total};
+pub use transport::{HttpClientError, http_client};

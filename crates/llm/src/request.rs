@@ -17,6 +17,25 @@ pub struct ModelRequest {
     pub settings: ModelSettings,
     /// Extra headers of this request (chat-engine.md PV-4).
     pub headers: Vec<(String, String)>,
+    /// The answer that the provider is to go on from; `messages` are then what came after it, and the instructions. Only for
+    /// models of which [`responses_kept`](crate::responses_kept) says [`Chained`](crate::Kept::Chained).
+    pub previous_response_id: Option<String>,
+}
+
+impl ModelRequest {
+    /// How long its texts and files are together (chat-engine.md 6.12). Arguments of calls count as their JSON.
+    #[must_use]
+    pub fn prompt_bytes(&self) -> usize {
+        let size = |content: &Content| match content {
+            Content::Text { text, .. } | Content::Reasoning { text, .. } => text.len(),
+            Content::File { data, .. } => data.len(),
+            Content::ToolCall { args, .. } => args.to_string().len(),
+            Content::ToolResult { text, media, .. } => {
+                text.len() + media.as_ref().map_or(0, |(_, data)| data.len())
+            }
+        };
+        self.messages.iter().flat_map(|it| &it.content).map(size).sum()
+    }
 }
 
 /// Settings of a model call (chat-engine.md 1.3).

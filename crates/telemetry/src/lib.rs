@@ -7,5 +7,5 @@ mod secret;
 
 pub use chain::ErrorChain;
 pub use logs::{LogFormat, LogSettings, init_logs};
-pub use metrics::{METRICS_CONTENT_TYPE, Metrics};
+pub use metrics::{METRICS_CONTENT_TYPE, Metrics, ToolResultFacts};
 pub use secret::Secret;

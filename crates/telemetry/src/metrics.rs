@@ -46,6 +46,11 @@ struct Inner {
     steps: Counters<2>,
     retries: Counters<3>,
     message_count: Histograms<2>,
+    prompt_size: Histograms<2>,
+    tool_result_size: Histograms<3>,
+    tool_results_cut: Counters<3>,
+    tool_errors: Counters<3>,
+    malformed_frames: Counters<2>,
     first_word: Histograms<2>,
     provider_calls: Counters<3>,
     tool_calls: Counters<2>,
@@ -53,6 +58,19 @@ struct Inner {
     requests: Counters<3>,
     request_duration: Histograms<2>,
     memory: Gauge,
+}
+
+/// What is counted of a tool's result.
+#[derive(Clone, Copy, Debug)]
+pub struct ToolResultFacts<'a> {
+    /// One of the server's own tools: names that a model made up count as `unknown`, given as an empty text.
+    pub tool: &'a str,
+    /// Whether it failed.
+    pub is_error: bool,
+    /// Whether its middle was left out, because it was too long for the model.
+    pub is_cut: bool,
+    /// How long the result is that the model gets.
+    pub size_bytes: usize,
 }
 
 impl Default for Metrics {
@@ -75,6 +93,15 @@ impl Metrics {
             steps: Family::default(),
             retries: Family::default(),
             message_count: Family::new_with_constructor(|| Histogram::new(exponential_buckets(1.0, 2.0, 11))),
+            prompt_size: Family::new_with_constructor(|| {
+                Histogram::new(exponential_buckets(1024.0, 4.0, 10))
+            }),
+            tool_result_size: Family::new_with_constructor(|| {
+                Histogram::new(exponential_buckets(64.0, 4.0, 9))
+            }),
+            tool_results_cut: Family::default(),
+            tool_errors: Family::default(),
+            malformed_frames: Family::default(),
             first_word: Family::new_with_constructor(|| Histogram::new(FIRST_WORD_BUCKETS_SECS)),
             provider_calls: Family::default(),
             tool_calls: Family::default(),
@@ -113,10 +140,16 @@ impl Metrics {
         self.0.takeover.observe(after.as_secs_f64());
     }
 
-    /// A model is asked with so many messages.
-    pub fn model_asked(&self, provider: &str, model: &str, messages: usize) {
-        #[expect(clippy::cast_precision_loss, reason = "a count of messages")]
-        self.0.message_count.get_or_create(&of_model(provider, model)).observe(messages as f64);
+    /// A model is asked with so many messages, whose texts and files are so long together.
+    pub fn model_asked(&self, provider: &str, model: &str, messages: usize, prompt_bytes: usize) {
+        let labels = of_model(provider, model);
+        self.0.message_count.get_or_create(&labels).observe(as_f64(messages));
+        self.0.prompt_size.get_or_create(&labels).observe(as_f64(prompt_bytes));
+    }
+
+    /// A frame of a model's stream could not be read.
+    pub fn malformed_frame(&self, provider: &str, model: &str) {
+        self.0.malformed_frames.get_or_create(&of_model(provider, model)).inc();
     }
 
     /// Its first word came after so long.
@@ -141,13 +174,21 @@ impl Metrics {
         self.0.retries.get_or_create(&[provider, model, ("kind", kind.to_owned())]).inc();
     }
 
-    /// A tool gave its result. `tool` is one of the server's own: names that a model made up count as `unknown`.
-    pub fn tool_ended(&self, tool: &str, outcome: &'static str) {
-        let tool = if tool.is_empty() { "unknown" } else { tool };
-        self.0
-            .tool_calls
-            .get_or_create(&[("tool_name", tool.to_owned()), ("outcome", outcome.to_owned())])
-            .inc();
+    /// A tool gave its result to a model.
+    pub fn tool_ended(&self, provider: &str, model: &str, result: &ToolResultFacts<'_>) {
+        let tool = if result.tool.is_empty() { "unknown" } else { result.tool };
+        let of_tool = ("tool_name", tool.to_owned());
+        let outcome = if result.is_error { "error" } else { "ok" };
+        self.0.tool_calls.get_or_create(&[of_tool.clone(), ("outcome", outcome.to_owned())]).inc();
+        let [provider, model] = of_model(provider, model);
+        let labels = [provider, model, of_tool];
+        self.0.tool_result_size.get_or_create(&labels).observe(as_f64(result.size_bytes));
+        if result.is_error {
+            self.0.tool_errors.get_or_create(&labels).inc();
+        }
+        if result.is_cut {
+            self.0.tool_results_cut.get_or_create(&labels).inc();
+        }
     }
 
     /// A build ended.
@@ -190,6 +231,24 @@ impl Inner {
         );
         theirs.register("message_count", "Messages sent to the model per call", self.message_count.clone());
         theirs.register_with_unit(
+            "prompt_size",
+            "Length of the texts and files sent to the model per call",
+            Unit::Bytes,
+            self.prompt_size.clone(),
+        );
+        theirs.register_with_unit(
+            "tool_result_size",
+            "Length of the results of tools",
+            Unit::Bytes,
+            self.tool_result_size.clone(),
+        );
+        theirs.register(
+            "tool_result_truncated",
+            "Results of tools that were too long for the model and lost their middle",
+            self.tool_results_cut.clone(),
+        );
+        theirs.register("tool_errors", "Tools that failed", self.tool_errors.clone());
+        theirs.register_with_unit(
             "ttft",
             "Time to the first word of the model",
             Unit::Seconds,
@@ -222,6 +281,11 @@ impl Inner {
             "Model calls, by outcome: ok, or the kind of the error",
             self.provider_calls.clone(),
         );
+        ours.register(
+            "malformed_frames",
+            "Frames of models' streams that could not be read",
+            self.malformed_frames.clone(),
+        );
         ours.register("tool_calls", "Tool calls, by outcome", self.tool_calls.clone());
         ours.register("build_jobs", "Workspace builds, by outcome", self.build_jobs.clone());
         ours.register(
@@ -244,6 +308,11 @@ impl Inner {
     }
 }
 
+#[expect(clippy::cast_precision_loss, reason = "counts and lengths far below 2^52")]
+const fn as_f64(number: usize) -> f64 {
+    number as f64
+}
+
 fn of_model(provider: &str, model: &str) -> Labels<2> {
     [("provider", provider.to_owned()), ("model", model.to_owned())]
 }
@@ -260,7 +329,7 @@ fn resident_bytes() -> Option<i64> {
 mod tests {
     use std::time::Duration;
 
-    use super::Metrics;
+    use super::{Metrics, ToolResultFacts};
 
     #[test]
     fn events_become_lines_under_their_names() {
@@ -269,11 +338,13 @@ mod tests {
         metrics.set_chats_at_work("running", 3);
         metrics.chat_acquired();
         metrics.chat_taken_over(Duration::from_millis(2500));
-        metrics.model_asked("anthropic", "claude", 5);
+        metrics.model_asked("anthropic", "claude", 5, 5000);
+        metrics.malformed_frame("anthropic", "claude");
         metrics.model_answered("anthropic", "claude", "overloaded");
         metrics.step_stored("anthropic", "claude");
         metrics.step_retried("anthropic", "claude", "overloaded");
-        metrics.tool_ended("", "error");
+        let result = ToolResultFacts { tool: "", is_error: true, is_cut: true, size_bytes: 100 };
+        metrics.tool_ended("anthropic", "claude", &result);
         metrics.build_ended("start", "succeeded");
         metrics.request_answered("GET", "/api/v2/chats/{chat}", 404, Duration::from_millis(20));
         let text = metrics.text().unwrap();
@@ -287,6 +358,12 @@ mod tests {
             r#"ropewalk_provider_calls_total{provider="anthropic",model="claude",outcome="overloaded"} 1"#,
             r#"coderd_chatd_steps_total{provider="anthropic",model="claude"} 1"#,
             r#"coderd_chatd_stream_retries_total{provider="anthropic",model="claude",kind="overloaded"} 1"#,
+            r#"coderd_chatd_prompt_size_bytes_bucket{le="4096.0",provider="anthropic",model="claude"} 0"#,
+            r#"coderd_chatd_prompt_size_bytes_bucket{le="16384.0",provider="anthropic",model="claude"} 1"#,
+            r#"coderd_chatd_tool_result_size_bytes_bucket{le="256.0",provider="anthropic",model="claude",tool_name="unknown"} 1"#,
+            r#"coderd_chatd_tool_errors_total{provider="anthropic",model="claude",tool_name="unknown"} 1"#,
+            r#"coderd_chatd_tool_result_truncated_total{provider="anthropic",model="claude",tool_name="unknown"} 1"#,
+            r#"ropewalk_malformed_frames_total{provider="anthropic",model="claude"} 1"#,
             r#"ropewalk_tool_calls_total{tool_name="unknown",outcome="error"} 1"#,
             r#"ropewalk_build_jobs_total{transition="start",outcome="succeeded"} 1"#,
             r#"ropewalk_http_requests_total{method="GET",route="/api/v2/chats/{chat}",status="4xx"} 1"#,

@@ -37,6 +37,7 @@ pub(super) fn request(request: &ModelRequest) -> Value {
         "tool_choice": choice,
         "settings": settings(&request.settings),
         "headers": headers,
+        "previous_response_id": request.previous_response_id,
     })))
 }
 
@@ -170,6 +171,7 @@ mod tests {
                 provider_options: Some(json!({"openai": {"api_key": "sk"}})),
                 ..ModelSettings::default()
             },
+            previous_response_id: None,
             headers: vec![
                 ("X-Coder-Chat-Id".to_owned(), "1".to_owned()),
                 ("Authorization".to_owned(), "x".to_owned()),

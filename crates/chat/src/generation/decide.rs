@@ -40,8 +40,12 @@ struct Facts<'a> {
     /// The active messages, ascending.
     active: Vec<&'a Message>,
     turn: &'a [Message],
+    /// All open calls, in their order.
+    all_calls: Vec<OpenCall>,
     local_calls: Vec<OpenCall>,
     dynamic_calls: Vec<OpenCall>,
+    /// Whether a local call must be the only one.
+    has_exclusive: bool,
     stop_after: &'static [&'static str],
     step_limit: usize,
 }
@@ -49,7 +53,9 @@ struct Facts<'a> {
 type Rule = fn(&Facts<'_>) -> Option<Action>;
 
 /// The rules in their order; the numbers are those of chat-engine.md 1.1.
-const RULES: [(&str, Rule); 6] = [
+const RULES: [(&str, Rule); 7] = [
+    // 1a is a case of 1, and asked for first.
+    ("1a", reject_with_exclusive),
     ("1", execute_local_tools),
     ("2", enter_requires_action),
     ("4", stop_after_tool),
@@ -58,24 +64,32 @@ const RULES: [(&str, Rule); 6] = [
     ("9", generate),
 ];
 
-/// Decides. `history` is ascending; `dynamic_tools` are the names that the client runs itself (GL-1).
-pub(crate) fn decide(chat: &Chat, history: &[Message], dynamic_tools: &BTreeSet<String>) -> Action {
-    decide_with(chat, history, dynamic_tools, STEP_LIMIT)
+/// The tools that the rules treat in a way of their own.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct ToolNames<'a> {
+    /// Those that the client runs itself (GL-1).
+    pub(crate) dynamic: &'a BTreeSet<String>,
+    /// Those whose call must be the only one of a step (1.6).
+    pub(crate) exclusive: &'a BTreeSet<String>,
 }
 
-fn decide_with(
-    chat: &Chat,
-    history: &[Message],
-    dynamic_tools: &BTreeSet<String>,
-    step_limit: usize,
-) -> Action {
-    let (dynamic_calls, local_calls) =
-        open_calls(history).into_iter().partition(|call| dynamic_tools.contains(&call.tool_name));
+/// Decides. `history` is ascending.
+pub(crate) fn decide(chat: &Chat, history: &[Message], tools: &ToolNames<'_>) -> Action {
+    decide_with(chat, history, tools, STEP_LIMIT)
+}
+
+fn decide_with(chat: &Chat, history: &[Message], tools: &ToolNames<'_>, step_limit: usize) -> Action {
+    let open = open_calls(history);
+    let (dynamic_calls, local_calls): (Vec<_>, Vec<_>) =
+        open.iter().cloned().partition(|call| tools.dynamic.contains(&call.tool_name));
+    let has_exclusive = local_calls.iter().any(|call| tools.exclusive.contains(&call.tool_name));
     let facts = Facts {
         active: active_messages(history),
         turn: current_turn(history),
+        all_calls: open,
         local_calls,
         dynamic_calls,
+        has_exclusive,
         stop_after: stop_after_tools(chat),
         step_limit,
     };
@@ -97,6 +111,12 @@ const fn stop_after_tools(chat: &Chat) -> &'static [&'static str] {
     } else {
         &["propose_plan"]
     }
+}
+
+/// The client's calls join the batch, so that the policy of exclusive tools rejects them too and none goes to the client.
+fn reject_with_exclusive(facts: &Facts<'_>) -> Option<Action> {
+    let joins = facts.has_exclusive && !facts.dynamic_calls.is_empty();
+    joins.then(|| Action::ExecuteTools(facts.all_calls.clone()))
 }
 
 fn execute_local_tools(facts: &Facts<'_>) -> Option<Action> {

@@ -6,7 +6,7 @@ use ropewalk_model::chat::{Chat, Message, NewMessage, Part, Role, Visibility};
 use ropewalk_model::{ChatId, MessageId, Timestamp};
 use serde_json::json;
 
-use super::{Action, FinishTurnReason, decide, decide_with};
+use super::{Action, FinishTurnReason, ToolNames, decide, decide_with};
 use crate::chat_fixture::chat;
 
 fn history(rows: Vec<(Role, Vec<Part>)>) -> Vec<Message> {
@@ -55,7 +55,8 @@ fn says(text: &str) -> (Role, Vec<Part>) {
 }
 
 fn decided(rows: Vec<(Role, Vec<Part>)>) -> Action {
-    decide(&chat(), &history(rows), &BTreeSet::from(["dynamic".to_owned()]))
+    let (dynamic, exclusive) = (BTreeSet::from(["dynamic".to_owned()]), BTreeSet::from(["alone".to_owned()]));
+    decide(&chat(), &history(rows), &ToolNames { dynamic: &dynamic, exclusive: &exclusive })
 }
 
 #[test]
@@ -75,6 +76,18 @@ fn open_local_calls_run_before_anything_else() {
     ];
     let Action::ExecuteTools(calls) = decided(rows) else { panic!("tools run") };
     assert_eq!(calls.iter().map(|call| call.tool_call_id.as_str()).collect::<Vec<_>>(), ["b"]);
+}
+
+#[test]
+fn dynamic_calls_beside_an_exclusive_one_join_its_batch() {
+    let batch = |rows| {
+        let Action::ExecuteTools(calls) = decided(rows) else { panic!("tools run") };
+        calls.into_iter().map(|it| it.tool_call_id).collect::<Vec<_>>()
+    };
+    let calls = |exclusive| vec![call("d", "dynamic"), call("t", "t"), call("e", exclusive)];
+    assert_eq!(batch(vec![user(), (Role::Assistant, calls("alone"))]), ["d", "t", "e"]);
+    assert_eq!(batch(vec![user(), (Role::Assistant, calls("t"))]), ["t", "e"]);
+    assert_eq!(batch(vec![user(), (Role::Assistant, vec![call("e", "alone")])]), ["e"]);
 }
 
 #[test]
@@ -98,6 +111,7 @@ fn a_plan_that_was_proposed_ends_the_turn_and_a_failed_one_does_not() {
     };
     let plan = Chat { plan_mode: true, ..chat() };
     let none = BTreeSet::new();
+    let none = ToolNames { dynamic: &none, exclusive: &none };
     assert_eq!(decide(&plan, &rows(false), &none), Action::FinishTurn(FinishTurnReason::StopAfterTool));
     assert_eq!(decide(&plan, &rows(true), &none), Action::Generate);
     assert_eq!(decide(&chat(), &rows(false), &none), Action::Generate, "not a plan turn");
@@ -109,7 +123,8 @@ fn the_steps_of_one_turn_are_counted() {
     let turn = |steps: usize| {
         let mut rows = vec![user(), says("an earlier turn"), user()];
         rows.extend((0..steps).flat_map(|_| step()));
-        decide_with(&chat(), &history(rows), &BTreeSet::new(), 3)
+        let none = BTreeSet::new();
+        decide_with(&chat(), &history(rows), &ToolNames { dynamic: &none, exclusive: &none }, 3)
     };
     assert_eq!(turn(2), Action::Generate);
     assert_eq!(turn(3), Action::FinishTurn(FinishTurnReason::MaxSteps));

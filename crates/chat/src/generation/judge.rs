@@ -33,6 +33,7 @@ pub(crate) fn judge(
             provider: provider.to_owned(),
             status_code: None,
             retry_after: None,
+            fault: None,
         })
     };
     let is_visible = parts.iter().any(is_visible);

@@ -3,12 +3,15 @@
 //! One action per pass (GL-6): after the commit the runner observes the new history and starts the next pass. What it knows
 //! of the persisted history it need not read again ([`History`]); nothing else about the next step is carried in memory.
 
+mod chain;
 mod cost;
 mod decide;
 mod dynamic;
 mod judge;
 mod model;
+mod plan_batch;
 mod step;
+mod step_content;
 mod tool_batch;
 mod tries;
 
@@ -19,7 +22,7 @@ use ropewalk_telemetry::ErrorChain;
 
 use crate::files::FileContents;
 use crate::runner::{History, Known, Task, TaskEnd};
-use decide::{Action, decide};
+use decide::{Action, ToolNames, decide};
 use dynamic::{DynamicTools, dynamic_tools};
 
 /// Decides what the chat does next, and does it.
@@ -36,7 +39,9 @@ pub(crate) async fn generate(task: &Task) -> Result<ChatUpdate, TaskEnd> {
     };
     let (id, generation_attempt) = (history.chat.id, history.chat.versions.generation_attempt);
     let fence = StepFence { fence: task.fence(), generation_attempt };
-    match decide(&history.chat, &history.messages, &dynamic.names) {
+    let names =
+        ToolNames { dynamic: &dynamic.names, exclusive: &task.context.tools.exclusive(&history.chat) };
+    match decide(&history.chat, &history.messages, &names) {
         Action::FinishTurn(reason) => {
             tracing::debug!(chat.id = %id, ?reason, "The turn of chat {id} is over");
             task.end_turn(fence, None).await
@@ -90,7 +95,7 @@ async fn read(task: &Task, row: Option<Chat>) -> Result<History, LoadError> {
         None => store.chat(id).await?.ok_or(LoadError::End(TaskEnd::Deleted))?,
     };
     let messages = store.chat_history(id).await?;
-    Ok(History { chat, messages, dynamic_tools: None, files: FileContents::default() })
+    Ok(History { chat, messages, dynamic_tools: None, files: FileContents::default(), asked: None })
 }
 
 fn unreadable(error: &StoreError) -> ChatError {

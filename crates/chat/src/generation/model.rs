@@ -8,9 +8,10 @@ use ropewalk_store::StoreError;
 use ropewalk_store::accounts::UserStatus;
 use ropewalk_telemetry::ErrorChain;
 
+use super::chain::Chain;
 use crate::engine::Context;
 use crate::files::{self, FileContents, named_files};
-use crate::prompt::{conversation, with_user_prompt};
+use crate::prompt::{conversation, conversation_from, with_user_prompt};
 use crate::runner::History;
 
 /// Why an action cannot begin.
@@ -109,13 +110,18 @@ pub(crate) async fn files(
     Ok(known)
 }
 
-/// The request of a step (chat-engine.md 1.3, PV-4).
-pub(crate) fn request(
+/// The request of a step (chat-engine.md 1.3, PV-4); with a `chain`, of what came after the answer that it goes on from.
+pub(super) fn request(
     history: &History,
     user_prompt: Option<&str>,
     model: &ResolvedModel,
     tools: Vec<ToolDefinition>,
+    chain: Option<Chain>,
 ) -> ModelRequest {
+    let messages = match &chain {
+        Some(chain) => conversation_from(chain.first, &history.messages, &history.files),
+        None => conversation(&history.messages, &history.files),
+    };
     let chat = &history.chat;
     let mut headers = vec![
         ("X-Coder-Owner-Id".to_owned(), chat.owner_id.to_string()),
@@ -129,11 +135,12 @@ pub(crate) fn request(
     }
     ModelRequest {
         model: model.model.clone(),
-        messages: with_user_prompt(conversation(&history.messages, &history.files), user_prompt),
+        messages: with_user_prompt(messages, user_prompt),
         tools,
         tool_choice: ToolChoice::Auto,
         settings: model.settings(),
         headers,
+        previous_response_id: chain.map(|it| it.previous_response_id),
     }
 }
 

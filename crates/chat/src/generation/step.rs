@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use futures::StreamExt;
 use ropewalk_llm::{
-    FinishReason, LlmError, ModelRequest, StreamEvent, ToolDefinition, reported_context_limit,
+    Fault, FinishReason, Kept, LlmError, ModelRequest, StreamEvent, ToolDefinition, reported_context_limit,
 };
 use ropewalk_model::chat::{ErrorKind, Message, NewMessage, Role, StepFence, Usage, Visibility};
 use ropewalk_store::chats::ChatUpdate;
@@ -12,14 +12,16 @@ use ropewalk_telemetry::Metrics;
 use serde_json::Value;
 use tokio::time::Instant;
 
+use super::chain::{chain, kept};
 use super::cost::cost_micros;
 use super::judge::{Verdict, judge};
 use super::model::{ReadyModel, files, ready_model, request};
+use super::step_content::clean_step;
 use super::tries::{self, Begun, Unprepared};
 use crate::debug::RecordedStep;
 use crate::engine::{WaitReason, after};
 use crate::parts::{EpisodeClosed, EpisodeWriter};
-use crate::runner::{History, Task, TaskEnd};
+use crate::runner::{History, ModelName, Task, TaskEnd};
 
 /// For how long what was looked up of a model holds.
 const LOOKED_UP_FOR: Duration = Duration::from_secs(1);
@@ -33,6 +35,7 @@ pub(super) async fn generate(
 ) -> Result<ChatUpdate, TaskEnd> {
     tries::wait_out_backoff(task, &history.chat).await;
     let mut recorded = None;
+    let mut may_chain = true;
     loop {
         let (is_recorded, user_prompt);
         let (begun, model) = begin(task, fence, &history).await;
@@ -47,7 +50,8 @@ pub(super) async fn generate(
             Ok(model) => model,
             Err(why) => return tries::unprepared(task, fence, why).await,
         };
-        let request = request(&history, user_prompt.as_deref(), &model.resolved, tools);
+        let chain = if may_chain { chain(&history, &model.resolved) } else { None };
+        let request = request(&history, user_prompt.as_deref(), &model.resolved, tools, chain);
         if recorded.is_none() && task.context.recorder.is_on(is_recorded) {
             recorded = RecordedStep::begin(&task.context, &history, &model.resolved, &request);
         }
@@ -60,6 +64,7 @@ pub(super) async fn generate(
                         step.answered(began, &parts, &answer.usage, answer.reason, id);
                     }
                     let message = assistant_message(&answer, &writer, &model, parts);
+                    history.asked = Some(ModelName::of(&model.resolved));
                     let stored = stored(task, model, recorded);
                     return task.commit_step(fence, history, vec![message], Vec::new(), stored).await;
                 }
@@ -75,6 +80,8 @@ pub(super) async fn generate(
             // An interruption took what was said; the row has moved on.
             Err(AskError::Closed(EpisodeClosed)) => return Err(TaskEnd::Stale),
         };
+        note_fault(task, &model, &error);
+        may_chain &= error.fault != Some(Fault::ChainBroken);
         let kind = error.kind.as_str();
         count(task, &model, |metrics, provider, model| metrics.model_answered(provider, model, kind));
         writer.discard();
@@ -140,6 +147,22 @@ fn count(task: &Task, model: &ReadyModel, event: impl FnOnce(&Metrics, &str, &st
     event(task.context.metrics(), model.resolved.provider.name(), &model.resolved.model);
 }
 
+/// Counts and logs a frame that could not be read (chat-engine.md 2.5). Its content may be a prompt or a secret and is not logged.
+fn note_fault(task: &Task, model: &ReadyModel, error: &LlmError) {
+    match error.fault {
+        Some(Fault::MalformedFrame) => {
+            let (provider, name) = (model.resolved.provider.name(), &model.resolved.model);
+            tracing::warn!(
+                chat.id = %task.seen.chat_id, provider, model = %name,
+                "A frame of the stream of {provider} {name} could not be read: {}",
+                error.detail.as_deref().unwrap_or_default()
+            );
+            count(task, model, Metrics::malformed_frame);
+        }
+        Some(Fault::ChainBroken) | None => {}
+    }
+}
+
 /// The end of a good answer.
 struct Answer {
     usage: Usage,
@@ -178,7 +201,7 @@ async fn ask(
     let note = task.context.activities.note(history.chat.id, reason, now, after(now, silence));
     writer.begin_model(model.resolved.id, model.resolved.context_limit);
     count(task, model, |metrics, provider, model| {
-        metrics.model_asked(provider, model, history.messages.len())
+        metrics.model_asked(provider, model, request.messages.len(), request.prompt_bytes());
     });
     let asked = Instant::now();
     let mut has_begun = false;
@@ -204,6 +227,7 @@ async fn ask(
         provider: model.resolved.provider.name().to_owned(),
         status_code: None,
         retry_after: None,
+        fault: None,
     }))
 }
 
@@ -220,8 +244,8 @@ fn counted_verdict(answer: &Answer, writer: &EpisodeWriter, model: &ReadyModel, 
 }
 
 fn verdict(answer: &Answer, writer: &EpisodeWriter, model: &ReadyModel, task: &Task) -> Verdict {
-    let parts = writer.taken().draft.finish(task.now());
     let resolved = &model.resolved;
+    let parts = clean_step(writer.taken().draft.finish(task.now()), resolved);
     judge(
         parts,
         answer.reason,
@@ -246,6 +270,9 @@ fn assistant_message(
     message.context_limit = Some(reported.unwrap_or(resolved.context_limit));
     message.cost_micros = cost.and_then(|prices| cost_micros(&answer.usage, prices));
     message.runtime_ms = writer.taken().model.and_then(|run| run.runtime_ms());
-    message.provider_response_id.clone_from(&answer.response_id);
+    message.provider_response_id = match kept(resolved) {
+        Kept::Stored | Kept::Chained => answer.response_id.clone(),
+        Kept::No => None,
+    };
     message
 }

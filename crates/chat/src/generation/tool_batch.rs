@@ -10,22 +10,20 @@ use std::time::Duration;
 use futures::stream::{FuturesUnordered, StreamExt};
 use ropewalk_authz::Subject;
 use ropewalk_model::chat::{Chat, OpenCall, Role, StepFence};
-use ropewalk_store::chats::{
-    BegunBatch, ChatUpdate, LedgerEntry, LedgerState, StartedCall, ToolCallKey, ToolCallResult,
-};
-use ropewalk_telemetry::ErrorChain;
+use ropewalk_store::chats::{BegunBatch, ChatUpdate, LedgerEntry, LedgerState, ToolCallKey, ToolCallResult};
+use ropewalk_telemetry::{ErrorChain, Metrics, ToolResultFacts};
 use serde_json::json;
-use sha2::{Digest, Sha256};
 use tokio::task::JoinHandle;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use super::model::{self, ReadyModel};
+use super::plan_batch::{Planned, can_be_found_again, key, started_call};
 use super::tries;
 use crate::engine::{CallWaits, WaitReason};
-use crate::runner::{History, Task, TaskEnd};
+use crate::runner::{History, ModelName, Task, TaskEnd};
 use crate::tools::{
-    Bounded, Recovery, Scheduling, Tool, ToolCallContext, ToolOutcome, bound_outcome, result_budget_bytes,
+    Bounded, Tool, ToolCallContext, ToolOutcome, bound_outcome, result_budget_bytes, size_bytes,
 };
 
 /// How long a tool whose result is no longer wanted may go on, to leave its work in order.
@@ -48,15 +46,17 @@ pub(super) async fn execute(
         Ok(owner) => owner,
         Err(why) => return tries::unprepared(task, fence, why).await,
     };
-    let planned = Planned::of(task, &history.chat, &calls);
+    let planned = Planned::of(&task.context.tools, &history.chat, &calls);
     let begun =
         task.context.store.begin_tool_batch(&fence, &planned.starting(task, &calls), task.now()).await?;
     history.chat = begun.chat;
     let BegunBatch { fence, entries } = begun.value;
     let writer = task.context.parts.open(task.episode(fence.generation_attempt));
+    let Maker { name, window } = Maker::of(task, &history).await;
     let mut batch = Batch {
         task,
-        budget_bytes: budget_bytes(task, &history).await,
+        budget_bytes: result_budget_bytes(window),
+        counts: Counts { metrics: task.context.metrics().clone(), maker: name },
         chat: &history.chat,
         owner,
         fence,
@@ -81,77 +81,51 @@ pub(super) async fn execute(
     task.commit_step(fence, history, messages, finished, |_| ()).await
 }
 
-/// How large one result may be: by the window of the model that made the calls, which the message that holds them tells. An
-/// unknown window is no reason not to run the tools.
-async fn budget_bytes(task: &Task, history: &History) -> usize {
-    let told = history.messages.iter().rev().find(|message| message.body.role == Role::Assistant);
-    let window = match told.and_then(|message| message.body.context_limit) {
-        Some(tokens) => Some(tokens),
-        None => {
-            let model: Option<ReadyModel> = model::ready_model(&task.context, &history.chat).await.ok();
-            model.map(|model| model.resolved.context_limit)
+/// The model that made the calls.
+struct Maker {
+    /// Its names, for the counters.
+    name: ModelName,
+    /// Its window, in tokens.
+    window: Option<i64>,
+}
+
+impl Maker {
+    /// The message that holds the calls tells the window, and the task that stored it left the names. A model that is not known is
+    /// no reason not to run the tools.
+    async fn of(task: &Task, history: &History) -> Self {
+        let told = history.messages.iter().rev().find(|message| message.body.role == Role::Assistant);
+        let window = told.and_then(|message| message.body.context_limit);
+        if let (Some(name), Some(_)) = (history.asked.clone(), window) {
+            return Self { name, window };
         }
-    };
-    result_budget_bytes(window)
-}
-
-/// Which tool serves which call, in which order.
-#[derive(Default)]
-struct Planned {
-    /// They run at once.
-    concurrent: Vec<(usize, Arc<dyn Tool>)>,
-    /// They run after these, one by one.
-    serial: Vec<(usize, Arc<dyn Tool>)>,
-    /// No tool serves these; `true`: there is one, and it is not offered here.
-    rejected: Vec<(usize, bool)>,
-}
-
-impl Planned {
-    fn of(task: &Task, chat: &Chat, calls: &[OpenCall]) -> Self {
-        let active = task.context.tools.for_chat(chat);
-        let mut planned = Self::default();
-        for (index, call) in calls.iter().enumerate() {
-            match active.get(&call.tool_name) {
-                Some(tool) => match tool.scheduling() {
-                    Scheduling::Concurrent => planned.concurrent.push((index, Arc::clone(tool))),
-                    Scheduling::Serial => planned.serial.push((index, Arc::clone(tool))),
-                },
-                None => {
-                    planned.rejected.push((index, task.context.tools.get(&call.tool_name).is_some()));
-                }
+        match model::ready_model(&task.context, &history.chat).await {
+            Ok(ReadyModel { resolved, .. }) => {
+                let window = window.or(Some(resolved.context_limit));
+                Self { name: history.asked.clone().unwrap_or_else(|| ModelName::of(&resolved)), window }
             }
+            Err(_) => Self { name: history.asked.clone().unwrap_or_default(), window },
         }
-        planned
-    }
-
-    /// The calls that are noted as started with the begin of the batch, in the order in which [`Batch::run`] takes their
-    /// entries. A serial call that cannot be found again is noted when its turn comes: noted earlier, a crash would make
-    /// an unknown outcome of a call that never ran.
-    fn starting(&self, task: &Task, calls: &[OpenCall]) -> Vec<StartedCall> {
-        let serial = self.serial.iter().filter(|(_, tool)| can_be_found_again(tool));
-        self.concurrent.iter().chain(serial).map(|(index, _)| started_call(task, &calls[*index])).collect()
     }
 }
 
-/// Whether a second run of a call that was started is as good as the first.
-fn can_be_found_again(tool: &Arc<dyn Tool>) -> bool {
-    match tool.recovery() {
-        Recovery::RunAgain | Recovery::Idempotent => true,
-        Recovery::UnknownOutcome => false,
-    }
+/// Counts the results that a model gets. Cheap to clone.
+#[derive(Clone)]
+struct Counts {
+    metrics: Metrics,
+    maker: ModelName,
 }
 
-fn started_call(task: &Task, call: &OpenCall) -> StartedCall {
-    StartedCall {
-        key: key(call),
-        tool_name: call.tool_name.clone(),
-        args_sha256: Sha256::digest(call.args.to_string().as_bytes()).into(),
-        idempotency_key: task.context.tool_deps.entropy.uuid(),
+impl Counts {
+    /// `tool` is empty for a name that the model made up.
+    fn count(&self, tool: &str, outcome: &ToolOutcome, bounded: Bounded) {
+        let facts = ToolResultFacts {
+            tool,
+            is_error: outcome.is_error,
+            is_cut: bounded == Bounded::Cut,
+            size_bytes: size_bytes(&outcome.result),
+        };
+        self.metrics.tool_ended(&self.maker.provider, &self.maker.model, &facts);
     }
-}
-
-fn key(call: &OpenCall) -> ToolCallKey {
-    ToolCallKey { message_id: call.message_id, tool_call_id: call.tool_call_id.clone() }
 }
 
 /// A tool that runs in a task of its own; the index is that of its call.
@@ -164,6 +138,7 @@ struct Batch<'a> {
     fence: StepFence,
     calls: Vec<OpenCall>,
     budget_bytes: usize,
+    counts: Counts,
     results: Vec<Option<ToolCallResult>>,
     /// Results that are not in the ledger yet. What is left at the end is written with the step.
     unrecorded: Vec<(ToolCallKey, ToolCallResult)>,
@@ -173,9 +148,10 @@ struct Batch<'a> {
 impl Batch<'_> {
     /// First all concurrent calls at once, then the serial ones one by one. `entries` are those of [`Planned::starting`].
     async fn run(&mut self, planned: Planned, entries: Vec<LedgerEntry>) -> Result<(), TaskEnd> {
-        for (index, is_known) in planned.rejected {
-            let name = &self.calls[index].tool_name;
-            self.results[index] = Some(self.outcome_now(rejection(name, is_known)));
+        for (index, why) in planned.rejected {
+            let (name, outcome) = (&self.calls[index].tool_name, why.outcome(&self.calls[index].tool_name));
+            self.counts.count(if why.is_known() { name } else { "" }, &outcome, Bounded::Whole);
+            self.results[index] = Some(self.outcome_now(outcome));
         }
         let mut entries = entries.into_iter();
         for ((index, tool), entry) in planned.concurrent.into_iter().zip(&mut entries) {
@@ -245,7 +221,7 @@ impl Batch<'_> {
             let (name, clock) =
                 (self.calls[index].tool_name.clone(), Arc::clone(&self.task.context.tool_deps.clock));
             let budget_bytes = self.budget_bytes;
-            let metrics = self.task.context.metrics().clone();
+            let counts = self.counts.clone();
             let note = self.task.context.activities.note(
                 self.chat.id,
                 WaitReason::Tools { names: vec![name.clone()] },
@@ -255,11 +231,8 @@ impl Batch<'_> {
             self.running.push(Box::pin(async move {
                 let _note = note;
                 let mut outcome = ended(handle.await, &name);
-                let word = if outcome.is_error { "error" } else { "ok" };
-                metrics.tool_ended(&name, word);
-                if bound_outcome(&mut outcome, budget_bytes) == Bounded::Cut {
-                    tracing::debug!(tool = name, "A tool's result was cut");
-                }
+                let bounded = bound_outcome(&mut outcome, budget_bytes);
+                counts.count(&name, &outcome, bounded);
                 (index, completed(outcome, clock.now()))
             }));
         } else {
@@ -323,15 +296,6 @@ fn ended(ended: Result<Option<ToolOutcome>, tokio::task::JoinError>, name: &str)
             ))
         }
     }
-}
-
-/// Unknown, and known but not offered, are different mistakes (GL-22).
-fn rejection(name: &str, is_known: bool) -> ToolOutcome {
-    ToolOutcome::error(if is_known {
-        format!("The tool {name} is not available in this chat now.")
-    } else {
-        format!("There is no tool {name}. Use one of the tools that you were given.")
-    })
 }
 
 fn unknown_outcome(name: &str) -> ToolOutcome {

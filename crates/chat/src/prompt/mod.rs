@@ -22,16 +22,38 @@ pub use system::{DeploymentPrompt, WorkspaceBinding, default_prompt, system_mess
 pub(crate) use user::with_user_prompt;
 
 use ropewalk_llm::Message;
-use ropewalk_model::chat as model;
+use ropewalk_model::{MessageId, chat as model};
 
 /// The history as a provider may be given it: rows that the model sees, converted (chat-engine.md 5.4) and
 /// with the pairing of calls and results repaired (5.5 PR-13, PR-14). Deleted and compressed rows are left out, and what stands
 /// before a cleared context's boundary. `files` are those that the history names.
 #[must_use]
 pub fn conversation(history: &[model::Message], files: &FileContents) -> Vec<Message> {
+    conversation_of(model::active_messages(history), files)
+}
+
+/// The instructions of the history and what stands in it from message `first` on, as [`conversation`] gives them: for a provider that
+/// has the rest (chat-engine.md PR-41).
+pub(crate) fn conversation_from(
+    first: MessageId,
+    history: &[model::Message],
+    files: &FileContents,
+) -> Vec<Message> {
     let active = model::active_messages(history).into_iter();
-    let visible = active.filter(|message| message.body.visibility.is_for_model());
+    conversation_of(active.filter(|it| it.body.role == model::Role::System || it.id >= first), files)
+}
+
+fn conversation_of<'a>(
+    active: impl IntoIterator<Item = &'a model::Message>,
+    files: &FileContents,
+) -> Vec<Message> {
+    let visible = active.into_iter().filter(|message| message.body.visibility.is_for_model());
     repair::repair(visible.filter_map(|message| convert::message(&message.body, files)).collect())
+}
+
+/// Whether a model is shown something of the message.
+pub(crate) fn is_shown(message: &model::Message, files: &FileContents) -> bool {
+    message.body.visibility.is_for_model() && convert::message(&message.body, files).is_some()
 }
 
 #[cfg(test)]

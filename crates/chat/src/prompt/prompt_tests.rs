@@ -271,8 +271,15 @@ fn provider_executed_pairs_stay_in_their_message() {
         }
         part
     };
-    let rows = vec![(Assistant, vec![own_call, own_result("s1")]), (Tool, vec![own_result("s2")])];
+    let rows = vec![(Assistant, vec![own_call.clone(), own_result("s1")]), (Tool, vec![own_result("s2")])];
     assert_eq!(picture(&conversation(&history(rows), &FileContents::default())), "a[s1 s1]");
+    // A result of the provider without its call is dropped, and with it a message that holds nothing else (PR-14).
+    let orphans = vec![
+        (Assistant, vec![own_result("s1"), own_call.clone(), own_result("s2")]),
+        (Assistant, vec![own_result("s3")]),
+        (User, vec![Part::text("hi")]),
+    ];
+    assert_eq!(picture(&conversation(&history(orphans), &FileContents::default())), "a[s1] u");
 }
 
 /// One row of a random history: who speaks, and which call ids it holds.

@@ -2,7 +2,8 @@
 //!
 //! After this: each local call of an assistant message has exactly one result, in the tool message right after
 //! it, in the order of the calls; no other local result is left; ids are unique over the conversation (some
-//! servers number their calls anew in each answer). Calls that the provider ran itself are left as they are.
+//! servers number their calls anew in each answer). Of the provider's own results those are left that follow their call in the
+//! same message; its calls are left as they are: what an unanswered one means is the adapter's to know.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
@@ -21,8 +22,11 @@ pub(super) fn repair(messages: Vec<Message>) -> Vec<Message> {
             Role::System | Role::User => repaired.push(message),
             Role::Tool => adopt_orphans(message, &mut ids, &mut repaired),
             Role::Assistant => {
+                drop_provider_orphans(&mut message);
                 let results = take_results(&mut message, &mut rest, &mut ids);
-                repaired.push(message);
+                if !message.content.is_empty() {
+                    repaired.push(message);
+                }
                 if !results.is_empty() {
                     repaired.push(Message { role: Role::Tool, content: results });
                 }
@@ -30,6 +34,23 @@ pub(super) fn repair(messages: Vec<Message>) -> Vec<Message> {
         }
     }
     repaired
+}
+
+/// Takes out the provider's results that no call of its own stands before.
+fn drop_provider_orphans(message: &mut Message) {
+    let mut called: BTreeSet<String> = BTreeSet::new();
+    message.content.retain(|content| match content {
+        Content::ToolCall { id, provider_executed: true, .. } => {
+            called.insert(id.clone());
+            true
+        }
+        Content::ToolResult { id, provider_executed: true, .. } => called.contains(id),
+        Content::Text { .. }
+        | Content::Reasoning { .. }
+        | Content::File { .. }
+        | Content::ToolCall { .. }
+        | Content::ToolResult { .. } => true,
+    });
 }
 
 /// Finds the result of each local call of `message` in what follows, takes it from there, and puts an error in

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use ropewalk_model::chat::{Chat, DynamicTool, Message};
+use ropewalk_platform::chat_models::ResolvedModel;
 use tokio::sync::{Mutex, OwnedMutexGuard};
 
 use crate::files::FileContents;
@@ -25,6 +26,23 @@ pub(crate) struct History {
     pub(crate) dynamic_tools: Option<Vec<DynamicTool>>,
     /// The files that the messages name, as far as they were read. They never change.
     pub(crate) files: FileContents,
+    /// The model that gave the last answer, when a task of this runner asked it.
+    pub(crate) asked: Option<ModelName>,
+}
+
+/// What a model is called, for people and counters.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct ModelName {
+    /// The kind of its provider.
+    pub(crate) provider: String,
+    /// The provider's name of it.
+    pub(crate) model: String,
+}
+
+impl ModelName {
+    pub(crate) fn of(model: &ResolvedModel) -> Self {
+        Self { provider: model.provider.name().to_owned(), model: model.model.clone() }
+    }
 }
 
 /// What is known of a chat.

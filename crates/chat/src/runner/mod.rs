@@ -27,7 +27,7 @@ use ropewalk_telemetry::ErrorChain;
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
-pub(crate) use memory::{History, Known};
+pub(crate) use memory::{History, Known, ModelName};
 pub(crate) use task::{Task, TaskEnd};
 
 use crate::engine::{Context, WaitReason, after};

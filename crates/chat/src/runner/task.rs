@@ -89,7 +89,9 @@ impl Task {
             let store = &context.store;
             let (committed, status) = match error {
                 None => (store.finish_chat_turn(&fence, now).await?, DebugStatus::Completed),
-                Some(error) => (store.finish_chat_error(&fence, error, now).await?, DebugStatus::Error),
+                Some(error) => {
+                    (store.finish_chat_error(&fence, error.clipped(), now).await?, DebugStatus::Error)
+                }
             };
             context.recorder.end_turn(committed.chat.id, status, now);
             Ok(ChatUpdate::from(&committed.chat))

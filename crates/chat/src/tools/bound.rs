@@ -73,7 +73,9 @@ fn text_in(value: &mut Value) -> Option<&mut String> {
     }
 }
 
-fn size_bytes(value: &Value) -> usize {
+/// How long a result is as a model gets it.
+#[must_use]
+pub fn size_bytes(value: &Value) -> usize {
     match value {
         Value::String(text) => text.len(),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => {

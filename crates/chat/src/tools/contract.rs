@@ -9,7 +9,7 @@
 //! - a tool that has an effect outside the chat says in [`Tool::recovery`] what a second run of the same call does
 //!   (chat-state-machine.md 6.5).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use async_trait::async_trait;
@@ -123,6 +123,11 @@ pub trait Tool: Send + Sync {
         Scheduling::Concurrent
     }
 
+    /// Whether a call of it must be the only one of a step (chat-engine.md 1.6): beside others, none of them runs.
+    fn is_exclusive(&self) -> bool {
+        false
+    }
+
     /// Whether it is offered in this chat (chat-engine.md 4.8).
     fn is_active(&self, chat: &Chat) -> bool;
 
@@ -154,6 +159,13 @@ impl Toolset {
     pub fn for_chat(&self, chat: &Chat) -> Self {
         let active = self.tools.iter().filter(|(_, tool)| tool.is_active(chat));
         Self { tools: active.map(|(name, tool)| (name.clone(), Arc::clone(tool))).collect() }
+    }
+
+    /// The names of those that this chat offers and that must be called alone.
+    #[must_use]
+    pub fn exclusive(&self, chat: &Chat) -> BTreeSet<String> {
+        let alone = self.tools.iter().filter(|(_, tool)| tool.is_exclusive() && tool.is_active(chat));
+        alone.map(|(name, _)| name.clone()).collect()
     }
 
     /// What the model is told of them.

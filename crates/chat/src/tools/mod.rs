@@ -32,7 +32,7 @@ mod agent_tests;
 
 use std::sync::Arc;
 
-pub use bound::{Bounded, bound_outcome, result_budget_bytes};
+pub use bound::{Bounded, bound_outcome, result_budget_bytes, size_bytes};
 pub use contract::{Recovery, Scheduling, Tool, ToolCallContext, ToolDeps, ToolOutcome, Toolset};
 
 impl Toolset {

@@ -123,6 +123,34 @@ async fn mixed_calls_run_the_local_one_first_and_then_wait_for_the_client() {
     server.stop().await;
 }
 
+/// A tool that must be called alone, beside one of ours and one of the client (chat-engine.md 1.6, rule 1a).
+#[tokio::test]
+async fn beside_an_exclusive_call_nothing_runs_and_nothing_goes_to_the_client() {
+    let world = World::create().await;
+    let log = RunLog::default();
+    world.llm.push(Turn::new().calls([
+        ScriptedCall::new("tell", json!({})).with_id("tell-1"),
+        ScriptedCall::new("advise", json!({})).with_id("advise-1"),
+        ScriptedCall::new("look", json!({})).with_id("look-1"),
+    ]));
+    world.llm.push(Turn::new().calls([ScriptedCall::new("advise", json!({})).with_id("advise-2")]));
+    world.llm.push(Turn::text("done"));
+    let advise = TestTool { exclusive: true, ..TestTool::free("advise", &log) }.boxed();
+    let server = world.serve(vec![TestTool::free("look", &log).boxed(), advise]).await;
+    let chat = create_with(&server, &world, vec![tool("tell")]).await;
+    world.wait_for(chat.id, Status::Waiting).await;
+    assert_eq!(runs(&log).iter().map(|(name, ..)| *name).collect::<Vec<_>>(), ["advise"], "alone it runs");
+    let asked = world.llm.requests()[1].body.to_string();
+    for told in [
+        "tell was skipped, because advise",
+        "advise must be the only call",
+        "look was skipped, because advise",
+    ] {
+        assert!(asked.contains(told), "{told}: {asked}");
+    }
+    server.stop().await;
+}
+
 #[tokio::test]
 async fn bad_tools_are_refused_when_the_chat_is_made() {
     let world = World::create().await;

@@ -6,7 +6,7 @@ use std::time::Duration;
 use async_trait::async_trait;
 use ropewalk_authz::{SiteRole, Subject};
 use ropewalk_chat::tools::{Recovery, Scheduling, Tool, ToolCallContext, ToolOutcome, Toolset};
-use ropewalk_chat::use_cases::{CreateChat, SendChatMessage};
+use ropewalk_chat::use_cases::{CreateChat, EditChatMessage, SendChatMessage};
 use ropewalk_chat::{Engine, EngineDeps, EngineSettings};
 use ropewalk_llm::{StreamLimits, ToolDefinition};
 use ropewalk_model::chat::{Chat, ClientType, Message, Part, Role};
@@ -155,6 +155,37 @@ impl World {
         Self { database, llm, store, owner, organization, model, instance_id: SystemEntropy.uuid() }
     }
 
+    /// One more model, of a provider that is made when there is none of its name; `config` is its call config.
+    pub(crate) async fn add_model(
+        &self,
+        provider: &str,
+        base_url: String,
+        model: &str,
+        config: Value,
+    ) -> ModelConfigId {
+        let platform = platform(&self.store, replica(SystemEntropy.uuid()));
+        let new = CreateChatProviderRequest {
+            provider: provider.into(),
+            api_key: Some(Secret::new(API_KEY)),
+            base_url: Some(base_url),
+            display_name: None,
+            enabled: None,
+            central_api_key_enabled: None,
+            allow_user_api_key: None,
+            allow_central_api_key_fallback: None,
+        };
+        // It may be there from the model before.
+        drop(platform.create_chat_provider(&self.owner, &new).await);
+        let request = CreateChatModelConfigRequest {
+            provider: Some(provider.into()),
+            model: model.into(),
+            context_limit: Some(200_000),
+            model_config: Some(serde_json::from_value(config).expect("a call config")),
+            ..CreateChatModelConfigRequest::default()
+        };
+        platform.create_model_config(&self.owner, &request).await.expect("a model").id
+    }
+
     /// Another person of the same organization, without any role.
     pub(crate) async fn member(&self, name: &str) -> Subject {
         let user = NewUser {
@@ -262,12 +293,20 @@ impl Server {
     }
 
     pub(crate) async fn create_chat(&self, world: &World, text: &str) -> Chat {
+        self.create_chat_with(world, text, None).await
+    }
+
+    pub(crate) async fn create_chat_of(&self, world: &World, text: &str, model: ModelConfigId) -> Chat {
+        self.create_chat_with(world, text, Some(model)).await
+    }
+
+    async fn create_chat_with(&self, world: &World, text: &str, model: Option<ModelConfigId>) -> Chat {
         let new = CreateChat {
             organization_id: world.organization,
             parts: vec![Part::text(text)],
             system_prompt: None,
             workspace_id: None,
-            model_config_id: None,
+            model_config_id: model,
             plan_mode: false,
             client_type: ClientType::Api,
             labels: std::collections::BTreeMap::new(),
@@ -277,12 +316,34 @@ impl Server {
     }
 
     pub(crate) async fn send(&self, world: &World, id: ChatId, text: &str) -> Committed<Sent> {
-        let message = SendChatMessage {
-            parts: vec![Part::text(text)],
-            model_config_id: None,
-            behavior: SendBehavior::Queue,
-        };
+        self.send_with(world, id, text, None).await
+    }
+
+    pub(crate) async fn send_to(
+        &self,
+        world: &World,
+        id: ChatId,
+        text: &str,
+        model: ModelConfigId,
+    ) -> Committed<Sent> {
+        self.send_with(world, id, text, Some(model)).await
+    }
+
+    async fn send_with(
+        &self,
+        world: &World,
+        id: ChatId,
+        text: &str,
+        model_config_id: Option<ModelConfigId>,
+    ) -> Committed<Sent> {
+        let message =
+            SendChatMessage { parts: vec![Part::text(text)], model_config_id, behavior: SendBehavior::Queue };
         self.engine.send_message(&world.owner, id, message).await.expect("the message is taken").value
+    }
+
+    pub(crate) async fn edit(&self, world: &World, id: ChatId, message: MessageId, text: &str) {
+        let edit = EditChatMessage { parts: vec![Part::text(text)], model_config_id: None };
+        self.engine.edit_message(&world.owner, id, message, edit).await.expect("edited");
     }
 }
 
@@ -327,6 +388,7 @@ pub(crate) struct TestTool {
     /// A run takes one permit before it gives its result.
     pub(crate) gate: Arc<Semaphore>,
     pub(crate) panics: bool,
+    pub(crate) exclusive: bool,
 }
 
 /// The runs of test tools: idempotency key and arguments, in their order.
@@ -342,6 +404,7 @@ impl TestTool {
             log: Arc::clone(log),
             gate: Arc::new(Semaphore::new(1_000_000)),
             panics: false,
+            exclusive: false,
         }
     }
 
@@ -375,6 +438,10 @@ impl Tool for TestTool {
 
     fn scheduling(&self) -> Scheduling {
         self.scheduling
+    }
+
+    fn is_exclusive(&self) -> bool {
+        self.exclusive
     }
 
     fn is_active(&self, _chat: &Chat) -> bool {

@@ -313,6 +313,7 @@ impl Providers {
                     ..ModelSettings::default()
                 },
                 headers: Vec::new(),
+                previous_response_id: None,
             };
             let mut stream = match client.stream(&request).await {
                 Ok(stream) => stream,

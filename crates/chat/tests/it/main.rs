@@ -8,6 +8,7 @@
 
 mod archive;
 mod attachments;
+mod chain;
 mod cluster;
 mod dynamic_tools;
 mod edit;

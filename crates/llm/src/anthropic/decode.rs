@@ -58,7 +58,7 @@ impl Decode for AnthropicDecoder {
             Event::MessageDelta { delta, usage } => self.message_end(delta, usage),
             Event::MessageStop => return self.finish(events),
             Event::Error { error } => {
-                return Err(DecodeError::Declared { code: error.kind, message: error.message });
+                return Err(DecodeError::declared_as(error.kind, error.message));
             }
             Event::Other => {}
         }

@@ -2,6 +2,7 @@
 
 mod decode;
 mod history;
+mod provider_tools;
 mod request;
 mod thinking;
 mod wire;
@@ -12,19 +13,27 @@ use crate::ModelRequest;
 use crate::client::Prepared;
 
 pub(crate) use decode::AnthropicDecoder;
+pub(crate) use provider_tools::BrokenHistory;
+pub use provider_tools::{AnswerPiece, is_signed, misplaced};
 
 /// The version of the API that this folder speaks.
 pub(crate) const API_VERSION: &str = "2023-06-01";
 
 /// The request for the Messages API.
-pub(crate) fn prepare(request: &ModelRequest) -> Prepared {
-    Prepared {
-        body: request::body(request, request::Place::Anthropic),
+///
+/// # Errors
+/// The conversation cannot be made one that the API takes.
+pub(crate) fn prepare(request: &ModelRequest) -> Result<Prepared, BrokenHistory> {
+    Ok(Prepared {
+        body: request::body(request, request::Place::Anthropic)?,
         decoder: Box::<decode::AnthropicDecoder>::default(),
-    }
+    })
 }
 
 /// The body for Bedrock; the model's name at Anthropic tells what it can do.
-pub(crate) fn bedrock_body(request: &ModelRequest, claude: &str) -> Value {
+///
+/// # Errors
+/// As of [`prepare`].
+pub(crate) fn bedrock_body(request: &ModelRequest, claude: &str) -> Result<Value, BrokenHistory> {
     request::body(request, request::Place::Bedrock { claude })
 }

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::history::{History, Replay};
+use super::provider_tools::{BrokenHistory, sanitised};
 use super::thinking::Thinking;
 use crate::options::AnthropicOptions;
 use crate::request::{Body, DEFAULT_MAX_OUTPUT_TOKENS};
@@ -26,7 +27,7 @@ pub(super) enum Place<'a> {
     },
 }
 
-pub(super) fn body(request: &ModelRequest, place: Place<'_>) -> Value {
+pub(super) fn body(request: &ModelRequest, place: Place<'_>) -> Result<Value, BrokenHistory> {
     let settings = &request.settings;
     let name = match place {
         Place::Anthropic => &request.model,
@@ -35,7 +36,7 @@ pub(super) fn body(request: &ModelRequest, place: Place<'_>) -> Value {
     let known = catalog::lookup(ProviderKind::Anthropic.name(), name);
     let options = AnthropicOptions::read(settings.provider_options.as_ref());
     let replay = if options.send_reasoning { Replay::Reasoning } else { Replay::NoReasoning };
-    let history = History::of(&request.messages, replay);
+    let history = History::of(&sanitised(&request.messages)?, replay);
     let thinking = match request.tool_choice {
         // The API refuses a forced call together with thinking.
         ToolChoice::Required => Thinking::Off,
@@ -67,7 +68,7 @@ pub(super) fn body(request: &ModelRequest, place: Place<'_>) -> Value {
         body.set("top_p", settings.top_p);
         body.set("top_k", settings.top_k);
     }
-    body.finish()
+    Ok(body.finish())
 }
 
 fn tools(tools: &[ToolDefinition], options: &AnthropicOptions, place: Place<'_>) -> Vec<Value> {

@@ -33,7 +33,7 @@ impl Decode for BedrockDecoder {
             }
             Some(("exception" | "error", name)) => {
                 let message = body_facts(&frame.data).message.unwrap_or_default();
-                Err(DecodeError::Declared { code: Some(name.to_owned()), message })
+                Err(DecodeError::declared_as(Some(name.to_owned()), message))
             }
             // Kinds of messages that came later say nothing to us.
             Some(_) | None => Ok(Flow::More),

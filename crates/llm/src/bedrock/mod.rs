@@ -8,6 +8,7 @@ mod decode;
 mod region;
 mod sign;
 
+use crate::anthropic::BrokenHistory;
 use crate::client::Prepared;
 use crate::{ModelRequest, anthropic};
 
@@ -16,11 +17,14 @@ pub(crate) use region::{REGION_PARAMETER, control_host, region_of};
 pub(crate) use sign::{Signed, sign};
 
 /// The request for Bedrock.
-pub(crate) fn prepare(request: &ModelRequest) -> Prepared {
-    Prepared {
-        body: anthropic::bedrock_body(request, claude_name(&request.model)),
+///
+/// # Errors
+/// As of [`anthropic::prepare`].
+pub(crate) fn prepare(request: &ModelRequest) -> Result<Prepared, BrokenHistory> {
+    Ok(Prepared {
+        body: anthropic::bedrock_body(request, claude_name(&request.model))?,
         decoder: Box::<decode::BedrockDecoder>::default(),
-    }
+    })
 }
 
 /// The model's name at Anthropic: `us.anthropic.claude-sonnet-4-5-20250929-v1:0` is `claude-sonnet-4-5-20250929`.

@@ -9,8 +9,7 @@ use serde_json::{Value, json};
 
 use super::SEARCH;
 use super::wire::{Candidate, Chunk, FunctionCall, Grounding, Part, WireUsage};
-use crate::decode::{Decode, DecodeError, Events, Flow, parse};
-use crate::extract::json_facts;
+use crate::decode::{DeclaredError, Decode, DecodeError, Events, Flow, parse};
 use crate::metadata::{GOOGLE, under};
 use crate::request::wire_call_id;
 use crate::transport::Frame;
@@ -114,7 +113,12 @@ impl GoogleDecoder {
     }
 
     fn candidate(&mut self, candidate: Candidate, events: &mut Events) -> Result<(), DecodeError> {
-        for part in candidate.content.and_then(|it| it.parts).unwrap_or_default() {
+        let parts = candidate.content.and_then(|it| it.parts).unwrap_or_default();
+        if !parts.is_empty() {
+            // A reason in an earlier chunk was not the end: this one needs its own.
+            self.end = None;
+        }
+        for part in parts {
             self.part(part, events)?;
         }
         if let Some(found) = candidate.grounding_metadata {
@@ -319,11 +323,15 @@ fn push_call(id: &str, name: &str, provider_executed: bool, events: &mut Events)
     });
 }
 
-/// Google's error; its `status` is the word that tells most (`UNAVAILABLE`).
+/// Google's error; its `status` is the word that tells most (`UNAVAILABLE`), its `code` the HTTP status.
 fn declared(error: &Value) -> DecodeError {
-    let facts = json_facts(&json!({"error": error}));
-    let status = error["status"].as_str().filter(|it| !it.is_empty()).map(str::to_owned);
-    DecodeError::Declared { code: status.or(facts.code), message: facts.message.unwrap_or_default() }
+    let found = DecodeError::declared(&json!({"error": error}));
+    match (found, error["status"].as_str().filter(|it| !it.is_empty())) {
+        (DecodeError::Declared(facts), Some(status)) => {
+            DecodeError::Declared(Box::new(DeclaredError { code: Some(status.to_owned()), ..*facts }))
+        }
+        (found, _) => found,
+    }
 }
 
 /// Cached input is counted inside the prompt, thoughts beside the answer; ours counts them the other way round

@@ -13,7 +13,6 @@ use super::history::REASONING_FIELDS;
 use super::wire::{Choice, Chunk, Delta, WireUsage};
 use super::{metadata_key, replays_reasoning};
 use crate::decode::{Decode, DecodeError, Events, Flow, parse};
-use crate::extract::json_facts;
 use crate::metadata::{OPENAI_COMPAT, under};
 use crate::transport::Frame;
 use crate::{FinishReason, ProviderKind, StreamEvent};
@@ -46,9 +45,7 @@ impl Decode for ChatDecoder {
         }
         let chunk: Chunk = parse(&frame.data)?;
         if !chunk.error.is_null() {
-            let facts = json_facts(&json!({"error": chunk.error}));
-            let message = facts.message.unwrap_or_default();
-            return Err(DecodeError::Declared { code: facts.code, message });
+            return Err(DecodeError::declared(&json!({"error": chunk.error})));
         }
         if self.response_id.is_none() {
             self.response_id = chunk.id.filter(|it| !it.is_empty());

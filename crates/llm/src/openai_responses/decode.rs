@@ -8,7 +8,6 @@ use serde_json::{Value, json};
 use super::items::{Items, push_source};
 use super::wire::{Event, Item, Response, WireUsage};
 use crate::decode::{Decode, DecodeError, Events, Flow, parse};
-use crate::extract::json_facts;
 use crate::metadata::{OPENAI, under};
 use crate::transport::Frame;
 use crate::{FinishReason, StreamEvent};
@@ -45,12 +44,14 @@ impl Decode for ResponsesDecoder {
                 return self.finish(event.response.unwrap_or_default(), events);
             }
             "response.failed" => {
-                return Err(declared(&json!({"error": event.response.unwrap_or_default().error})));
+                return Err(DecodeError::declared(
+                    &json!({"error": event.response.unwrap_or_default().error}),
+                ));
             }
             "error" => {
                 let own = json!({"error": {"code": event.code, "message": event.message}});
                 let nested = json!({"error": event.error});
-                return Err(declared(if event.error.is_null() { &own } else { &nested }));
+                return Err(DecodeError::declared(if event.error.is_null() { &own } else { &nested }));
             }
             _ => {}
         }
@@ -109,9 +110,4 @@ fn item(event: &Event) -> Result<&Item, DecodeError> {
 
 fn lacks(field: &str) -> DecodeError {
     DecodeError::Malformed(format!("an event without `{field}`"))
-}
-
-fn declared(error: &Value) -> DecodeError {
-    let facts = json_facts(error);
-    DecodeError::Declared { code: facts.code, message: facts.message.unwrap_or_default() }
 }

@@ -30,6 +30,7 @@ pub(super) fn body(request: &ModelRequest) -> Value {
     let mut body = Body::default();
     body.set("model", &request.model);
     body.set("input", input(&request.messages, system));
+    body.set("previous_response_id", &request.previous_response_id);
     body.set("stream", true);
     body.set("store", options.store);
     body.set("include", include(&options));

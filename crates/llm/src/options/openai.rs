@@ -39,6 +39,9 @@ pub(crate) struct OpenAiOptions {
     pub(crate) allowed_domains: Vec<String>,
     /// Ours: forces (or forbids) the Responses protocol.
     pub(crate) use_responses: Option<bool>,
+    /// Ours: whether the Responses protocol goes on from the answer before instead of sending the whole history; by default only
+    /// where the server is OpenAI's or Azure's own.
+    pub(crate) use_previous_response_id: Option<bool>,
 }
 
 /// `provider_options.openaicompat`.
@@ -78,6 +81,7 @@ impl OpenAiOptions {
             search_context_size: fields.word("search_context_size", &LEVELS),
             allowed_domains: fields.texts("allowed_domains"),
             use_responses: fields.flag("use_responses"),
+            use_previous_response_id: fields.flag("use_previous_response_id"),
         }
     }
 }

@@ -84,6 +84,7 @@ pub(super) const PROVIDERS: [(&str, &[Field]); 6] = [
             field("search_context_size", Form::Word(&LEVELS)),
             field("allowed_domains", Form::Texts),
             field("use_responses", Form::Flag),
+            field("use_previous_response_id", Form::Flag),
         ],
     ),
     (

@@ -2,7 +2,7 @@
 //! payload, and check sums.
 //!
 //! Invariant: the length is looked at before anything is kept for it, and a message counts only when it is whole and
-//! its check sums are right. What stands after the last whole message is incomplete and is dropped.
+//! its check sums are right. A body that ends within a message was cut.
 
 use aws_smithy_eventstream::frame::read_message_from;
 use aws_smithy_types::event_stream::Message;
@@ -30,6 +30,7 @@ where
             }
             match body.next().await {
                 Some(bytes) => buffer.extend_from_slice(&bytes?),
+                None if !buffer.is_empty() => return Err(TransportError::Truncated),
                 None => return Ok(None),
             }
         }
@@ -115,8 +116,10 @@ mod tests {
         for chunk in [1, 7, 1000] {
             assert_eq!(read(&bytes, chunk, 1000).await.expect("frames"), expected);
         }
-        let cut = &bytes[..bytes.len() - 1];
-        assert_eq!(read(cut, 1000, 1000).await.expect("frames"), expected[..2]);
+        for cut in [bytes.len() - 1, 3] {
+            let found = read(&bytes[..cut], 1000, 1000).await;
+            assert!(matches!(found, Err(TransportError::Truncated)), "{found:?}");
+        }
     }
 
     #[tokio::test]
@@ -127,8 +130,12 @@ mod tests {
         let bad_utf8 = message(&[(":event-type", "chunk")], b"\xff");
         for bytes in [flipped, bad_utf8, vec![0, 0, 0, 3, 0, 0, 0, 0], vec![b'<'; 1]] {
             let found = read(&bytes, 1000, 1000).await;
-            let is_incomplete = bytes.len() < 4;
-            assert!(matches!(found, Err(TransportError::Malformed(_))) || is_incomplete, "{found:?}");
+            let is_cut = bytes.len() < 4;
+            assert!(
+                matches!(found, Err(TransportError::Malformed(_)) if !is_cut)
+                    || matches!(found, Err(TransportError::Truncated) if is_cut),
+                "{found:?}"
+            );
         }
         // The length alone is enough to refuse; nothing is kept for it.
         let found = read(&[0x7f, 0xff, 0xff, 0xff], 4, 1000).await;

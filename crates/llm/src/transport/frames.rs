@@ -1,8 +1,8 @@
 //! Cuts a byte stream into whole events, so that a size limit holds, invalid text is found at once, and the
 //! parser behind it sees each byte once.
 //!
-//! Invariant: an event ends with an empty line; what stands after the last one is incomplete and is dropped,
-//! as the format demands. It can therefore never count as an event.
+//! Invariant: an event ends with an empty line. What stands after the last one is incomplete: it never counts as an event, and
+//! a body that ends with it was cut, even where the connection ended properly (chat-engine.md 2.5). A comment is no event.
 
 use bytes::{Bytes, BytesMut};
 use futures::stream::{self, Stream, StreamExt};
@@ -22,6 +22,7 @@ where
             }
             match body.next().await {
                 Some(bytes) => splitter.buffer.extend_from_slice(&bytes?),
+                None if splitter.has_begun_event() => return Err(TransportError::Truncated),
                 None => return Ok(None),
             }
         }
@@ -51,6 +52,12 @@ impl Splitter {
             Ok(_) => Ok(Some(frame)),
             Err(_) => Err(TransportError::Malformed("it is not UTF-8".to_owned())),
         }
+    }
+
+    /// Whether more than blank lines and comments is left.
+    fn has_begun_event(&self) -> bool {
+        let lines = self.buffer[..].split(|it| matches!(it, b'\n' | b'\r'));
+        lines.into_iter().any(|line: &[u8]| !line.trim_ascii().is_empty() && !line.starts_with(b":"))
     }
 
     /// The end of the first event in the buffer. Lines end with LF, CR LF or CR.
@@ -93,12 +100,20 @@ mod tests {
 
     #[tokio::test]
     async fn events_are_cut_at_empty_lines_wherever_the_chunks_end() {
-        let text = "data: a\ndata: b\n\n: note\r\n\r\ndata: c\r\rdata: \u{e9}\n\ndata: incomplete\n";
+        let text = "data: a\ndata: b\n\n: note\r\n\r\ndata: c\r\rdata: \u{e9}\n\n: note\n";
         let expected =
             ["data: a\ndata: b\n\n", ": note\r\n\r\n", "data: c\r\r", "data: \u{e9}\n\n"].map(str::to_owned);
         assert_eq!(split(&[text.as_bytes()], 100).await.expect("frames"), expected);
         let bytes: Vec<&[u8]> = text.as_bytes().chunks(1).collect();
         assert_eq!(split(&bytes, 100).await.expect("frames"), expected);
+    }
+
+    #[tokio::test]
+    async fn a_body_that_ends_within_an_event_was_cut() {
+        for rest in ["data: incomplete\n", "data", "event: a\ndata: b\r\n", ": note\nid: 7"] {
+            let found = split(&[b"data: a\n\n", rest.as_bytes()], 100).await;
+            assert!(matches!(found, Err(TransportError::Truncated)), "{rest:?} {found:?}");
+        }
     }
 
     #[tokio::test]

@@ -91,7 +91,10 @@ pub(crate) async fn get(
 ) -> Result<(), TransportError> {
     let request =
         http.get(url).headers(headers).build().map_err(|it| TransportError::Build(it.without_url()))?;
-    send(http, request, deadline).await.map(drop)
+    match tokio::time::timeout(deadline, send(http, request, Duration::MAX)).await {
+        Ok(answer) => answer.map(drop),
+        Err(_) => Err(TransportError::Deadline(deadline)),
+    }
 }
 
 /// Sends a request and turns every status but success into an error.

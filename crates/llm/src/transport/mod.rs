@@ -9,27 +9,11 @@ mod frames;
 mod http;
 mod sse;
 
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 pub(crate) use frame_stream::{Frame, FrameStream};
 pub(crate) use http::{ErrorResponse, Post, get, post_stream};
 pub use http::{HttpClientError, http_client};
-
-/// Frames of any stream in this process that did not parse.
-static MALFORMED_FRAMES: AtomicU64 = AtomicU64::new(0);
-
-/// How many frames of provider streams did not parse since the process started; for the metrics.
-#[must_use]
-pub fn malformed_frames_total() -> u64 {
-    MALFORMED_FRAMES.load(Ordering::Relaxed)
-}
-
-/// Counts and logs a frame that did not parse. Its content may be a prompt or a secret and is not logged.
-pub(crate) fn note_malformed_frame(reason: &str) {
-    MALFORMED_FRAMES.fetch_add(1, Ordering::Relaxed);
-    tracing::warn!(reason, "A frame of a provider's stream did not parse: {reason}");
-}
 
 /// The limits of one exchange.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,6 +64,12 @@ pub(crate) enum TransportError {
     /// The provider sent nothing for too long.
     #[error("the provider sent nothing for {} ms", .0.as_millis())]
     Silence(Duration),
+    /// The whole exchange took longer than we allow it.
+    #[error("the provider did not answer within {} ms", .0.as_millis())]
+    Deadline(Duration),
+    /// The body ended in the middle of an event.
+    #[error("the stream ended in the middle of an event")]
+    Truncated,
     /// The provider answered with an HTTP error.
     #[error("the provider answered with status {}", .0.status)]
     Status(Box<ErrorResponse>),

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use ropewalk_llm::{LlmError, StreamEvent, StreamLimits, malformed_frames_total};
+use ropewalk_llm::{Fault, LlmError, StreamEvent, StreamLimits};
 use ropewalk_model::chat::ErrorKind;
 use ropewalk_testkit::fake_llm::{FakeLlm, Protocol, Step, Turn};
 
@@ -56,12 +56,11 @@ pub(crate) async fn huge_frame(provider: Provider) {
 }
 
 pub(crate) async fn malformed_frame(provider: Provider) {
-    let before = malformed_frames_total();
     let (events, error) =
         limited(provider, Turn::text("Hel").malformed_frame().chunks(["lo"]), StreamLimits::default()).await;
     assert_eq!((error.kind, error.retryable), (ErrorKind::Generic, true), "{provider:?}");
     assert!(error.message.contains("could not be read"), "{error}");
-    assert!(malformed_frames_total() > before);
+    assert_eq!(error.fault, Some(Fault::MalformedFrame), "{provider:?}");
     let text: Vec<_> = events.iter().filter(|it| matches!(it, StreamEvent::TextDelta { .. })).collect();
     assert_eq!(text.len(), 1, "{provider:?}");
 }
@@ -83,6 +82,7 @@ async fn frames_that_contradict_the_protocol_are_malformed() {
         let turn = Turn::new().step(Step::Raw { event: None, data: data.to_owned() }).chunks(["more"]);
         let (_, error) = limited(provider, turn, StreamLimits::default()).await;
         assert!(error.message.contains("could not be read"), "{provider:?} {error:?}");
+        assert_eq!(error.fault, Some(Fault::MalformedFrame), "{provider:?}");
     }
 }
 
@@ -96,11 +96,10 @@ async fn bytes_that_are_no_frame_are_malformed() {
                 b"data: {\"text\": \"\xff\xfe\"}\n\n".to_vec()
             }
         };
-        let before = malformed_frames_total();
         let turn = Turn::text("Hel").step(Step::Bytes { bytes }).chunks(["lo"]);
         let (_, error) = limited(provider, turn, StreamLimits::default()).await;
         assert_eq!((error.kind, error.retryable), (ErrorKind::Generic, true), "{provider:?}");
         assert!(error.message.contains("could not be read"), "{provider:?} {error:?}");
-        assert!(malformed_frames_total() > before);
+        assert_eq!(error.fault, Some(Fault::MalformedFrame), "{provider:?}");
     }
 }

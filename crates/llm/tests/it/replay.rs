@@ -137,26 +137,109 @@ async fn reasoning_at_the_end_of_an_answer_is_left_out() {
     fake.finish();
 }
 
+/// A turn that searches and finds one page.
+fn searching() -> Turn {
+    let pages = vec![("https://example.com/a".to_owned(), "A".to_owned())];
+    Turn::new()
+        .reasoning("search", "seal")
+        .step(Step::WebSearch { query: "ropes".to_owned(), pages })
+        .chunks(["Found it."])
+}
+
+/// A request that offers the provider's own search.
+fn with_search(provider: Provider, messages: Vec<Message>) -> ModelRequest {
+    let mut request = provider.request(messages);
+    request.settings.provider_options =
+        Some(json!({provider.kind.options_key(): {"web_search_enabled": true}}));
+    if provider.model.starts_with("gemini-2") {
+        // It searches only where it is offered no functions.
+        request.tools.clear();
+    }
+    request
+}
+
+#[tokio::test]
+async fn a_search_of_one_provider_is_good_for_every_other() {
+    let has_search = |it: &Provider| it.cell(Capability::WebSearch) == Cell::Covered;
+    for author in PROVIDERS.into_iter().filter(has_search) {
+        let fake = FakeLlm::start().await;
+        fake.push(searching());
+        let mut messages = vec![user("search")];
+        let events = good_answer(&author.client(&fake), &with_search(author, messages.clone())).await;
+        messages.extend([stored(&events), user("more")]);
+        for reader in PROVIDERS {
+            fake.push(Turn::text("done"));
+            good_answer(&reader.client(&fake), &reader.request(messages.clone())).await;
+        }
+        fake.finish();
+    }
+}
+
+/// An interruption leaves a call of a search without its result.
+#[tokio::test]
+async fn an_answer_that_was_cut_within_a_search_is_good_for_every_provider() {
+    let call = |id: &str| Content::ToolCall {
+        id: id.to_owned(),
+        tool_name: "web_search".to_owned(),
+        args: json!({"query": "ropes"}),
+        provider_executed: true,
+        provider_metadata: None,
+    };
+    let seal = Content::Reasoning {
+        text: "search".to_owned(),
+        provider_metadata: Some(json!({"anthropic": {"signature": "s"}})),
+    };
+    for reader in PROVIDERS {
+        for id in ["srvtoolu_1", "ws_1"] {
+            let fake = FakeLlm::start().await;
+            fake.push(Turn::text("done"));
+            let cut = message(Role::Assistant, vec![seal.clone(), text("Let me look."), call(id)]);
+            let request = reader.request(vec![user("search"), cut, user("stop, go on without")]);
+            good_answer(&reader.client(&fake), &request).await;
+            fake.finish();
+        }
+    }
+}
+
+/// What Anthropic would refuse, and may not be changed, is never sent (chat-engine.md PR-16).
+#[tokio::test]
+async fn a_history_that_cannot_be_mended_is_not_sent() {
+    let provider = crate::table::ANTHROPIC;
+    let fake = FakeLlm::start().await;
+    let broken = vec![
+        Content::Reasoning {
+            text: "search".to_owned(),
+            provider_metadata: Some(json!({"anthropic": {"signature": "s"}})),
+        },
+        Content::ToolCall {
+            id: "srvtoolu_1".to_owned(),
+            tool_name: "web_search".to_owned(),
+            args: json!({}),
+            provider_executed: true,
+            provider_metadata: None,
+        },
+        Content::ToolCall {
+            id: "call_1".to_owned(),
+            tool_name: "execute".to_owned(),
+            args: json!({}),
+            provider_executed: false,
+            provider_metadata: None,
+        },
+    ];
+    let request = provider.request(vec![user("hi"), message(Role::Assistant, broken), result("call_1", "x")]);
+    let (_, error) = answer(&provider.client(&fake), &request).await;
+    let error = error.expect("an error");
+    assert!(!error.retryable && error.message.contains("Start a new chat"), "{error:?}");
+    assert_eq!(error.detail.as_deref(), Some("match=provider_tool_guard_postcondition_failed"));
+    assert!(fake.requests().is_empty());
+}
+
 pub(crate) async fn web_search(provider: Provider) {
     let fake = FakeLlm::start().await;
     let client = provider.client(&fake);
-    let pages = vec![("https://example.com/a".to_owned(), "A".to_owned())];
-    let searched = Turn::new()
-        .reasoning("search", "seal")
-        .step(Step::WebSearch { query: "ropes".to_owned(), pages })
-        .chunks(["Found it."]);
-    fake.push(searched);
+    fake.push(searching());
     fake.push(Turn::text("done"));
-    let ask = |messages: Vec<Message>| -> ModelRequest {
-        let mut request = provider.request(messages);
-        request.settings.provider_options =
-            Some(json!({provider.kind.options_key(): {"web_search_enabled": true}}));
-        if provider.model.starts_with("gemini-2") {
-            // It searches only where it is offered no functions.
-            request.tools.clear();
-        }
-        request
-    };
+    let ask = |messages: Vec<Message>| with_search(provider, messages);
     let mut messages = vec![user("search")];
     let events = good_answer(&client, &ask(messages.clone())).await;
     assert!(

@@ -306,6 +306,7 @@ impl Provider {
             tool_choice: ToolChoice::Auto,
             settings: ModelSettings::default(),
             headers: Vec::new(),
+            previous_response_id: None,
         }
     }
 }

@@ -78,8 +78,12 @@ pub(crate) fn from_jsonb<T: DeserializeOwned>(
     key: &dyn std::fmt::Display,
     value: Value,
 ) -> Result<T, StoreError> {
-    serde_json::from_value(map_strings(value, decode_text))
-        .map_err(|source| StoreError::corrupt(what, key, source))
+    serde_json::from_value(decode_jsonb(value)).map_err(|source| StoreError::corrupt(what, key, source))
+}
+
+/// What [`to_jsonb`] was given, whatever form it has.
+pub(super) fn decode_jsonb(value: Value) -> Value {
+    map_strings(value, decode_text)
 }
 
 #[cfg(test)]

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use ropewalk_model::chat::{Chat, ClientType, Status, Versions};
+use ropewalk_model::chat::{Chat, ChatError, ClientType, RetryState, Status, Versions};
 use ropewalk_model::{ChatId, MessageId, Timestamp};
+use ropewalk_telemetry::ErrorChain;
 use serde_json::Value;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use super::json::{decode_text, from_jsonb};
+use super::json::{decode_jsonb, decode_text, from_jsonb};
 use crate::{Step, StoreError};
 
 /// A chat row and what is told with it.
@@ -120,6 +121,17 @@ pub(super) fn parse_status(status: &str, key: &dyn std::fmt::Display) -> Result<
         .ok_or_else(|| StoreError::corrupt("chat status", key, format!("unknown word {status:?}")))
 }
 
+/// A back-off that cannot be read is none: the next try begins at once, and the chat stays readable.
+fn retry_state(id: &ChatId, stored: Value) -> Option<RetryState> {
+    match from_jsonb("retry state of the chat", id, stored) {
+        Ok(state) => state,
+        Err(error) => {
+            tracing::warn!(chat.id = %id, "A chat's back-off is passed over: {}", ErrorChain(&error));
+            None
+        }
+    }
+}
+
 impl TryFrom<ChatRow> for ReadChat {
     type Error = StoreError;
 
@@ -152,12 +164,9 @@ impl TryFrom<ChatRow> for ReadChat {
             runner_id: row.runner_id.map(Into::into),
             last_error: row
                 .last_error
-                .map(|value| from_jsonb("error of the chat", &id, value))
-                .transpose()?,
-            retry_state: row
-                .retry_state
-                .map(|value| from_jsonb("retry state of the chat", &id, value))
-                .transpose()?,
+                .filter(|it| !it.is_null())
+                .map(|it| ChatError::from_stored(decode_jsonb(it))),
+            retry_state: row.retry_state.and_then(|value| retry_state(&id, value)),
             requires_action_deadline_at: row.requires_action_deadline_at,
             compaction_requested_at: row.compaction_requested_at,
             versions: Versions {

@@ -143,7 +143,7 @@ impl Running {
             vault,
             model_http: http_client(MODEL_CONNECT_TIMEOUT)?,
             model_limits: StreamLimits {
-                silence: Duration::from_secs(settings.models.silence_timeout_secs),
+                silence: settings.models.silence_timeout,
                 ..StreamLimits::default()
             },
             settings: PlatformSettings {

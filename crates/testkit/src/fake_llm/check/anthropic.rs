@@ -76,16 +76,31 @@ fn check_blocks(place: usize, message: &Value, found: &mut Findings) {
     let is_empty = blocks.is_empty() && is_blank(&message["content"]);
     found.demand(!is_empty, || format!("message {place} is empty"));
     let searches = ids(message, "server_tool_use", "id");
+    let found_by = ids(message, "web_search_tool_result", "tool_use_id");
     for block in blocks {
         let holds = match text_of(&block["type"]) {
             "text" => !is_blank(&block["text"]),
-            "tool_use" | "server_tool_use" => {
+            "tool_use" => {
                 is_name(text_of(&block["id"]))
                     && is_name(text_of(&block["name"]))
                     && block["input"].is_object()
             }
+            "server_tool_use" => {
+                let id = text_of(&block["id"]);
+                is_name(id)
+                    && id.starts_with("srvtoolu_")
+                    && block["name"] == "web_search"
+                    && block["input"].is_object()
+                    && found_by.contains(&id)
+            }
             "tool_result" => is_name(text_of(&block["tool_use_id"])) && !is_empty_result(block),
-            "web_search_tool_result" => searches.contains(&text_of(&block["tool_use_id"])),
+            "web_search_tool_result" => {
+                let content = &block["content"];
+                let is_sealed = |it: &Value| it["encrypted_content"].is_string() && it["url"].is_string();
+                searches.contains(&text_of(&block["tool_use_id"]))
+                    && (content["error_code"].is_string()
+                        || content.as_array().is_some_and(|it| it.iter().all(is_sealed)))
+            }
             "thinking" => !is_blank(&block["signature"]) && block["cache_control"].is_null(),
             "redacted_thinking" => !is_blank(&block["data"]) && block["cache_control"].is_null(),
             "image" | "document" => block["source"].is_object(),
