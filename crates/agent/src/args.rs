@@ -17,6 +17,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use tokio_util::task::TaskTracker;
 use url::Url;
 
+use crate::chat_context::ContextPlaces;
 use crate::run::{AgentStop, run_agent};
 use crate::server::install_crypto_provider;
 use crate::settings::{AgentLimits, AgentSettings};
@@ -64,7 +65,7 @@ pub fn command() -> clap::Command {
 /// The flags are incomplete, or the agent could not start.
 pub async fn run(args: AgentArgs) -> anyhow::Result<()> {
     let filter = args.log_filter.clone().unwrap_or_else(|| "info".to_owned());
-    init_logs(&LogSettings { filter, format: LogFormat::Human })?;
+    init_logs(&LogSettings { filter, format: LogFormat::Human }, None)?;
     if args.restart_after_crash {
         return supervise::run().await;
     }
@@ -93,7 +94,7 @@ fn listen_for_signals(stop: AgentStop) -> anyhow::Result<impl Future<Output = ()
 
 impl AgentArgs {
     /// The settings: flag, then `CODER_*` variable (both by clap), then `ROPEWALK_*` variable, then default.
-    fn resolve(self, environment: BTreeMap<OsString, OsString>) -> anyhow::Result<AgentSettings> {
+    fn resolve(self, mut environment: BTreeMap<OsString, OsString>) -> anyhow::Result<AgentSettings> {
         let variable =
             |name: &str| environment.get(OsStr::new(name)).filter(|value| !value.is_empty()).cloned();
         let path = |given: Option<PathBuf>, name| given.or_else(|| variable(name).map(PathBuf::from));
@@ -134,6 +135,7 @@ impl AgentArgs {
             user_shell: user_shell.unwrap_or_else(|| sh.clone()),
             sh,
             program: std::env::current_exe().ok(),
+            context: ContextPlaces::take(&mut environment),
             environment,
             tunnel: TunnelSettings::default(),
             limits: AgentLimits::default(),

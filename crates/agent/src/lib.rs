@@ -8,6 +8,7 @@
 //! agent starts outlives an orderly stop ([`processes`]); an edit changes all of its files or none ([`files`]).
 
 mod args;
+mod chat_context;
 mod connection;
 mod files;
 mod http;
@@ -22,6 +23,7 @@ mod supervise;
 mod workspace;
 
 pub use args::{AgentArgs, command, run};
+pub use chat_context::ContextPlaces;
 pub use run::{AgentRunError, AgentStop, run_agent};
 pub use server::install_crypto_provider;
 pub use settings::{AgentLimits, AgentSettings};

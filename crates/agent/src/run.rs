@@ -113,6 +113,7 @@ impl Running {
             changes: FileChanges::new(journal),
             environment: environment.clone(),
             tasks: tasks.clone(),
+            places: settings.context.clone(),
         };
         let connection = Connection {
             settings: settings.clone(),

@@ -13,6 +13,8 @@ use ropewalk_telemetry::Secret;
 use ropewalk_tunnel::TunnelSettings;
 use url::Url;
 
+use crate::chat_context::ContextPlaces;
+
 /// Everything that [`run_agent`](crate::run_agent) needs.
 #[derive(Clone)]
 pub struct AgentSettings {
@@ -35,6 +37,8 @@ pub struct AgentSettings {
     pub user_shell: PathBuf,
     /// The agent's own program, whose directory stands last in the `PATH` of everything that is started.
     pub program: Option<PathBuf>,
+    /// Where instruction files and skills for chats are looked for.
+    pub context: ContextPlaces,
     /// Numbers of the tunnel.
     pub tunnel: TunnelSettings,
     /// Waits and limits.

@@ -2,7 +2,11 @@
 
 use std::io::IsTerminal;
 
-use tracing_subscriber::EnvFilter;
+use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::util::SubscriberInitExt;
+use tracing_subscriber::{EnvFilter, Layer, Registry};
+
+use crate::traces::{SPAN_TARGET, Traces};
 
 /// What libraries say that helps nobody: PostgreSQL's notices of things that are there already, and connections that
 /// ended while their work was dropped, at each stop. A filter that names these targets itself wins.
@@ -36,22 +40,23 @@ pub struct LogFilterError {
     source: tracing_subscriber::filter::ParseError,
 }
 
-/// Starts logging for the whole process. A second call changes nothing.
+/// Starts logging for the whole process, and the sending of spans where `traces` are given. A second call changes nothing.
 ///
 /// # Errors
 /// The filter cannot be read.
-pub fn init_logs(settings: &LogSettings) -> Result<(), LogFilterError> {
-    let filter = EnvFilter::try_new(format!("{QUIET},{}", settings.filter))
+pub fn init_logs(settings: &LogSettings, traces: Option<&Traces>) -> Result<(), LogFilterError> {
+    let filter = EnvFilter::try_new(format!("{QUIET},{},{SPAN_TARGET}=off", settings.filter))
         .map_err(|source| LogFilterError { filter: settings.filter.clone(), source })?;
-    let builder = tracing_subscriber::fmt()
-        .with_env_filter(filter)
+    let lines = tracing_subscriber::fmt::layer()
         .with_ansi(std::io::stderr().is_terminal())
         .with_writer(std::io::stderr);
-    // `try_init` fails only when a subscriber is already set, which is what "changes nothing" means.
-    let _already_set = match settings.format {
-        LogFormat::Human => builder.with_target(false).compact().try_init(),
-        LogFormat::Json => builder.json().try_init(),
+    let lines = match settings.format {
+        LogFormat::Human => lines.with_target(false).compact().boxed(),
+        LogFormat::Json => lines.json().boxed(),
     };
+    let subscriber = Registry::default().with(lines.with_filter(filter)).with(traces.map(Traces::layer));
+    // This fails only when a subscriber is already set, which is what "changes nothing" means.
+    let _already_set = subscriber.try_init();
     Ok(())
 }
 

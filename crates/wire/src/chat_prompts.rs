@@ -24,6 +24,13 @@ pub struct UpdateChatSystemPromptRequest {
     pub include_default_system_prompt: Option<bool>,
 }
 
+/// What administrators tell chats that plan.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ChatPlanModeInstructions {
+    /// The text; at most 128 KiB after invisible characters were taken out. Empty = nothing.
+    pub plan_mode_instructions: String,
+}
+
 /// What a person tells all of their chats.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct UserChatPrompt {

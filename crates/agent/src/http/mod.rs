@@ -4,6 +4,7 @@
 //! such work runs on the agent's own tasks, and the handler only waits for it.
 
 mod context;
+mod context_config;
 mod edit_files;
 mod error;
 mod extract;
@@ -22,12 +23,13 @@ use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
 use axum::{Router, middleware};
 use ropewalk_wire::agent::{
-    EDIT_FILES_PATH, HELLO_PATH, LIST_DIRECTORY_PATH, PROCESSES_LIST_PATH, PROCESSES_START_PATH,
-    READ_FILE_LINES_PATH, READ_FILE_PATH, RESOLVE_PATH_PATH, WRITE_FILE_PATH,
+    CONTEXT_CONFIG_PATH, EDIT_FILES_PATH, HELLO_PATH, LIST_DIRECTORY_PATH, PROCESSES_LIST_PATH,
+    PROCESSES_START_PATH, READ_FILE_LINES_PATH, READ_FILE_PATH, RESOLVE_PATH_PATH, WRITE_FILE_PATH,
 };
 use tokio_util::task::TaskTracker;
 use tower_http::catch_panic::CatchPanicLayer;
 
+use crate::chat_context::ContextPlaces;
 use crate::files::FileChanges;
 use crate::processes::ProcessTable;
 use crate::workspace::CommandEnvironment;
@@ -44,6 +46,8 @@ pub(crate) struct ApiState {
     /// Replaced when a new manifest comes.
     pub(crate) environment: Arc<RwLock<Arc<CommandEnvironment>>>,
     pub(crate) tasks: TaskTracker,
+    /// Where instruction files and skills are looked for.
+    pub(crate) places: ContextPlaces,
 }
 
 impl ApiState {
@@ -71,6 +75,7 @@ pub(crate) fn router(state: ApiState) -> Router {
         .route(EDIT_FILES_PATH, post(edit_files::edit_files))
         .route(LIST_DIRECTORY_PATH, post(list_directory::list_directory))
         .route(RESOLVE_PATH_PATH, get(resolve_path::resolve_path))
+        .route(CONTEXT_CONFIG_PATH, get(context_config::context_config))
         .route(PROCESSES_START_PATH, post(processes::start::start))
         .route(PROCESSES_LIST_PATH, get(processes::list::list))
         .route("/api/v0/processes/{id}/output", get(processes::output::output))

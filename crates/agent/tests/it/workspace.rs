@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use ropewalk_agent::{AgentLimits, AgentRunError, AgentSettings, AgentStop, run_agent};
+use ropewalk_agent::{AgentLimits, AgentRunError, AgentSettings, AgentStop, ContextPlaces, run_agent};
 use ropewalk_model::{ManualClock, SystemClock, SystemEntropy};
 use ropewalk_telemetry::Secret;
 use ropewalk_tunnel::{AgentConn, CallContext, TunnelSettings};
@@ -46,6 +46,7 @@ impl Workspace {
             sh: PathBuf::from("/bin/sh"),
             user_shell: PathBuf::from("/bin/sh"),
             program: None,
+            context: ContextPlaces::default(),
             tunnel: TunnelSettings::default(),
             limits: AgentLimits {
                 backoff_min: Duration::from_millis(5),

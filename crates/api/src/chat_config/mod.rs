@@ -2,6 +2,7 @@
 
 mod debug_logging;
 mod debug_retention;
+mod plan_mode_instructions;
 mod system_prompt;
 mod user_debug_logging;
 mod user_prompt;
@@ -18,6 +19,10 @@ const PROMPT_BODY_LIMIT_BYTES: usize = 256 * 1024;
 /// Everything below `/chats`.
 pub(crate) fn router() -> OpenApiRouter<ApiState> {
     let prompts = OpenApiRouter::new()
+        .routes(routes!(
+            plan_mode_instructions::get_chat_plan_mode_instructions,
+            plan_mode_instructions::put_chat_plan_mode_instructions
+        ))
         .routes(routes!(system_prompt::get_chat_system_prompt, system_prompt::put_chat_system_prompt))
         .routes(routes!(user_prompt::get_user_chat_prompt, user_prompt::put_user_chat_prompt))
         .layer(DefaultBodyLimit::max(PROMPT_BODY_LIMIT_BYTES));

@@ -6,6 +6,7 @@ use serde_json::json;
 use crate::chats_support::ChatApp;
 
 const SYSTEM: &str = "/api/v2/chats/config/system-prompt";
+const PLAN: &str = "/api/v2/chats/config/plan-mode-instructions";
 const OWN: &str = "/api/v2/chats/config/user-prompt";
 
 #[tokio::test]
@@ -75,6 +76,29 @@ async fn a_person_tells_all_of_their_chats_something() {
 }
 
 #[tokio::test]
+async fn what_chats_that_plan_are_told_is_cleaned_and_kept() {
+    let t = ChatApp::start().await;
+    assert_eq!(t.owner.client.get(PLAN).await.expect(200), json!({"plan_mode_instructions": ""}));
+    let text = json!({"plan_mode_instructions": " Plan\u{200B} well.\r\n"});
+    t.owner.client.put(PLAN, &text).await.expect(204);
+    assert_eq!(t.owner.client.get(PLAN).await.expect(200), json!({"plan_mode_instructions": "Plan well."}));
+}
+
+#[tokio::test]
+async fn the_prompt_of_a_chat_is_cleaned() {
+    let t = ChatApp::start().await;
+    t.llm.push(Turn::text("ok"));
+    let hidden = "Speak \u{E0041}plainly.\u{202E}\r\nAlways.";
+    let mut new = t.new_chat("hi");
+    new["system_prompt"] = json!(hidden);
+    let made = t.ada.client.post("/api/v2/chats", &new).await.expect(201);
+    let chat = format!("/api/v2/chats/{}", made["id"].as_str().expect("an id"));
+    t.until(&chat, "waiting").await;
+    assert!(t.llm.requests()[0].system_text().contains("Speak plainly.\nAlways."));
+    t.llm.finish();
+}
+
+#[tokio::test]
 async fn a_prompt_that_is_too_long_is_refused() {
     let t = ChatApp::start().await;
     let long = "x".repeat(128 * 1024 + 1);
@@ -85,6 +109,8 @@ async fn a_prompt_that_is_too_long_is_refused() {
         ["custom_prompt"]
     );
     assert_eq!(t.ada.client.put(OWN, &json!({})).await.bad_fields(400), ["custom_prompt"]);
+    let plan = t.owner.client.put(PLAN, &json!({"plan_mode_instructions": long})).await;
+    assert_eq!(plan.bad_fields(400), ["plan_mode_instructions"]);
     let huge = "x".repeat(256 * 1024);
     t.ada.client.put(OWN, &json!({"custom_prompt": huge})).await.expect(413);
     let longest = format!(" {}\n", "x".repeat(128 * 1024));

@@ -14,20 +14,23 @@ mod step;
 mod step_content;
 mod tool_batch;
 mod tries;
+mod workspace_context;
 
 use ropewalk_model::chat::{Chat, ChatError, ErrorKind, StepFence};
 use ropewalk_store::StoreError;
 use ropewalk_store::chats::ChatUpdate;
 use ropewalk_telemetry::ErrorChain;
+use tracing::Instrument;
 
 use crate::files::FileContents;
 use crate::runner::{History, Known, Task, TaskEnd};
+use crate::spans;
 use decide::{Action, ToolNames, decide};
 use dynamic::{DynamicTools, dynamic_tools};
 
 /// Decides what the chat does next, and does it.
 pub(crate) async fn generate(task: &Task) -> Result<ChatUpdate, TaskEnd> {
-    let (history, dynamic) = match load(task).await {
+    let (mut history, dynamic) = match load(task).await {
         Ok(loaded) => loaded,
         // A history that this version cannot read does not become readable by waiting.
         Err(LoadError::Unreadable(error)) => {
@@ -41,7 +44,9 @@ pub(crate) async fn generate(task: &Task) -> Result<ChatUpdate, TaskEnd> {
     let fence = StepFence { fence: task.fence(), generation_attempt };
     let names =
         ToolNames { dynamic: &dynamic.names, exclusive: &task.context.tools.exclusive(&history.chat) };
-    match decide(&history.chat, &history.messages, &names) {
+    let action = decide(&history.chat, &history.messages, &names);
+    let turn = || task.memory.turn(|| spans::turn(&history.chat));
+    match action {
         Action::FinishTurn(reason) => {
             tracing::debug!(chat.id = %id, ?reason, "The turn of chat {id} is over");
             task.end_turn(fence, None).await
@@ -50,8 +55,20 @@ pub(crate) async fn generate(task: &Task) -> Result<ChatUpdate, TaskEnd> {
             let committed = task.context.store.enter_requires_action(&fence, task.now()).await?;
             Ok(ChatUpdate::from(&committed.chat))
         }
-        Action::ExecuteTools(calls) => tool_batch::execute(task, history, fence, calls).await,
-        Action::Generate => step::generate(task, history, dynamic.definitions, fence).await,
+        Action::ExecuteTools(calls) => {
+            let span = spans::step(&turn(), id, "tools");
+            tool_batch::execute(task, history, fence, calls).instrument(span).await
+        }
+        Action::Generate => {
+            let span = spans::step(&turn(), id, "generate");
+            let step = async {
+                match workspace_context::told(task, &mut history).await {
+                    Some(told) => task.commit_step(fence, history, vec![told], Vec::new(), |_| ()).await,
+                    None => step::generate(task, history, dynamic.definitions, fence).await,
+                }
+            };
+            step.instrument(span).await
+        }
     }
 }
 
@@ -95,7 +112,14 @@ async fn read(task: &Task, row: Option<Chat>) -> Result<History, LoadError> {
         None => store.chat(id).await?.ok_or(LoadError::End(TaskEnd::Deleted))?,
     };
     let messages = store.chat_history(id).await?;
-    Ok(History { chat, messages, dynamic_tools: None, files: FileContents::default(), asked: None })
+    Ok(History {
+        chat,
+        messages,
+        dynamic_tools: None,
+        files: FileContents::default(),
+        asked: None,
+        silent_workspace: None,
+    })
 }
 
 fn unreadable(error: &StoreError) -> ChatError {

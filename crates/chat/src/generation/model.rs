@@ -11,7 +11,7 @@ use ropewalk_telemetry::ErrorChain;
 use super::chain::Chain;
 use crate::engine::Context;
 use crate::files::{self, FileContents, named_files};
-use crate::prompt::{conversation, conversation_from, with_user_prompt};
+use crate::prompt::{TurnPrompts, conversation, conversation_from};
 use crate::runner::History;
 
 /// Why an action cannot begin.
@@ -113,7 +113,7 @@ pub(crate) async fn files(
 /// The request of a step (chat-engine.md 1.3, PV-4); with a `chain`, of what came after the answer that it goes on from.
 pub(super) fn request(
     history: &History,
-    user_prompt: Option<&str>,
+    prompts: &TurnPrompts,
     model: &ResolvedModel,
     tools: Vec<ToolDefinition>,
     chain: Option<Chain>,
@@ -135,7 +135,7 @@ pub(super) fn request(
     }
     ModelRequest {
         model: model.model.clone(),
-        messages: with_user_prompt(messages, user_prompt),
+        messages: prompts.insert(messages, &history.messages),
         tools,
         tool_choice: ToolChoice::Auto,
         settings: model.settings(),

@@ -11,6 +11,7 @@ use ropewalk_store::chats::ChatUpdate;
 use ropewalk_telemetry::Metrics;
 use serde_json::Value;
 use tokio::time::Instant;
+use tracing::Instrument;
 
 use super::chain::{chain, kept};
 use super::cost::cost_micros;
@@ -21,7 +22,9 @@ use super::tries::{self, Begun, Unprepared};
 use crate::debug::RecordedStep;
 use crate::engine::{WaitReason, after};
 use crate::parts::{EpisodeClosed, EpisodeWriter};
+use crate::prompt::has_skills;
 use crate::runner::{History, ModelName, Task, TaskEnd};
+use crate::spans;
 
 /// For how long what was looked up of a model holds.
 const LOOKED_UP_FOR: Duration = Duration::from_secs(1);
@@ -37,13 +40,13 @@ pub(super) async fn generate(
     let mut recorded = None;
     let mut may_chain = true;
     loop {
-        let (is_recorded, user_prompt);
+        let (is_recorded, prompts);
         let (begun, model) = begin(task, fence, &history).await;
-        (fence, history.chat, is_recorded, user_prompt) = match begun? {
-            Begun::Try { fence, chat, is_recorded, user_prompt } => (fence, *chat, is_recorded, user_prompt),
+        (fence, history.chat, is_recorded, prompts) = match begun? {
+            Begun::Try { fence, chat, is_recorded, prompts } => (fence, *chat, is_recorded, prompts),
             Begun::Ended(update) => return Ok(update),
         };
-        let mut tools = task.context.tools.for_chat(&history.chat).definitions();
+        let mut tools = task.context.tools.for_chat(&history.chat).definitions(has_skills(&history.messages));
         tools.extend(dynamic_tools.iter().cloned());
         let writer = task.context.parts.open(task.episode(fence.generation_attempt));
         let model = match prepared(task, &mut history, model).await {
@@ -51,12 +54,12 @@ pub(super) async fn generate(
             Err(why) => return tries::unprepared(task, fence, why).await,
         };
         let chain = if may_chain { chain(&history, &model.resolved) } else { None };
-        let request = request(&history, user_prompt.as_deref(), &model.resolved, tools, chain);
+        let request = request(&history, &prompts, &model.resolved, tools, chain);
         if recorded.is_none() && task.context.recorder.is_on(is_recorded) {
             recorded = RecordedStep::begin(&task.context, &history, &model.resolved, &request);
         }
         let began = task.now();
-        let error = match ask(task, &history, &request, &model, &writer).await {
+        let error = match traced(ask(task, &history, &request, &model, &writer), &model).await {
             Ok(answer) => match counted_verdict(&answer, &writer, &model, task) {
                 Verdict::Step(parts) => {
                     if let Some(step) = &mut recorded {
@@ -187,6 +190,21 @@ impl From<EpisodeClosed> for AskError {
     fn from(closed: EpisodeClosed) -> Self {
         Self::Closed(closed)
     }
+}
+
+/// The call in a span of its own.
+async fn traced(
+    call: impl Future<Output = Result<Answer, AskError>>,
+    model: &ReadyModel,
+) -> Result<Answer, AskError> {
+    let span = spans::model_call(&model.resolved);
+    let answer = call.instrument(span.clone()).await;
+    match &answer {
+        Ok(answer) => spans::answered(&span, &answer.usage, answer.response_id.as_deref()),
+        Err(AskError::Model(error)) => spans::failed(&span, error),
+        Err(AskError::Closed(_)) => {}
+    }
+    answer
 }
 
 async fn ask(

@@ -7,6 +7,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use futures::FutureExt;
 use futures::stream::{FuturesUnordered, StreamExt};
 use ropewalk_authz::Subject;
 use ropewalk_model::chat::{Chat, OpenCall, Role, StepFence};
@@ -16,12 +17,14 @@ use serde_json::json;
 use tokio::task::JoinHandle;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
+use tracing::Instrument;
 
 use super::model::{self, ReadyModel};
 use super::plan_batch::{Planned, can_be_found_again, key, started_call};
 use super::tries;
 use crate::engine::{CallWaits, WaitReason};
 use crate::runner::{History, ModelName, Task, TaskEnd};
+use crate::spans;
 use crate::tools::{
     Bounded, Tool, ToolCallContext, ToolOutcome, bound_outcome, result_budget_bytes, size_bytes,
 };
@@ -262,7 +265,8 @@ impl Batch<'_> {
             deps: self.task.context.tool_deps.clone(),
         };
         let tool = Arc::clone(tool);
-        self.task.context.tasks.spawn(async move {
+        let span = spans::tool(&call.tool_name, &call.tool_call_id);
+        let run = async move {
             let wound_down = async {
                 cancel.cancelled().await;
                 tokio::time::sleep(WIND_DOWN).await;
@@ -271,7 +275,13 @@ impl Batch<'_> {
                 outcome = tool.run(tool_call) => Some(outcome),
                 () = wound_down => None,
             }
-        })
+        };
+        let traced = run.instrument(span.clone()).inspect(move |outcome| {
+            if outcome.as_ref().is_none_or(|it| it.is_error) {
+                span.record("otel.status_code", "ERROR");
+            }
+        });
+        self.task.context.tasks.spawn(traced)
     }
 
     fn outcome_now(&self, outcome: ToolOutcome) -> ToolCallResult {

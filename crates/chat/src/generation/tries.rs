@@ -13,6 +13,7 @@ use tokio::time::Instant;
 
 use super::model::PrepareError;
 use crate::engine::{WaitReason, after};
+use crate::prompt::TurnPrompts;
 use crate::runner::{Task, TaskEnd};
 
 /// The pauses between the tries of a preparation (1.2).
@@ -23,9 +24,9 @@ const SPENDING_PATIENCE: Duration = Duration::from_secs(600);
 
 /// How a try began.
 pub(super) enum Begun {
-    /// It may go on under this fence; the chat as it is now; whether its owner has their chats recorded, and what they tell all of
-    /// them.
-    Try { fence: StepFence, chat: Box<Chat>, is_recorded: bool, user_prompt: Option<String> },
+    /// It may go on under this fence; the chat as it is now; whether its owner has their chats recorded, and what its model is told
+    /// besides the history.
+    Try { fence: StepFence, chat: Box<Chat>, is_recorded: bool, prompts: TurnPrompts },
     /// There were too many tries; the turn ended with an error.
     Ended(ChatUpdate),
 }
@@ -37,9 +38,12 @@ pub(super) async fn begin(task: &Task, fence: StepFence) -> Result<Begun, TaskEn
         return Ok(Begun::Ended(update));
     }
     let committed = task.context.store.record_generation_attempt(&fence, task.now()).await?;
-    let (chat, BegunTry { fence, admission, is_recorded, user_prompt }) = (committed.chat, committed.value);
+    let chat = committed.chat;
+    let BegunTry { fence, admission, is_recorded, user_prompt: user, plan_prompt: plan } = committed.value;
     Ok(match admitted(task, &chat, admission).await? {
-        Ok(()) => Begun::Try { fence, chat: Box::new(chat), is_recorded, user_prompt },
+        Ok(()) => {
+            Begun::Try { fence, chat: Box::new(chat), is_recorded, prompts: TurnPrompts { user, plan } }
+        }
         Err(refused) => Begun::Ended(fail(task, fence, refused).await?),
     })
 }

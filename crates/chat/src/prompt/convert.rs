@@ -7,7 +7,7 @@ use ropewalk_llm::{Content, Message, Role};
 use ropewalk_model::chat::{NewMessage, Part, Role as StoredRole};
 use serde_json::{Value, json};
 
-use super::attached;
+use super::{attached, context};
 use crate::files::FileContents;
 
 /// A stored message as a message of a request; `None` when nothing of it is for the model.
@@ -52,16 +52,13 @@ fn content(role: Role, part: &Part, files: &FileContents) -> Option<Content> {
         }
         Part::FileReference { file_name, start_line, end_line, content } => {
             let place = format!("[file-reference] {file_name}:{start_line}-{end_line}");
-            Some(text(if content.trim().is_empty() { place } else { format!("{place}\n```\n{content}\n```") }))
+            Some(text(if content.trim().is_empty() {
+                place
+            } else {
+                format!("{place}\n```\n{content}\n```")
+            }))
         }
-        Part::ContextFile { context_file_path, context_file_content, context_file_truncated, .. } => {
-            (!context_file_content.trim().is_empty()).then(|| {
-                let cut = if *context_file_truncated { " (cut at 64 KiB)" } else { "" };
-                text(format!(
-                    "<workspace-context>\nSource: {context_file_path}{cut}\n\n{context_file_content}\n</workspace-context>"
-                ))
-            })
-        }
+        Part::ContextFile { .. } => context::instructions(part).map(text),
         Part::Source { .. } | Part::Skill { .. } => None,
     }
 }

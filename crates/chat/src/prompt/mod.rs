@@ -5,21 +5,21 @@
 //! - no call is without a result and no result without a call, whatever the history looks like
 //!   (chat-engine.md 5.5): a provider refuses such a request for good, and the chat would be stuck.
 //!
-//! Of the blocks that chat-engine.md 5.2 inserts per turn the user's own prompt exists (`user`); those for sub-chats, instruction
-//! files, skills, plan overlays and the advisor do not yet. Their place is after the leading system messages that
-//! [`conversation`] returns, in the order of the specification.
+//! `turn` inserts what is told anew in each step, `context` is what the workspace tells.
 
 mod attached;
 mod clean;
+mod context;
 mod convert;
 mod repair;
 mod system;
-mod user;
+mod turn;
 
 pub use crate::files::FileContents;
 pub(crate) use clean::clean;
+pub(crate) use context::{has_skills, latest_context};
 pub use system::{DeploymentPrompt, WorkspaceBinding, default_prompt, system_messages};
-pub(crate) use user::with_user_prompt;
+pub(crate) use turn::TurnPrompts;
 
 use ropewalk_llm::Message;
 use ropewalk_model::{MessageId, chat as model};

@@ -21,6 +21,7 @@ const RETRY_PAUSE: Duration = Duration::from_secs(1);
 pub(super) async fn interrupt(task: &Task) -> Result<ChatUpdate, TaskEnd> {
     let context = &task.context;
     let now = task.now();
+    task.memory.end_turn();
     let _note = context.activities.note(task.seen.chat_id, WaitReason::Interruption, now, None);
     let taken = context.parts.close(task.episode(task.seen.generation_attempt));
     let partial = partial_messages(&taken, now);

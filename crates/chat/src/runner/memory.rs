@@ -4,12 +4,14 @@
 //! for another version does not use it. So nothing about the next step is carried in memory that a takeover would not
 //! find in the database (chat-engine.md GL-6), and the fence of every write holds the version besides.
 
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
 use ropewalk_model::chat::{Chat, DynamicTool, Message};
+use ropewalk_model::{AgentId, WorkspaceId};
 use ropewalk_platform::chat_models::ResolvedModel;
 use tokio::sync::{Mutex, OwnedMutexGuard};
+use tracing::Span;
 
 use crate::files::FileContents;
 
@@ -28,6 +30,8 @@ pub(crate) struct History {
     pub(crate) files: FileContents,
     /// The model that gave the last answer, when a task of this runner asked it.
     pub(crate) asked: Option<ModelName>,
+    /// The workspace and agent of the chat when this runner asked them for instructions and skills in vain.
+    pub(crate) silent_workspace: Option<(Option<WorkspaceId>, Option<AgentId>)>,
 }
 
 /// What a model is called, for people and counters.
@@ -72,22 +76,39 @@ impl History {
 
 /// Where the tasks of one runner leave what they know for one another.
 #[derive(Clone, Default)]
-pub(crate) struct Memory(Arc<Mutex<Option<Known>>>);
+pub(crate) struct Memory {
+    known: Arc<Mutex<Option<Known>>>,
+    /// The span of the turn that is worked on.
+    turn: Arc<std::sync::Mutex<Option<Span>>>,
+}
 
 impl Memory {
     /// What a runner knows when it begins.
     pub(crate) fn of(acquired: Chat) -> Self {
-        Self(Arc::new(Mutex::new(Some(Known::Row(Box::new(acquired))))))
+        let known = Some(Known::Row(Box::new(acquired)));
+        Self { known: Arc::new(Mutex::new(known)), turn: Arc::default() }
+    }
+
+    /// The span of the present turn; `begin` makes one for a new turn.
+    pub(crate) fn turn(&self, begin: impl FnOnce() -> Span) -> Span {
+        // No panic can leave the place half-changed.
+        let mut turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
+        turn.get_or_insert_with(begin).clone()
+    }
+
+    /// The present turn is over, or another task's.
+    pub(crate) fn end_turn(&self) {
+        self.turn.lock().unwrap_or_else(PoisonError::into_inner).take();
     }
 
     /// Takes what is known, if it is of `version`.
     pub(crate) async fn recall(&self, version: i64) -> Option<Known> {
-        let mut place = tokio::time::timeout(COMMIT_PATIENCE, self.0.lock()).await.ok()?;
+        let mut place = tokio::time::timeout(COMMIT_PATIENCE, self.known.lock()).await.ok()?;
         place.take().filter(|known| known.version() == version)
     }
 
     /// Keeps the place for a commit that is on its way: the runner may start the next task before the commit has answered.
     pub(crate) async fn keep(&self) -> OwnedMutexGuard<Option<Known>> {
-        Arc::clone(&self.0).lock_owned().await
+        Arc::clone(&self.known).lock_owned().await
     }
 }

@@ -85,6 +85,7 @@ impl Task {
         error: Option<ChatError>,
     ) -> Result<ChatUpdate, TaskEnd> {
         let (context, now) = (Arc::clone(&self.context), self.now());
+        self.memory.end_turn();
         self.see_through(async move {
             let store = &context.store;
             let (committed, status) = match error {

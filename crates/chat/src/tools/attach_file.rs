@@ -4,7 +4,6 @@
 //! has become meanwhile: what a person was once shown stays.
 
 use async_trait::async_trait;
-use futures::StreamExt;
 use ropewalk_llm::ToolDefinition;
 use ropewalk_model::chat::{CHAT_FILE_BYTES_MAX, CHAT_FILE_LINK_LIMIT, Chat, ChatFile};
 use ropewalk_model::{FileId, Timestamp};
@@ -12,16 +11,13 @@ use ropewalk_store::chat_files::{LinkOutcome, NewChatFile};
 use ropewalk_store::chats::Attachment;
 use ropewalk_store::{Store, StoreError};
 use ropewalk_telemetry::ErrorChain;
-use ropewalk_tunnel::AgentConn;
-use ropewalk_wire::agent::ReadFileQuery;
 use serde_json::{Value, json};
 
 use super::args::{Args, BadArgs};
 use super::connection::ChatLink;
-use super::failure::CallFailure;
 use super::schema::definition;
 use super::session::{AgentSession, until_cancelled};
-use super::{Recovery, Tool, ToolCallContext, ToolOutcome};
+use super::{Recovery, Tool, ToolCallContext, ToolOutcome, file_bytes};
 use crate::files::{clean, detect};
 
 /// Shows a file to the person.
@@ -107,9 +103,8 @@ async fn store_file(
     path: &str,
     name: String,
 ) -> Result<ChatFile, ToolOutcome> {
-    let query = &ReadFileQuery { path: path.to_owned(), offset: 0, limit: CHAT_FILE_BYTES_MAX as u64 + 1 };
-    let read = session.call(|conn| read_all(conn, session, query)).await;
-    let content = read.map_err(|failure: CallFailure| ToolOutcome::error(failure.to_string()))?;
+    let read = file_bytes::read(session, path, CHAT_FILE_BYTES_MAX).await;
+    let content = read.map_err(|failure| ToolOutcome::error(failure.to_string()))?;
     if content.len() > CHAT_FILE_BYTES_MAX {
         return Err(ToolOutcome::error(format!(
             "{path} is larger than 10 MiB, which is the most that can be attached. Attach a part of it or a smaller form."
@@ -127,23 +122,6 @@ async fn store_file(
         created_at: place.now,
     };
     place.store.add_chat_file(&new).await.map_err(|error| not_stored(&error))
-}
-
-async fn read_all(
-    conn: AgentConn,
-    session: &AgentSession<'_>,
-    query: &ReadFileQuery,
-) -> Result<Vec<u8>, ropewalk_tunnel::AgentError> {
-    let mut body = conn.read_file(&session.context, query).await?.body;
-    let mut content = Vec::new();
-    while let Some(chunk) = body.next().await {
-        content.extend_from_slice(&chunk?);
-        // The agent was asked for no more than this; it need not be believed.
-        if content.len() > CHAT_FILE_BYTES_MAX {
-            break;
-        }
-    }
-    Ok(content)
 }
 
 /// A link that fails costs nothing that anybody sees: the message names the file anyway.

@@ -8,9 +8,11 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use ropewalk_model::agent::ConnectionStatus;
+use ropewalk_model::chat::Chat;
 use ropewalk_model::{AgentId, WorkspaceId};
 use ropewalk_platform::UseCaseError;
 use ropewalk_platform::agents::{ConnectError, LatestAgent};
+use ropewalk_store::Store;
 use ropewalk_store::chats::WorkspaceBinding;
 use ropewalk_telemetry::ErrorChain;
 use ropewalk_tunnel::{AgentConn, CallContext};
@@ -51,7 +53,7 @@ impl<'a> ChatLink<'a> {
         };
         let conn = deps.platform.connect_agent(owner, agent.id, DIAL_LIMIT).await;
         let conn = conn.map_err(|error| connect_failure(error, agent.status))?;
-        bind_agent(self.call, workspace_id, agent.id).await;
+        bind_agent(&deps.store, &self.call.chat, workspace_id, agent.id).await;
         Ok(conn)
     }
 
@@ -102,7 +104,7 @@ impl From<ConnectFailure> for DialError {
 }
 
 /// The agent that the chat is bound to, if the latest build has it; else a connected one, else the first by name.
-pub(super) fn choose_agent(agents: &[LatestAgent], bound: Option<AgentId>) -> Option<&LatestAgent> {
+pub(crate) fn choose_agent(agents: &[LatestAgent], bound: Option<AgentId>) -> Option<&LatestAgent> {
     agents
         .iter()
         .find(|agent| Some(agent.id) == bound)
@@ -111,14 +113,13 @@ pub(super) fn choose_agent(agents: &[LatestAgent], bound: Option<AgentId>) -> Op
 }
 
 /// Stores which agent the chat talks to. Failing to store it keeps nobody from working.
-async fn bind_agent(call: &ToolCallContext, workspace_id: WorkspaceId, agent_id: AgentId) {
-    if call.chat.agent_id == Some(agent_id) {
+pub(crate) async fn bind_agent(store: &Store, chat: &Chat, workspace_id: WorkspaceId, agent_id: AgentId) {
+    if chat.agent_id == Some(agent_id) {
         return;
     }
-    let store = &call.deps.store;
     let bound = async {
         // the present row: somebody may have bound another workspace meanwhile
-        match store.chat(call.chat.id).await? {
+        match store.chat(chat.id).await? {
             Some(chat) if chat.workspace_id == Some(workspace_id) && chat.agent_id != Some(agent_id) => {
                 let binding = WorkspaceBinding {
                     workspace_id: chat.workspace_id,
@@ -131,7 +132,7 @@ async fn bind_agent(call: &ToolCallContext, workspace_id: WorkspaceId, agent_id:
         }
     };
     if let Err(error) = bound.await {
-        tracing::warn!(chat.id = %call.chat.id, "The agent of a chat could not be stored: {}", ErrorChain(&error));
+        tracing::warn!(chat.id = %chat.id, "The agent of a chat could not be stored: {}", ErrorChain(&error));
     }
 }
 

@@ -123,6 +123,11 @@ pub trait Tool: Send + Sync {
         Scheduling::Concurrent
     }
 
+    /// Whether it is of use only where the workspace has skills (chat-engine.md 5.3).
+    fn reads_skills(&self) -> bool {
+        false
+    }
+
     /// Whether a call of it must be the only one of a step (chat-engine.md 1.6): beside others, none of them runs.
     fn is_exclusive(&self) -> bool {
         false
@@ -168,10 +173,11 @@ impl Toolset {
         alone.map(|(name, _)| name.clone()).collect()
     }
 
-    /// What the model is told of them.
+    /// What the model is told of them; of those that read skills only where there are any.
     #[must_use]
-    pub fn definitions(&self) -> Vec<ToolDefinition> {
-        self.tools.values().map(|tool| tool.definition()).collect()
+    pub fn definitions(&self, with_skills: bool) -> Vec<ToolDefinition> {
+        let offered = self.tools.values().filter(|tool| with_skills || !tool.reads_skills());
+        offered.map(|tool| tool.definition()).collect()
     }
 }
 

@@ -13,15 +13,19 @@ mod create_workspace;
 mod edit_files;
 mod execute;
 mod failure;
+mod file_bytes;
 mod list_templates;
 mod process_list;
 mod process_output;
 mod process_signal;
 mod process_wait;
 mod read_file;
+mod read_skill;
+mod read_skill_file;
 mod read_template;
 mod schema;
 mod session;
+mod skills;
 mod start_workspace;
 mod stop_workspace;
 mod workspace_builds;
@@ -33,13 +37,14 @@ mod agent_tests;
 use std::sync::Arc;
 
 pub use bound::{Bounded, bound_outcome, result_budget_bytes, size_bytes};
+pub(crate) use connection::{bind_agent, choose_agent};
 pub use contract::{Recovery, Scheduling, Tool, ToolCallContext, ToolDeps, ToolOutcome, Toolset};
 
 impl Toolset {
     /// The tools of a root chat that acts (chat-engine.md 4.8, column R), as far as they exist.
     #[must_use]
     pub fn standard() -> Self {
-        let tools: [Arc<dyn Tool>; 13] = [
+        let tools: [Arc<dyn Tool>; 15] = [
             Arc::new(attach_file::AttachFile),
             Arc::new(create_workspace::CreateWorkspace),
             Arc::new(edit_files::EditFiles),
@@ -49,6 +54,8 @@ impl Toolset {
             Arc::new(process_output::ProcessOutput),
             Arc::new(process_signal::SendSignal),
             Arc::new(read_file::ReadFile),
+            Arc::new(read_skill::ReadSkill),
+            Arc::new(read_skill_file::ReadSkillFile),
             Arc::new(read_template::ReadTemplate),
             Arc::new(start_workspace::StartWorkspace),
             Arc::new(stop_workspace::StopWorkspace),

@@ -11,7 +11,7 @@ use ropewalk_store::chats::NewChat;
 use super::link_files::{Done, file_ids};
 use super::transition_error;
 use crate::engine::Engine;
-use crate::prompt::{WorkspaceBinding, system_messages};
+use crate::prompt::{WorkspaceBinding, clean, system_messages};
 
 /// A chat to make. The caller has checked the shape of its parts and labels.
 #[derive(Clone, Debug, PartialEq)]
@@ -74,7 +74,11 @@ impl Engine {
             client_type: new.client_type,
             labels: new.labels,
             dynamic_tools: new.dynamic_tools,
-            system_messages: system_messages(&deployment, new.system_prompt.as_deref(), binding),
+            system_messages: system_messages(
+                &deployment,
+                new.system_prompt.as_deref().map(clean).as_deref(),
+                binding,
+            ),
             parts: new.parts,
         };
         let committed = context.store.create_chat(chat, context.now()).await.map_err(transition_error)?;

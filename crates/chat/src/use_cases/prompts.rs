@@ -42,6 +42,30 @@ impl Engine {
         Ok(store.put_setting(SettingKey::ChatSystemPrompt, &text, now).await?)
     }
 
+    /// What administrators tell chats that plan; empty = nothing.
+    ///
+    /// # Errors
+    /// Not found for anybody but administrators.
+    pub async fn plan_mode_instructions(&self, subject: &Subject) -> Result<String, UseCaseError> {
+        may_see_settings(subject)?;
+        Ok(self.context.store.setting(SettingKey::ChatPlanPrompt).await?.unwrap_or_default())
+    }
+
+    /// Sets what administrators tell chats that plan, from their next steps on.
+    ///
+    /// # Errors
+    /// Forbidden for anybody but administrators; invalid for a text that is too long.
+    pub async fn put_plan_mode_instructions(
+        &self,
+        subject: &Subject,
+        text: &str,
+    ) -> Result<(), UseCaseError> {
+        may_change_settings(subject)?;
+        let text = checked("plan_mode_instructions", text)?;
+        let (store, now) = (&self.context.store, self.context.now());
+        Ok(store.put_setting(SettingKey::ChatPlanPrompt, &text, now).await?)
+    }
+
     /// What the subject tells all of their chats; empty = nothing.
     ///
     /// # Errors

@@ -17,6 +17,7 @@ mod history_repair;
 mod ledger;
 mod notifications;
 mod promote;
+mod prompts;
 mod retries;
 mod spending;
 mod statements;

@@ -5,7 +5,7 @@
 
 use serde_json::Value;
 
-use super::{Message, Part, Role};
+use super::{Message, NewMessage, Part, Role};
 use crate::MessageId;
 
 /// A tool call of the history that has no result yet. Calls that the provider runs itself are never open.
@@ -78,12 +78,23 @@ fn is_boundary(message: &Message) -> bool {
     message.compressed && !message.deleted && message.body.parts.iter().any(is_mark)
 }
 
-/// The messages of the current turn: what follows the last active user message that people see
+/// Whether a message holds what the workspace told (chat-engine.md 5.3), and nothing that a person wrote.
+#[must_use]
+pub fn is_workspace_context(message: &NewMessage) -> bool {
+    let is_told = |part: &Part| matches!(part, Part::ContextFile { .. } | Part::Skill { .. });
+    !message.parts.is_empty() && message.parts.iter().all(is_told)
+}
+
+/// The messages of the current turn: what follows the last active user message that people see, and that a person wrote
 /// (chat-engine.md GL-2). Everything, when there is none.
 #[must_use]
 pub fn current_turn(history: &[Message]) -> &[Message] {
     let is_start = |it: &Message| {
-        !it.deleted && !it.compressed && it.body.role == Role::User && it.body.visibility.is_for_user()
+        !it.deleted
+            && !it.compressed
+            && it.body.role == Role::User
+            && it.body.visibility.is_for_user()
+            && !is_workspace_context(&it.body)
     };
     history.iter().rposition(is_start).map_or(history, |start| &history[start + 1..])
 }
@@ -204,5 +215,15 @@ mod tests {
             message(4, Role::Tool, vec![]),
         ];
         assert_eq!(current_turn(&history).iter().map(|it| it.id.0).collect::<Vec<_>>(), [2, 3, 4]);
+        let told = Part::Skill {
+            skill_name: "deploy".into(),
+            skill_description: None,
+            skill_dir: None,
+            context_file_skill_meta_file: None,
+        };
+        let [first, second, ..] = history;
+        let with_told = [first, second, message(3, Role::User, vec![told]), message(4, Role::Tool, vec![])];
+        let turn: Vec<i64> = current_turn(&with_told).iter().map(|it| it.id.0).collect();
+        assert_eq!(turn, [2, 3, 4], "nobody wrote what the workspace told");
     }
 }

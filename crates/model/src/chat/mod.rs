@@ -16,7 +16,7 @@ mod table;
 pub use dynamic_tool::DynamicTool;
 pub use error::{ChatError, ErrorKind, MAX_DETAIL_CHARS, RetryState, clip_detail};
 pub use file::{CHAT_FILE_BYTES_MAX, CHAT_FILE_LINK_LIMIT, ChatFile, FileClass, FileMediaType};
-pub use history::{CHAT_CLEARED, OpenCall, active_messages, current_turn, open_calls};
+pub use history::{CHAT_CLEARED, OpenCall, active_messages, current_turn, is_workspace_context, open_calls};
 pub use message::{Message, NewMessage, QueuedMessage, Role, Usage, Visibility};
 pub use part::Part;
 pub use row::{Chat, ClientType, Episode, Fence, StepFence, Versions};

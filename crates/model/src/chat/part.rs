@@ -109,11 +109,13 @@ pub enum Part {
         /// The quoted lines.
         content: String,
     },
-    /// An instruction file of the workspace.
+    /// An instruction file of the workspace. One without a path and a text says that there was none (chat-engine.md 5.3).
     ContextFile {
         /// Where it stands.
+        #[serde(default)]
         context_file_path: String,
         /// What it says.
+        #[serde(default)]
         context_file_content: String,
         /// Whether it was cut at 64 KiB.
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
@@ -121,6 +123,12 @@ pub enum Part {
         /// The agent it came from.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         context_file_agent_id: Option<Uuid>,
+        /// The operating system of the workspace.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        context_file_os: Option<String>,
+        /// Where commands start.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        context_file_directory: Option<String>,
     },
     /// A skill of the workspace.
     Skill {
@@ -129,6 +137,12 @@ pub enum Part {
         /// What it is for.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         skill_description: Option<String>,
+        /// Its directory.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        skill_dir: Option<String>,
+        /// The file in it that holds its text.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        context_file_skill_meta_file: Option<String>,
     },
 }
 

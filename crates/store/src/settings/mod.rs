@@ -24,6 +24,8 @@ pub enum SettingKey {
     ChatDebugRetentionDays,
     /// The deployment's own instructions for new chats.
     ChatSystemPrompt,
+    /// What administrators tell chats that plan.
+    ChatPlanPrompt,
     /// The deployment's own id, a UUID, made at the first start.
     DeploymentId,
     /// SHA-256 of the one-time set-up token, in hex; there as long as nobody has an account.
@@ -41,6 +43,7 @@ impl SettingKey {
             Self::ChatDebugAllowUsers => "chat_debug_allow_users",
             Self::ChatDefaultPrompt => "chat_default_prompt",
             Self::ChatSystemPrompt => "chat_system_prompt",
+            Self::ChatPlanPrompt => "chat_plan_prompt",
             Self::ChatDebugRetentionDays => "chat_debug_retention_days",
             Self::DeploymentId => "deployment_id",
             Self::SetupTokenHash => "setup_token_hash",

@@ -7,10 +7,10 @@ use futures::Stream;
 use http::{Method, header};
 use http_body_util::BodyExt;
 use ropewalk_wire::agent::{
-    AgentMessage, EDIT_FILES_PATH, EditFilesRequest, EditFilesResponse, LIST_DIRECTORY_PATH,
-    ListDirectoryRequest, ListDirectoryResponse, READ_FILE_LINES_PATH, READ_FILE_PATH, RESOLVE_PATH_PATH,
-    ReadFileLinesQuery, ReadFileLinesResponse, ReadFileQuery, ResolvePathResponse, WRITE_FILE_PATH,
-    WriteFileQuery,
+    AgentContextConfig, AgentMessage, CONTEXT_CONFIG_PATH, EDIT_FILES_PATH, EditFilesRequest,
+    EditFilesResponse, LIST_DIRECTORY_PATH, ListDirectoryRequest, ListDirectoryResponse,
+    READ_FILE_LINES_PATH, READ_FILE_PATH, RESOLVE_PATH_PATH, ReadFileLinesQuery, ReadFileLinesResponse,
+    ReadFileQuery, ResolvePathResponse, WRITE_FILE_PATH, WriteFileQuery,
 };
 use tokio::sync::OwnedSemaphorePermit;
 
@@ -177,6 +177,15 @@ impl AgentConn {
     ) -> Result<ResolvePathResponse, AgentError> {
         let target = target(RESOLVE_PATH_PATH, &[("path", Some(path.to_owned()))]);
         self.get_json(self.file_call("resolving a path", Method::GET, target, context)).await
+    }
+
+    /// The instruction files and skills of the workspace, as they are now.
+    ///
+    /// # Errors
+    /// Any [`AgentError`]; the deadline is `call_limit`.
+    pub async fn context_config(&self, context: &CallContext) -> Result<AgentContextConfig, AgentError> {
+        let target = target(CONTEXT_CONFIG_PATH, &[]);
+        self.get_json(self.file_call("reading the context of chats", Method::GET, target, context)).await
     }
 
     fn file_call<'a>(

@@ -4,6 +4,7 @@
 //! Both sides ignore fields that they do not know, so a field may be added without a new version. A field is
 //! never removed or given another meaning within one major version.
 
+mod context;
 mod error;
 mod files;
 mod manifest;
@@ -11,6 +12,7 @@ mod processes;
 mod report;
 mod routes;
 
+pub use context::{AgentContextConfig, AgentContextPart};
 pub use error::{AgentErrorBody, AgentMessage, AgentValidation};
 pub use files::{
     DirectoryBase, DirectoryEntry, EditFilesRequest, EditFilesResponse, EditedFile, FileEdit, FileEdits,

@@ -40,6 +40,8 @@ pub const EDIT_FILES_PATH: &str = "/api/v0/edit-files";
 pub const LIST_DIRECTORY_PATH: &str = "/api/v0/list-directory";
 /// `GET` on the tunnel: a path without symbolic links.
 pub const RESOLVE_PATH_PATH: &str = "/api/v0/resolve-path";
+/// `GET` on the tunnel: instruction files and skills.
+pub const CONTEXT_CONFIG_PATH: &str = "/api/v0/context-config";
 /// `POST` on the tunnel: starts a process.
 pub const PROCESSES_START_PATH: &str = "/api/v0/processes/start";
 /// `GET` on the tunnel: the processes.

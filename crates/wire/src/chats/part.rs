@@ -252,13 +252,15 @@ impl From<&model::Part> for ChatMessagePart {
                 context_file_content: _,
                 context_file_truncated,
                 context_file_agent_id,
+                context_file_os: _,
+                context_file_directory: _,
             } => Self {
                 context_file_path: context_file_path.clone(),
                 context_file_truncated: *context_file_truncated,
                 context_file_agent_id: *context_file_agent_id,
                 ..Self::new(Kind::ContextFile)
             },
-            model::Part::Skill { skill_name, skill_description } => Self {
+            model::Part::Skill { skill_name, skill_description, .. } => Self {
                 skill_name: skill_name.clone(),
                 skill_description: skill_description.clone(),
                 ..Self::new(Kind::Skill)

@@ -97,11 +97,18 @@ fn every_part_carries_the_zero_keys_and_its_own_and_nothing_private() {
             context_file_content: "secret".to_owned(),
             context_file_truncated: true,
             context_file_agent_id: None,
+            context_file_os: Some("linux".to_owned()),
+            context_file_directory: Some("/home/me".to_owned()),
         },
         &json!({"type": "context-file", "context_file_path": "/AGENTS.md", "context_file_truncated": true}),
     );
     check(
-        &Part::Skill { skill_name: "deploy".to_owned(), skill_description: None },
+        &Part::Skill {
+            skill_name: "deploy".to_owned(),
+            skill_description: None,
+            skill_dir: Some("/skills/deploy".to_owned()),
+            context_file_skill_meta_file: Some("SKILL.md".to_owned()),
+        },
         &json!({"type": "skill", "skill_name": "deploy"}),
     );
 }

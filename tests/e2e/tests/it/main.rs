@@ -19,4 +19,6 @@ mod crash;
 mod server;
 mod start;
 mod story;
+mod traces;
 mod trouble;
+mod workspace_context;

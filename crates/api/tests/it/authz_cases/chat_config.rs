@@ -28,6 +28,17 @@ pub(super) fn cases() -> Vec<AuthzCase> {
                 Prepared { path, body: Some(json!({"system_prompt": "Be kind."})) }
             })
         }),
+        AuthzCase::new(
+            "get_chat_plan_mode_instructions",
+            "/api/v2/chats/config/plan-mode-instructions",
+            Access::Admin { member: 404 },
+        ),
+        AuthzCase::with_objects("put_chat_plan_mode_instructions", Access::Admin { member: 403 }, |_world| {
+            Box::pin(async move {
+                let path = "/api/v2/chats/config/plan-mode-instructions".to_owned();
+                Prepared { path, body: Some(json!({"plan_mode_instructions": "Plan well."})) }
+            })
+        }),
         AuthzCase::new("get_user_chat_prompt", "/api/v2/chats/config/user-prompt", Access::SignedIn),
         AuthzCase::with_objects("put_user_chat_prompt", Access::SignedIn, |_world| {
             Box::pin(async move {

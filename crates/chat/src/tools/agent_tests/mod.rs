@@ -1,6 +1,7 @@
 //! The tools against a real agent over a real tunnel.
 
 mod attach;
+mod skills;
 mod workspace;
 
 use std::time::Duration;

@@ -10,7 +10,7 @@ use axum::extract::{State, WebSocketUpgrade};
 use axum::response::Response;
 use axum::routing::{any, post};
 use axum::{Json, Router};
-use ropewalk_agent::{AgentLimits, AgentSettings, AgentStop, run_agent};
+use ropewalk_agent::{AgentLimits, AgentSettings, AgentStop, ContextPlaces, run_agent};
 use ropewalk_model::{AgentId, ChatId, SystemClock, SystemEntropy, WorkspaceId};
 use ropewalk_telemetry::Secret;
 use ropewalk_tunnel::{AgentConn, CallContext, TunnelSettings, WsIo};
@@ -68,6 +68,7 @@ impl TestWorkspace {
             sh: PathBuf::from(sh),
             user_shell: PathBuf::from("/bin/sh"),
             program: None,
+            context: ContextPlaces::default(),
             tunnel: TunnelSettings::default(),
             limits: AgentLimits {
                 backoff_min: Duration::from_millis(5),

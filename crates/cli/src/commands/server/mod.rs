@@ -12,7 +12,7 @@ use std::path::PathBuf;
 
 use anyhow::Context;
 use ropewalk_config::{Environment, LogFormatName, ServerArgs, ServerSettings, find_file, read_file};
-use ropewalk_telemetry::{LogFormat, LogSettings, init_logs};
+use ropewalk_telemetry::{LogFormat, LogSettings, Traces, init_logs};
 
 pub(crate) use self::sandbox::{SandboxExecArgs, sandbox_exec, sandbox_probe};
 use crate::print::Printer;
@@ -41,9 +41,14 @@ pub(crate) async fn run(
         LogFormatName::Human => LogFormat::Human,
         LogFormatName::Json => LogFormat::Json,
     };
-    init_logs(&LogSettings { filter: settings.logs.filter.clone(), format })?;
+    let traces =
+        Traces::from_environment(env!("CARGO_PKG_VERSION"), |name| environment.get(name).map(str::to_owned))?;
+    init_logs(&LogSettings { filter: settings.logs.filter.clone(), format }, traces.as_ref())?;
     let signals = listen::Signals::new().context("could not wait for signals")?;
-    parts::run(settings, signals, printer).await
+    let ended = parts::run(settings, signals, printer).await;
+    // Sending the last spans blocks.
+    let _joined = tokio::task::spawn_blocking(move || drop(traces)).await;
+    ended
 }
 
 fn settings(command: ServerCommand, environment: &Environment) -> anyhow::Result<ServerSettings> {

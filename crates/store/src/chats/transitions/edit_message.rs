@@ -73,7 +73,7 @@ async fn editable(
     id: MessageId,
 ) -> Result<Option<ModelConfigId>, TransitionError> {
     let row = sqlx::query!(
-        "select role, model_config_id from chat_messages
+        "select role, created_by, model_config_id from chat_messages
           where chat_id = $1 and id = $2 and not deleted and visibility in ('user', 'both')",
         chat_id.uuid(),
         id.0,
@@ -82,7 +82,8 @@ async fn editable(
     .await
     .step("read the message that is to be edited")?
     .ok_or(TransitionError::NotFound)?;
-    if row.role == Role::User.as_str() {
+    // What the workspace told is a user message that nobody wrote.
+    if row.role == Role::User.as_str() && row.created_by.is_some() {
         Ok(row.model_config_id.map(Into::into))
     } else {
         Err(TransitionError::NotEditable)

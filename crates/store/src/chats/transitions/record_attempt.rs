@@ -23,6 +23,8 @@ pub struct BegunTry {
     pub is_recorded: bool,
     /// The owner's own instructions for their chats (5.2).
     pub user_prompt: Option<String>,
+    /// What administrators tell chats that plan; only of one that does (5.2, PR-6).
+    pub plan_prompt: Option<String>,
 }
 
 /// What the statement gives beside the row.
@@ -31,6 +33,7 @@ struct Answer {
     admission: Value,
     is_recorded: bool,
     user_prompt: Option<String>,
+    plan_prompt: Option<String>,
 }
 
 impl Store {
@@ -56,7 +59,9 @@ impl Store {
                                                     c.history_version, $8),
                  'is_recorded', chat_debug_is_on(c.owner_id),
                  'user_prompt', (select u.value from user_settings u
-                                  where u.user_id = c.owner_id and u.key = 'chat_prompt'))",
+                                  where u.user_id = c.owner_id and u.key = 'chat_prompt'),
+                 'plan_prompt', (select s.value from site_settings s
+                                  where c.plan_mode and s.key = 'chat_plan_prompt'))",
             now,
         )
         .fetch_optional(self.pool())
@@ -67,9 +72,9 @@ impl Store {
             StepFence { fence: fence.fence, generation_attempt: read.chat.versions.generation_attempt };
         let answer: Answer = serde_json::from_value(answer)
             .map_err(|source| StoreError::corrupt("answer to the try at a step", read.chat.id, source))?;
-        let Answer { admission: verdict, is_recorded, user_prompt } = answer;
+        let Answer { admission: verdict, is_recorded, user_prompt, plan_prompt } = answer;
         let admission = admission(read.chat.id, verdict)?;
-        let value = BegunTry { fence, admission, is_recorded, user_prompt };
+        let value = BegunTry { fence, admission, is_recorded, user_prompt, plan_prompt };
         Ok(Committed { chat: read.chat, value })
     }
 }

@@ -1,6 +1,6 @@
 // The turns of a conversation, one under the other.
 
-import { ExternalLink, Paperclip, Pencil } from "lucide-react";
+import { BookOpen, ExternalLink, Paperclip, Pencil } from "lucide-react";
 import { memo } from "react";
 import type { ChatMessage, ChatMessagePart } from "@/api/types";
 import { CopyButton } from "@/components/code/copy-button";
@@ -68,6 +68,25 @@ function FileChip({ part }: { part: ChatMessagePart }) {
   );
 }
 
+/** What the workspace told the model before it began. */
+function ContextLine({ files, skills }: { files: string[]; skills: string[] }) {
+  const names = files.map((path) => path.split("/").at(-1) ?? path);
+  return (
+    <p
+      data-testid="workspace-context"
+      title={[...files, ...skills].join("\n")}
+      className="flex items-baseline gap-1.5 text-xs text-ink-3"
+    >
+      <BookOpen className="size-3 shrink-0 self-center" aria-hidden="true" />
+      <span className="[overflow-wrap:anywhere]">
+        {names.length > 0 && `Read ${names.join(", ")}`}
+        {names.length > 0 && skills.length > 0 && " · "}
+        {skills.length > 0 && `Skills: ${skills.join(", ")}`}
+      </span>
+    </p>
+  );
+}
+
 function ModelMessage({ turn }: { turn: ModelTurn }) {
   const text = turn.blocks.flatMap((block) => (block.type === "text" ? [block.text] : [])).join("\n\n");
   return (
@@ -106,5 +125,7 @@ function BlockView({ block }: { block: Block }) {
       );
     case "file":
       return <FileChip part={block.part} />;
+    case "context":
+      return <ContextLine files={block.files} skills={block.skills} />;
   }
 }

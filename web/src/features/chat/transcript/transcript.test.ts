@@ -37,6 +37,24 @@ test("the steps of a turn are one turn, and a result stands with its call", () =
   expect(tools(turns).map((it) => it.state)).toEqual(["done", "failed"]);
 });
 
+test("what the workspace told is a line of the model's turn, and nothing when it told nothing", () => {
+  const told = message(2, "user", [
+    part({ type: "context-file", context_file_path: "/work/AGENTS.md" }),
+    part({ type: "skill", skill_name: "deploy" }),
+  ]);
+  const answer = message(3, "assistant", [part({ type: "text", text: "done" })]);
+  const turns = buildTranscript([ask, told, answer], null, "idle");
+  expect(turns.map((turn) => turn.type)).toEqual(["user", "model"]);
+  expect((turns[1] as ModelTurn).blocks[0]).toMatchObject({
+    type: "context",
+    files: ["/work/AGENTS.md"],
+    skills: ["deploy"],
+  });
+  const nothing = message(2, "user", [part({ type: "context-file" })]);
+  const [, model] = buildTranscript([ask, nothing, answer], null, "idle");
+  expect((model as ModelTurn).blocks.map((it) => it.type)).toEqual(["text"]);
+});
+
 test("a call without a result runs while the chat is busy, waits for a client, or did not finish", () => {
   const messages = [ask, message(2, "assistant", [call("a")])];
   expect(tools(buildTranscript(messages, null, "busy"))[0]?.state).toBe("running");

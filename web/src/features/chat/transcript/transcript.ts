@@ -27,6 +27,8 @@ export type Block =
   | { type: "reasoning"; key: string; text: string; streaming: boolean; startedAt?: string; endedAt?: string }
   | { type: "source"; key: string; url: string; title: string }
   | { type: "file"; key: string; part: ChatMessagePart }
+  /** What the workspace told the model: the paths of its instruction files, the names of its skills. */
+  | { type: "context"; key: string; files: string[]; skills: string[] }
   | ToolBlock;
 
 export interface UserTurn {
@@ -58,7 +60,8 @@ export function buildTranscript(
 ): Turn[] {
   const builder = new Builder();
   for (const message of messages) {
-    if (message.role === "user") builder.ask(message);
+    if (isContext(message)) builder.context(message);
+    else if (message.role === "user") builder.ask(message);
     else if (message.role !== "system") builder.answer(message.content ?? [], message, false);
   }
   if (preview) builder.answer(preview.parts, null, !preview.stale);
@@ -82,6 +85,14 @@ class Builder {
 
   ask(message: ChatMessage): void {
     this.turns.push({ type: "user", key: `u${message.id}`, message });
+  }
+
+  /** Nothing is shown of a workspace that told nothing. */
+  context(message: ChatMessage): void {
+    const parts = message.content ?? [];
+    const files = parts.map((it) => it.context_file_path).filter(Boolean);
+    const skills = parts.map((it) => it.skill_name).filter(Boolean);
+    if (files.length + skills.length > 0) this.push(this.turn(), { type: "context", files, skills });
   }
 
   answer(parts: readonly Part[], message: ChatMessage | null, streaming: boolean): void {
@@ -125,6 +136,12 @@ class Builder {
     if (call && call.result === undefined) Object.assign(call, resultOf(part));
     else this.push(turn, { ...callBlock(part), ...resultOf(part) });
   }
+}
+
+/** Whether a message holds what the workspace told, and nothing that a person wrote. */
+function isContext(message: ChatMessage): boolean {
+  const parts = message.content ?? [];
+  return parts.length > 0 && parts.every((it) => it.type === "context-file" || it.type === "skill");
 }
 
 type WithoutKey<T> = T extends unknown ? Omit<T, "key"> : never;

@@ -1,0 +1,80 @@
+//! What the workspace tells a chat, as a model is told it (chat-engine.md 5.2 blocks 2 and 3, 5.3): instruction files where they stand in
+//! the history, skills as an index, whose texts the tool `read_skill` gives.
+
+use ropewalk_model::chat::{Message, Part, active_messages, is_workspace_context};
+
+/// How the model gets at the skills.
+const SKILL_USAGE: &str = "These are instructions for certain tasks, kept in this workspace. When a task fits the description of one, read it with \
+    read_skill before you begin, and follow it. Read the files that it names with read_skill_file. Do not read skills that do not fit.";
+
+/// An instruction file; `None` for other parts and for blank ones.
+pub(super) fn instructions(part: &Part) -> Option<String> {
+    let Part::ContextFile {
+        context_file_path,
+        context_file_content,
+        context_file_truncated,
+        context_file_os,
+        context_file_directory,
+        context_file_agent_id: _,
+    } = part
+    else {
+        return None;
+    };
+    if context_file_content.trim().is_empty() {
+        return None;
+    }
+    let mut text = "<workspace-context>\n".to_owned();
+    for (label, value) in
+        [("Operating system", context_file_os), ("Working directory", context_file_directory)]
+    {
+        if let Some(value) = value.as_deref().filter(|it| !it.is_empty()) {
+            text.push_str(&format!("{label}: {value}\n"));
+        }
+    }
+    let cut = if *context_file_truncated { " (cut at 64 KiB)" } else { "" };
+    text.push_str(&format!(
+        "Source: {context_file_path}{cut}\n\n{context_file_content}\n</workspace-context>"
+    ));
+    Some(text)
+}
+
+/// The message that holds what the workspace told last. It counts also when it stands before a boundary, or was compressed.
+pub(crate) fn latest_context(history: &[Message]) -> Option<&Message> {
+    history.iter().rfind(|it| !it.deleted && is_workspace_context(&it.body))
+}
+
+/// The instructions that the model is no longer shown where they stand in the history; else nothing.
+pub(super) fn hidden_instructions(history: &[Message]) -> Option<String> {
+    let context = latest_context(history)?;
+    let is_shown = active_messages(history).iter().any(|it| it.id == context.id);
+    if is_shown {
+        return None;
+    }
+    let texts: Vec<String> = context.body.parts.iter().filter_map(instructions).collect();
+    (!texts.is_empty()).then(|| texts.join("\n\n"))
+}
+
+/// The index of the skills; `None` without any.
+pub(super) fn skill_index(history: &[Message]) -> Option<String> {
+    let line = |part: &Part| match part {
+        Part::Skill { skill_name, skill_description, .. } => Some(match skill_description.as_deref() {
+            Some(description) if !description.is_empty() => format!("- {skill_name}: {description}\n"),
+            Some(_) | None => format!("- {skill_name}\n"),
+        }),
+        Part::Text { .. }
+        | Part::Reasoning { .. }
+        | Part::ToolCall { .. }
+        | Part::ToolResult { .. }
+        | Part::Source { .. }
+        | Part::File { .. }
+        | Part::FileReference { .. }
+        | Part::ContextFile { .. } => None,
+    };
+    let lines: String = latest_context(history)?.body.parts.iter().filter_map(line).collect();
+    (!lines.is_empty()).then(|| format!("<available-skills>\n{lines}</available-skills>\n{SKILL_USAGE}"))
+}
+
+/// Whether the workspace has skills.
+pub(crate) fn has_skills(history: &[Message]) -> bool {
+    latest_context(history).is_some_and(|it| it.body.parts.iter().any(|it| matches!(it, Part::Skill { .. })))
+}

@@ -1,0 +1,131 @@
+//! `read_skill`: the text of a skill and the names of its files (chat-engine.md 4.3).
+
+use async_trait::async_trait;
+use ropewalk_llm::ToolDefinition;
+use ropewalk_model::chat::Chat;
+use ropewalk_wire::agent::{DirectoryBase, ListDirectoryRequest};
+use serde_json::{Value, json};
+
+use super::args::Args;
+use super::connection::ChatLink;
+use super::schema::definition;
+use super::session::{AgentSession, until_cancelled};
+use super::skills::{Skill, find, read_text};
+use super::{Recovery, Tool, ToolCallContext, ToolOutcome};
+
+/// How many files are named.
+const FILES_MAX: usize = 100;
+/// How many directories are looked into.
+const DIRS_MAX: usize = 20;
+
+/// Gives a skill.
+pub(super) struct ReadSkill;
+
+#[async_trait]
+impl Tool for ReadSkill {
+    fn definition(&self) -> ToolDefinition {
+        definition(
+            "read_skill",
+            "Reads a skill of the workspace: its instructions, and the names of the files that belong to it. The skills are listed in \
+             <available-skills>.",
+            json!({"name": {"type": "string", "description": "The name of the skill."}}),
+            &["name"],
+        )
+    }
+
+    fn recovery(&self) -> Recovery {
+        Recovery::RunAgain
+    }
+
+    fn reads_skills(&self) -> bool {
+        true
+    }
+
+    fn is_active(&self, _chat: &Chat) -> bool {
+        true
+    }
+
+    async fn run(&self, call: ToolCallContext) -> ToolOutcome {
+        let link = ChatLink::new(&call);
+        let read = async {
+            let skill = match skill_of(&call).await {
+                Ok(skill) => skill,
+                Err(outcome) => return outcome,
+            };
+            read(&link.session(), &skill).await
+        };
+        until_cancelled(&call.cancel, read).await
+    }
+}
+
+async fn skill_of(call: &ToolCallContext) -> Result<Skill, ToolOutcome> {
+    let name = Args::of(&call.args).and_then(|args| args.word("name").map(str::to_owned));
+    let name = name.map_err(|bad| ToolOutcome::error(bad.to_string()))?;
+    find(&call.deps.store, &call.chat, &name).await
+}
+
+/// The instructions without what stands in front of them, and the files.
+pub(super) async fn read(session: &AgentSession<'_>, skill: &Skill) -> ToolOutcome {
+    let (text, is_cut) = match read_text(session, &format!("{}/{}", skill.dir, skill.meta_file)).await {
+        Ok(read) => read,
+        Err(outcome) => return outcome,
+    };
+    let mut result = json!({
+        "name": skill.name,
+        "dir": skill.dir,
+        "body": body(&text),
+        "files": files(session, skill).await,
+    });
+    if is_cut {
+        result["truncated"] = Value::Bool(true);
+    }
+    ToolOutcome::ok(result)
+}
+
+/// What follows the front matter.
+fn body(text: &str) -> &str {
+    let front = text.strip_prefix("---").and_then(|rest| rest.split_once("\n---"));
+    front.map_or(text, |(_, after)| after.trim_start_matches('-')).trim()
+}
+
+/// The files below the skill's directory, without hidden ones and its own text. What cannot be listed is left out.
+async fn files(session: &AgentSession<'_>, skill: &Skill) -> Vec<String> {
+    let mut names = Vec::new();
+    let mut dirs = std::collections::VecDeque::from([String::new()]);
+    let mut looked = 0;
+    while let Some(dir) = dirs.pop_front() {
+        looked += 1;
+        let path = format!("{}/{dir}", skill.dir);
+        let request = &ListDirectoryRequest {
+            path: path.split('/').filter(|it| !it.is_empty()).map(str::to_owned).collect(),
+            relativity: DirectoryBase::Root,
+        };
+        let listed =
+            session.call(|conn| async move { conn.list_directory(&session.context, request).await }).await;
+        for entry in listed.map(|it| it.contents).unwrap_or_default() {
+            let name = if dir.is_empty() { entry.name.clone() } else { format!("{dir}/{}", entry.name) };
+            if entry.name.starts_with('.') || name == skill.meta_file || names.len() >= FILES_MAX {
+                continue;
+            }
+            if !entry.is_dir {
+                names.push(name);
+            } else if looked + dirs.len() < DIRS_MAX {
+                dirs.push_back(name);
+            }
+        }
+    }
+    names.sort();
+    names
+}
+
+#[cfg(test)]
+mod tests {
+    use super::body;
+
+    #[test]
+    fn the_front_matter_is_no_part_of_the_text() {
+        assert_eq!(body("---\nname: a\n---\n\nDo it.\n"), "Do it.");
+        assert_eq!(body("---\nname: a\n---"), "");
+        assert_eq!(body("Do it."), "Do it.");
+    }
+}
