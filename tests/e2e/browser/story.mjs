@@ -12,8 +12,12 @@ import { join } from "node:path";
 const require = createRequire(new URL("../../../web/package.json", import.meta.url));
 const { chromium } = require("playwright-core");
 
-const { ROPEWALK_URL: url, FAKE_LLM_URL: fakeLlm, ROPEWALK_CHROMIUM: executablePath, ARTIFACTS: artifacts } =
-  process.env;
+const {
+  ROPEWALK_URL: url,
+  FAKE_LLM_URL: fakeLlm,
+  ROPEWALK_CHROMIUM: executablePath,
+  ARTIFACTS: artifacts,
+} = process.env;
 const profile = await mkdtemp(join(tmpdir(), "ropewalk-browser-"));
 const flags = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking";
 const quiet = "--disable-component-update --disable-sync --disable-dev-shm-usage";
@@ -91,7 +95,10 @@ try {
 
   // 6. The chat is put away, and brought back.
   await page.getByTestId("chat-row").first().hover();
-  await page.getByRole("button", { name: /^More for/ }).first().click();
+  await page
+    .getByRole("button", { name: /^More for/ })
+    .first()
+    .click();
   await page.getByRole("menuitem", { name: "Archive" }).click();
   await page.getByTestId("chat-row").waitFor({ state: "detached" });
   await page.getByRole("button", { name: "Undo" }).click();
@@ -109,7 +116,8 @@ try {
     const cost = { input_price_per_million_tokens: "3", output_price_per_million_tokens: "15" };
     const body = JSON.stringify({ model_config: { cost } });
     const path = `/api/v2/chats/model-configs/${models[0].id}`;
-    return (await fetch(path, { method: "PATCH", headers: { "Content-Type": "application/json" }, body })).status;
+    return (await fetch(path, { method: "PATCH", headers: { "Content-Type": "application/json" }, body }))
+      .status;
   });
   assert.equal(priced, 200, "the model has a price");
   await page.goto(`${url}/settings/usage`);
@@ -143,14 +151,38 @@ try {
   await page.getByRole("button", { name: "More for this chat" }).click();
   await page.getByRole("menuitem", { name: "Records" }).click();
   await page.getByTestId("debug-step").first().waitFor();
-  await page.getByText(/^Asked: \d+ messages/).first().click();
+  await page
+    .getByText(/^Asked: \d+ messages/)
+    .first()
+    .click();
   await page.getByText("Spend more").first().waitFor();
   await shot("8-records");
   await page.goto(`${url}/settings/usage`);
   await page.getByTestId("cost-row").first().waitFor();
   await shot("8-usage");
 
-  // 9. Phone width, dark.
+  // 9. The provider takes people's own keys beside the server's; one is entered and removed again.
+  await page.goto(`${url}/settings/providers`);
+  await page.getByTestId("provider-row").getByRole("button", { name: /More/ }).first().click();
+  await page.getByRole("menuitem", { name: "Edit" }).click();
+  await page.getByRole("combobox", { name: "Whose keys are used" }).click();
+  await page.getByRole("option", { name: "People's own, else the key of this server" }).click();
+  await shot("9-provider");
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+  await page.goto(`${url}/settings/account`);
+  const own = page.getByTestId("own-key-row");
+  await own.getByText("Uses the key of this server").waitFor();
+  await own.getByRole("button", { name: /^Enter your key/ }).click();
+  await page.getByRole("dialog").locator('input[type="password"]').fill("sk-of-ada");
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await own.getByText("Uses your key").waitFor();
+  await shot("9-own-key");
+  await own.getByRole("button", { name: /^Remove your key/ }).click();
+  await page.getByRole("button", { name: "Remove key" }).click();
+  await own.getByText("Uses the key of this server").waitFor();
+
+  // 10. Phone width, dark.
   await page.goto(url);
   await page.setViewportSize({ width: 390, height: 844 });
   await page.emulateMedia({ colorScheme: "dark" });

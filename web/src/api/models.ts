@@ -30,6 +30,24 @@ export const testProvider = (id: string) =>
     }),
   );
 
+/** The providers that take a key of one's own. */
+export const listOwnKeys = () => unwrap(client.GET("/api/v2/chats/user-provider-configs"));
+
+export const putOwnKey = (provider: string, key: string) =>
+  unwrap(
+    client.PUT("/api/v2/chats/user-provider-configs/{providerConfig}", {
+      params: { path: { providerConfig: provider } },
+      body: { api_key: key },
+    }),
+  );
+
+export const deleteOwnKey = (provider: string) =>
+  unwrap(
+    client.DELETE("/api/v2/chats/user-provider-configs/{providerConfig}", {
+      params: { path: { providerConfig: provider } },
+    }),
+  );
+
 export const listCatalog = async () => {
   const { providers } = await unwrap(client.GET("/api/v2/chats/models"));
   return providers;

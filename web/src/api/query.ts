@@ -15,6 +15,7 @@ export const queryClient = new QueryClient({
 });
 
 export const keys = {
+  ownKeys: ["own-keys"] as const,
   setup: ["setup"] as const,
   me: ["me"] as const,
   buildInfo: ["buildinfo"] as const,

@@ -15,6 +15,7 @@ export type ChatMessagesPage = Schemas["ChatMessagesResponse"];
 export type ChatModelConfig = Schemas["ChatModelConfig"];
 export type ChatPreviewReset = Schemas["PreviewReset"];
 export type ChatProviderConfig = Schemas["ChatProviderConfig"];
+export type UserChatProviderConfig = Schemas["UserChatProviderConfig"];
 export type ChatQueuedMessage = Schemas["ChatQueuedMessage"];
 export type ChatRetry = Schemas["ChatRetry"];
 export type ChatStatus = Schemas["ChatStatus"];

@@ -4,9 +4,12 @@ mod create_model_config;
 mod create_provider;
 mod delete_model_config;
 mod delete_provider;
+mod delete_user_provider_key;
 mod list_chat_models;
 mod list_model_configs;
 mod list_providers;
+mod list_user_provider_configs;
+mod put_user_provider_key;
 mod test_provider;
 mod update_model_config;
 mod update_provider;
@@ -23,6 +26,11 @@ pub(crate) fn router() -> OpenApiRouter<ApiState> {
         .routes(routes!(list_providers::list_chat_providers, create_provider::create_chat_provider))
         .routes(routes!(update_provider::update_chat_provider, delete_provider::delete_chat_provider))
         .routes(routes!(test_provider::test_chat_provider))
+        .routes(routes!(list_user_provider_configs::list_user_chat_provider_configs))
+        .routes(routes!(
+            put_user_provider_key::put_user_chat_provider_key,
+            delete_user_provider_key::delete_user_chat_provider_key
+        ))
         .routes(routes!(
             list_model_configs::list_chat_model_configs,
             create_model_config::create_chat_model_config

@@ -167,6 +167,14 @@ fn model_unavailable(error: ModelUnavailable) -> PrepareError {
         Reason::MissingApiKey { provider } | Reason::UserApiKeyRequired { provider } => {
             terminal(ErrorKind::MissingKey, message, Some(provider))
         }
+        Reason::UserKeyUnreadable { ref provider } => {
+            let provider = provider.clone();
+            tracing::error!(
+                "A person's key of the provider {provider} cannot be opened: {}",
+                ErrorChain(&error)
+            );
+            terminal(ErrorKind::MissingKey, message, Some(provider))
+        }
         Reason::KeyUnreadable { ref provider } => {
             let provider = provider.clone();
             tracing::error!("The key of the provider {provider} cannot be opened: {}", ErrorChain(&error));

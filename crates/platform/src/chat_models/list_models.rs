@@ -2,13 +2,14 @@
 
 use ropewalk_authz::{Action, Subject};
 use ropewalk_llm::{ModelRef, ProviderKind, catalog};
-use ropewalk_store::chat_models::{ModelConfigRecord, ProviderRecord};
+use ropewalk_model::UserId;
+use ropewalk_store::chat_models::{ModelConfigRecord, ProviderRecord, UserProviderKey};
 use ropewalk_wire::chat_models::{
     CatalogModel, ChatModelConfig, ChatModelProvider, ChatModelsResponse,
     ModelUnavailableReason as WireReason, SuggestedModel,
 };
 
-use super::provider_keys::NoKey;
+use super::provider_keys::{NoKey, OwnKey};
 use super::{SETTINGS, views};
 use crate::{Platform, UseCaseError};
 
@@ -39,6 +40,7 @@ impl Platform {
         let is_admin = subject.can(Action::Update, &SETTINGS);
         let providers = self.store().list_chat_providers().await?;
         let records = self.store().list_model_configs().await?;
+        let own = self.store().user_provider_keys(subject.user_id).await?;
         let providers = ProviderKind::ALL
             .into_iter()
             .filter_map(|kind| {
@@ -51,19 +53,31 @@ impl Platform {
                 Some(ChatModelProvider {
                     models: models.map(|it| catalogue_model(kind, it)).collect(),
                     known_models: if is_admin { suggestions(kind) } else { Vec::new() },
-                    ..self.availability(kind, provider)
+                    ..self.availability(kind, provider, subject.user_id, &own)
                 })
             })
             .collect();
         Ok(ChatModelsResponse { providers })
     }
 
-    /// Whether a provider can be used. It opens the key as a call would, so that a provider whose key is lost does
+    /// Whether this person can use a provider. It opens the key as a call would, so that a provider whose key is lost does
     /// not look ready.
-    fn availability(&self, kind: ProviderKind, provider: Option<&ProviderRecord>) -> ChatModelProvider {
-        let unavailable_reason = match provider.map(|it| self.endpoint_of(kind, it)) {
+    fn availability(
+        &self,
+        kind: ProviderKind,
+        provider: Option<&ProviderRecord>,
+        user: UserId,
+        own: &[UserProviderKey],
+    ) -> ChatModelProvider {
+        let own_for = |provider: &ProviderRecord| {
+            let key = own.iter().find(|it| it.provider_id == provider.id)?;
+            Some(OwnKey { user, sealed: &key.sealed_api_key })
+        };
+        let unavailable_reason = match provider.map(|it| self.endpoint_of(kind, it, own_for(it))) {
             Some(Ok(_endpoint)) => None,
-            Some(Err(NoKey::UserKeyRequired)) => Some(WireReason::UserApiKeyRequired),
+            Some(Err(NoKey::UserKeyRequired | NoKey::UserKeyUnreadable(_))) => {
+                Some(WireReason::UserApiKeyRequired)
+            }
             Some(Err(NoKey::Missing | NoKey::Unreadable(_))) | None => Some(WireReason::MissingApiKey),
         };
         ChatModelProvider {

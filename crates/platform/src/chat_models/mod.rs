@@ -18,6 +18,7 @@ mod resolve_model;
 mod test_provider;
 mod update_model_config;
 mod update_provider;
+mod user_keys;
 mod views;
 
 pub use presets::{ProviderPreset, ProviderPresets};

@@ -1,10 +1,7 @@
 //! Whose key a request to a provider uses (chat-engine.md 2.1, "Key resolution"), and sealing the deployment's own.
-//!
-//! People's own keys are not stored yet, so the cases "the user has one" do not occur: a provider that allows
-//! only those is unavailable, with the reason that says so.
 
 use ropewalk_llm::{ProviderEndpoint, ProviderKind};
-use ropewalk_model::ProviderConfigId;
+use ropewalk_model::{ProviderConfigId, UserId};
 use ropewalk_store::chat_models::{ProviderDraft, ProviderRecord};
 use ropewalk_telemetry::Secret;
 use url::Url;
@@ -22,11 +19,24 @@ pub(super) enum NoKey {
     UserKeyRequired,
     /// The deployment's cannot be opened.
     Unreadable(VaultError),
+    /// The person's own cannot be opened.
+    UserKeyUnreadable(VaultError),
+}
+
+/// A person's own key for a provider.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct OwnKey<'a> {
+    /// Whose it is.
+    pub(super) user: UserId,
+    /// The key, sealed.
+    pub(super) sealed: &'a [u8],
 }
 
 /// Which key would be used, as far as the settings tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum KeyChoice {
+    /// The person's own.
+    Own,
     /// The deployment's.
     Central,
     /// None: the provider works without.
@@ -37,8 +47,11 @@ pub(super) enum KeyChoice {
     UserKeyRequired,
 }
 
-/// The table of chat-engine.md 2.1, for a person without a key of their own.
-pub(super) const fn choose_key(kind: ProviderKind, draft: &ProviderDraft) -> KeyChoice {
+/// The table of chat-engine.md 2.1.
+pub(super) const fn choose_key(kind: ProviderKind, draft: &ProviderDraft, has_own: bool) -> KeyChoice {
+    if draft.allow_user_api_key && has_own {
+        return KeyChoice::Own;
+    }
     let may_use_central = !draft.allow_user_api_key || draft.allow_central_api_key_fallback;
     let has_central = draft.central_api_key_enabled && draft.sealed_api_key.is_some();
     if has_central && may_use_central {
@@ -66,20 +79,28 @@ impl Platform {
             .map_err(|error| UseCaseError::internal("seal the key of a provider", error))
     }
 
-    /// Where a provider is, with the key to use there.
+    /// Where a provider is, with the key to use there; `own` is that of the person on whose behalf it is used.
     pub(super) fn endpoint_of(
         &self,
         kind: ProviderKind,
         provider: &ProviderRecord,
+        own: Option<OwnKey<'_>>,
     ) -> Result<ProviderEndpoint, NoKey> {
-        let api_key = match (choose_key(kind, &provider.draft), provider.draft.sealed_api_key.as_ref()) {
-            (KeyChoice::Central, Some(sealed)) => self
+        let choice = choose_key(kind, &provider.draft, own.is_some());
+        let api_key = match (choice, own, provider.draft.sealed_api_key.as_ref()) {
+            (KeyChoice::Own, Some(own), _) => self
+                .vault()
+                .open(&Purpose::user_provider_api_key(own.user, provider.id), own.sealed)
+                .map_err(NoKey::UserKeyUnreadable)?,
+            (KeyChoice::Central, _, Some(sealed)) => self
                 .vault()
                 .open(&Purpose::provider_api_key(provider.id), sealed)
                 .map_err(NoKey::Unreadable)?,
-            (KeyChoice::NotNeeded, _) => Secret::new(""),
-            (KeyChoice::UserKeyRequired, _) => return Err(NoKey::UserKeyRequired),
-            (KeyChoice::Missing, _) | (KeyChoice::Central, None) => return Err(NoKey::Missing),
+            (KeyChoice::NotNeeded, ..) => Secret::new(""),
+            (KeyChoice::UserKeyRequired, ..) | (KeyChoice::Own, None, _) => {
+                return Err(NoKey::UserKeyRequired);
+            }
+            (KeyChoice::Missing, ..) | (KeyChoice::Central, _, None) => return Err(NoKey::Missing),
         };
         let display_name = &provider.draft.display_name;
         Ok(ProviderEndpoint {
@@ -119,11 +140,13 @@ mod tests {
             (false, true, false, false, KeyChoice::Missing),
         ] {
             let draft = draft(has_key, central, user, fallback);
-            assert_eq!(choose_key(ProviderKind::Openai, &draft), expected, "{draft:?}");
+            assert_eq!(choose_key(ProviderKind::Openai, &draft, false), expected, "{draft:?}");
+            let with_own = if user { KeyChoice::Own } else { expected };
+            assert_eq!(choose_key(ProviderKind::Openai, &draft, true), with_own, "{draft:?}");
         }
         let mut local = draft(false, true, false, false);
         "http://127.0.0.1:1/v1".clone_into(&mut local.base_url);
-        assert_eq!(choose_key(ProviderKind::OpenaiCompat, &local), KeyChoice::NotNeeded);
-        assert_eq!(choose_key(ProviderKind::Openai, &local), KeyChoice::Missing);
+        assert_eq!(choose_key(ProviderKind::OpenaiCompat, &local, false), KeyChoice::NotNeeded);
+        assert_eq!(choose_key(ProviderKind::Openai, &local, false), KeyChoice::Missing);
     }
 }

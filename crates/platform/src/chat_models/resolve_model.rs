@@ -6,7 +6,7 @@ use ropewalk_store::StoreError;
 use ropewalk_store::chat_models::{ModelConfigRecord, ProviderRecord};
 use ropewalk_wire::chat_models::ModelCallConfig;
 
-use super::provider_keys::NoKey;
+use super::provider_keys::{NoKey, OwnKey};
 use super::views;
 use crate::vault::VaultError;
 use crate::{Platform, UseCaseError};
@@ -78,7 +78,9 @@ pub enum ModelUnavailableReason {
         provider: String,
     },
     /// The person must bring a key.
-    #[error("The provider {provider} wants a key of your own.")]
+    #[error(
+        "The provider {provider} wants a key of your own. You can enter one in the settings, under Account."
+    )]
     UserApiKeyRequired {
         /// Its name.
         provider: String,
@@ -86,6 +88,14 @@ pub enum ModelUnavailableReason {
     /// The stored key cannot be opened.
     #[error("The key of the provider {provider} cannot be opened. An administrator must enter it again.")]
     KeyUnreadable {
+        /// Its name.
+        provider: String,
+    },
+    /// The person's own stored key cannot be opened.
+    #[error(
+        "Your key of the provider {provider} cannot be opened. Enter it again in the settings, under Account."
+    )]
+    UserKeyUnreadable {
         /// Its name.
         provider: String,
     },
@@ -105,7 +115,8 @@ impl ModelUnavailableReason {
             | Self::ProviderDisabled { .. }
             | Self::MissingApiKey { .. }
             | Self::UserApiKeyRequired { .. }
-            | Self::KeyUnreadable { .. } => false,
+            | Self::KeyUnreadable { .. }
+            | Self::UserKeyUnreadable { .. } => false,
         }
     }
 }
@@ -141,7 +152,7 @@ impl From<StoreError> for ModelUnavailable {
 
 impl Platform {
     /// The model of a chat: the wanted config if it exists, else the default. It acts for the chat's owner, whose own
-    /// keys count once people can store some. The engine calls it, after the chat's own check of rights.
+    /// key counts where the provider allows it. The engine calls it, after the chat's own check of rights.
     ///
     /// # Errors
     /// [`ModelUnavailable`] with the reason.
@@ -150,20 +161,23 @@ impl Platform {
         wanted: Option<ModelConfigId>,
         owner: UserId,
     ) -> Result<ResolvedModel, ModelUnavailable> {
-        let found = self.store().callable_model(wanted).await?.ok_or(ModelUnavailableReason::NoModel)?;
+        let found =
+            self.store().callable_model(wanted, owner).await?.ok_or(ModelUnavailableReason::NoModel)?;
         let record = &found.config;
         if !record.draft.enabled {
             let model = record.draft.display_name.clone();
             return Err(ModelUnavailableReason::ModelDisabled { model }.into());
         }
         tracing::trace!(model_config.id = %record.id, user.id = %owner, "Resolving a model");
-        self.resolve_found(record, found.provider.as_ref())
+        let own = found.sealed_user_api_key.as_deref().map(|sealed| OwnKey { user: owner, sealed });
+        self.resolve_found(record, found.provider.as_ref(), own)
     }
 
     fn resolve_found(
         &self,
         record: &ModelConfigRecord,
         provider: Option<&ProviderRecord>,
+        own: Option<OwnKey<'_>>,
     ) -> Result<ResolvedModel, ModelUnavailable> {
         let draft = &record.draft;
         let disabled = || ModelUnavailableReason::ProviderDisabled { provider: draft.provider.clone() };
@@ -173,7 +187,7 @@ impl Platform {
             "" => kind.display_name().to_owned(),
             name => name.to_owned(),
         };
-        let endpoint = self.endpoint_of(kind, provider).map_err(|no_key| unavailable(no_key, &name))?;
+        let endpoint = self.endpoint_of(kind, provider, own).map_err(|no_key| unavailable(no_key, &name))?;
         Ok(ResolvedModel {
             id: record.id,
             provider: kind,
@@ -193,6 +207,10 @@ fn unavailable(no_key: NoKey, provider: &str) -> ModelUnavailable {
     match no_key {
         NoKey::Missing => ModelUnavailableReason::MissingApiKey { provider }.into(),
         NoKey::UserKeyRequired => ModelUnavailableReason::UserApiKeyRequired { provider }.into(),
+        NoKey::UserKeyUnreadable(error) => ModelUnavailable {
+            reason: ModelUnavailableReason::UserKeyUnreadable { provider },
+            source: Some(Box::new(UnavailableCause::Vault(error))),
+        },
         NoKey::Unreadable(error) => ModelUnavailable {
             reason: ModelUnavailableReason::KeyUnreadable { provider },
             source: Some(Box::new(UnavailableCause::Vault(error))),

@@ -27,7 +27,7 @@ impl Platform {
             "" => kind.display_name(),
             name => name,
         };
-        let endpoint = match self.endpoint_of(kind, &provider) {
+        let endpoint = match self.endpoint_of(kind, &provider, None) {
             Ok(endpoint) => endpoint,
             Err(no_key) => return Ok(without_key(name, &no_key)),
         };
@@ -55,10 +55,12 @@ fn without_key(name: &str, no_key: &NoKey) -> TestChatProviderResponse {
         NoKey::UserKeyRequired => {
             format!("{name} is used only with people's own keys; there is none to test.")
         }
-        NoKey::Unreadable(_) => format!("The key of {name} cannot be opened: enter it again."),
+        NoKey::Unreadable(_) | NoKey::UserKeyUnreadable(_) => {
+            format!("The key of {name} cannot be opened: enter it again.")
+        }
     };
     let detail = match no_key {
-        NoKey::Unreadable(error) => Some(error.to_string()),
+        NoKey::Unreadable(error) | NoKey::UserKeyUnreadable(error) => Some(error.to_string()),
         NoKey::Missing | NoKey::UserKeyRequired => None,
     };
     TestChatProviderResponse { ok: false, message, detail }

@@ -1,6 +1,6 @@
 //! What a sealed secret is for. It is authenticated with the secret.
 
-use ropewalk_model::ProviderConfigId;
+use ropewalk_model::{ProviderConfigId, UserId};
 
 /// A place in the database that holds a sealed secret.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,6 +11,12 @@ impl Purpose {
     #[must_use]
     pub fn provider_api_key(provider: ProviderConfigId) -> Self {
         Self(format!("chat_providers/sealed_api_key/{provider}"))
+    }
+
+    /// A person's own key for an LLM provider: `chat_user_provider_keys.sealed_api_key`.
+    #[must_use]
+    pub fn user_provider_api_key(user: UserId, provider: ProviderConfigId) -> Self {
+        Self(format!("chat_user_provider_keys/sealed_api_key/{user}/{provider}"))
     }
 
     /// The text that is authenticated. Never change it for an existing place: what is sealed there would not open.

@@ -1,6 +1,6 @@
 //! The model config that a chat's next step uses, with its provider: one statement, because each step asks for it.
 
-use ropewalk_model::ModelConfigId;
+use ropewalk_model::{ModelConfigId, UserId};
 
 use super::model_configs::ModelConfigRow;
 use super::providers::ProviderRow;
@@ -14,10 +14,13 @@ pub struct CallableModel {
     pub config: ModelConfigRecord,
     /// Its provider, if it is still set up; it may be turned off.
     pub provider: Option<ProviderRecord>,
+    /// The person's own key for the provider, sealed.
+    pub sealed_user_api_key: Option<Vec<u8>>,
 }
 
 impl Store {
-    /// The wanted model config, or the default one when that is gone or none is wanted. `None`: nothing is configured.
+    /// The wanted model config, or the default one when that is gone or none is wanted, as `user` can call it. `None`: nothing is
+    /// configured.
     ///
     /// # Errors
     /// The database does not answer, or holds a provider that this version cannot read.
@@ -25,6 +28,7 @@ impl Store {
     pub async fn callable_model(
         &self,
         wanted: Option<ModelConfigId>,
+        user: UserId,
     ) -> Result<Option<CallableModel>, StoreError> {
         let found = sqlx::query!(
             r#"select m.id, m.provider, m.model, m.display_name, m.enabled, m.is_default, m.context_limit,
@@ -34,13 +38,16 @@ impl Store {
                       p.central_api_key_enabled as "central_api_key_enabled?",
                       p.allow_user_api_key as "allow_user_api_key?",
                       p.allow_central_api_key_fallback as "allow_central_api_key_fallback?", p.source as "source?",
-                      p.created_at as "provider_created_at?", p.updated_at as "provider_updated_at?"
+                      p.created_at as "provider_created_at?", p.updated_at as "provider_updated_at?",
+                      k.sealed_api_key as "sealed_user_api_key?"
                  from chat_model_configs m
                  left join chat_providers p on p.provider = m.provider
+                 left join chat_user_provider_keys k on k.provider_id = p.id and k.user_id = $2
                 where not m.deleted and (m.id = $1 or m.is_default)
                 order by m.id = $1 desc nulls last
                 limit 1"#,
             wanted.map(|id| id.uuid()),
+            user.uuid(),
         )
         .fetch_optional(self.pool())
         .await
@@ -76,6 +83,6 @@ impl Store {
             created_at: row.created_at,
             updated_at: row.updated_at,
         });
-        Ok(Some(CallableModel { config, provider }))
+        Ok(Some(CallableModel { config, provider, sealed_user_api_key: row.sealed_user_api_key }))
     }
 }

@@ -7,10 +7,12 @@
 mod callable;
 mod model_configs;
 mod providers;
+mod user_keys;
 
 pub use callable::CallableModel;
 pub use model_configs::{DefaultWish, ModelConfigDraft, ModelConfigRecord, ModelConfigWrite};
 pub use providers::{ProviderDraft, ProviderRecord, ProviderRemoval, ProviderSource};
+pub use user_keys::UserProviderKey;
 
 use sqlx::PgConnection;
 

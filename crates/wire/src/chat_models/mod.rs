@@ -13,6 +13,6 @@ pub use catalog::{
 pub use model_configs::{ChatModelConfig, CreateChatModelConfigRequest, UpdateChatModelConfigRequest};
 pub use price::{PriceError, PricePerMillion};
 pub use providers::{
-    ChatProviderConfig, ChatProviderSource, CreateChatProviderRequest, TestChatProviderResponse,
-    UpdateChatProviderRequest,
+    ChatProviderConfig, ChatProviderSource, CreateChatProviderRequest, PutUserProviderKeyRequest,
+    TestChatProviderResponse, UpdateChatProviderRequest, UserChatProviderConfig,
 };

@@ -6,7 +6,7 @@ use ropewalk_telemetry::Secret;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::secret::send_optional_secret;
+use crate::secret::{send_optional_secret, send_secret};
 
 /// Where a provider's settings come from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -105,6 +105,31 @@ pub struct UpdateChatProviderRequest {
     /// Whether people without a key of their own may use the deployment's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub allow_central_api_key_fallback: Option<bool>,
+}
+
+/// A provider that takes a key of the caller's own.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct UserChatProviderConfig {
+    /// The provider.
+    #[schema(value_type = uuid::Uuid)]
+    pub provider_id: ProviderConfigId,
+    /// Its canonical name, such as `anthropic`.
+    pub provider: String,
+    /// Its name for people.
+    pub display_name: String,
+    /// Whether the caller has stored a key.
+    pub has_user_api_key: bool,
+    /// Whether the deployment's key is used without one.
+    pub has_central_api_key_fallback: bool,
+}
+
+/// Stores the caller's key for a provider.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct PutUserProviderKeyRequest {
+    /// The key, at most 10,240 bytes.
+    #[serde(serialize_with = "send_secret")]
+    #[schema(value_type = String, format = "password")]
+    pub api_key: Secret,
 }
 
 /// What a provider said to its key. Ours; the reference has no such call.

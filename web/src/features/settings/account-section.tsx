@@ -13,6 +13,7 @@ import { Recording } from "../debug/recording";
 import { useMe } from "../session/session";
 import { ChangePassword } from "./change-password";
 import { CreateTokenDialog } from "./create-token-dialog";
+import { OwnKeys } from "./own-keys";
 import { Rows, Section } from "./section";
 
 export function AccountSection() {
@@ -53,6 +54,7 @@ export function AccountSection() {
           </Rows>
         )}
       </Section>
+      <OwnKeys />
       <Recording />
       <Section title="Password" lead="Changing it signs you out everywhere and ends all tokens.">
         <ChangePassword />

@@ -3,7 +3,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useId, useState } from "react";
 import { toApiError } from "@/api/errors";
-import { createProvider, updateProvider } from "@/api/models";
+import { createProvider, type ProviderInput, updateProvider } from "@/api/models";
 import type { ChatProviderConfig } from "@/api/types";
 import { Button } from "@/components/button";
 import { Dialog } from "@/components/dialog";
@@ -12,6 +12,30 @@ import { ErrorNotice } from "@/components/notice";
 import { SelectField } from "@/components/select";
 import { providerKind } from "../models/providers";
 import { refreshModels } from "../models/use-providers";
+
+type Whose = "server" | "own" | "own-else-server";
+
+/** The flags of a provider behind each choice (chat-engine.md 2.1). */
+const POLICIES: Record<Whose, ProviderInput> = {
+  server: { central_api_key_enabled: true, allow_user_api_key: false, allow_central_api_key_fallback: false },
+  own: { central_api_key_enabled: false, allow_user_api_key: true, allow_central_api_key_fallback: false },
+  "own-else-server": {
+    central_api_key_enabled: true,
+    allow_user_api_key: true,
+    allow_central_api_key_fallback: true,
+  },
+};
+
+const WHOSE = [
+  { value: "server", label: "The key of this server" },
+  { value: "own-else-server", label: "People's own, else the key of this server" },
+  { value: "own", label: "People's own only" },
+];
+
+function whoseKeys(provider: ChatProviderConfig): Whose {
+  if (!provider.allow_user_api_key) return "server";
+  return provider.allow_central_api_key_fallback ? "own-else-server" : "own";
+}
 
 interface Props {
   /** Null = a new one. */
@@ -26,12 +50,14 @@ export function ProviderDialog({ provider, choices, onClose }: Props) {
   const [name, setName] = useState(provider?.display_name ?? "");
   const [apiKey, setApiKey] = useState("");
   const [baseUrl, setBaseUrl] = useState(provider?.base_url ?? "");
+  const [whose, setWhose] = useState<Whose>(provider ? whoseKeys(provider) : "server");
   const kind = providerKind(choice);
 
   const save = useMutation({
     mutationFn: () => {
       const input = {
         base_url: baseUrl,
+        ...POLICIES[whose],
         ...(name ? { display_name: name } : {}),
         ...(apiKey ? { api_key: apiKey } : {}),
       };
@@ -73,6 +99,12 @@ export function ProviderDialog({ provider, choices, onClose }: Props) {
             options={choices.map((it) => ({ value: it, label: providerKind(it).label }))}
           />
         )}
+        <SelectField
+          label="Whose keys are used"
+          value={whose}
+          onChange={(value) => setWhose(value as Whose)}
+          options={WHOSE}
+        />
         <SecretField
           label="API key"
           autoComplete="off"

@@ -34,6 +34,23 @@ pub(super) fn cases() -> Vec<AuthzCase> {
                 Prepared { path, body: None }
             })
         }),
+        AuthzCase::new(
+            "list_user_chat_provider_configs",
+            "/api/v2/chats/user-provider-configs",
+            Access::SignedIn,
+        ),
+        AuthzCase::with_objects("put_user_chat_provider_key", Access::SignedIn, |world| {
+            Box::pin(async move {
+                let path = format!("/api/v2/chats/user-provider-configs/{}", own_key_provider(world).await);
+                Prepared { path, body: Some(json!({"api_key": "sk-own"})) }
+            })
+        }),
+        AuthzCase::with_objects("delete_user_chat_provider_key", Access::SignedIn, |world| {
+            Box::pin(async move {
+                let path = format!("/api/v2/chats/user-provider-configs/{}", own_key_provider(world).await);
+                Prepared { path, body: None }
+            })
+        }),
         AuthzCase::new("list_chat_model_configs", "/api/v2/chats/model-configs", Access::SignedIn),
         AuthzCase::with_objects("create_chat_model_config", ADMIN, |world| {
             Box::pin(async move {
@@ -78,4 +95,12 @@ pub(super) async fn model_config(world: &World) -> String {
     let body = json!({"provider": "openai-compat", "model": model, "context_limit": 1000});
     let made = world.owner.client.post("/api/v2/chats/model-configs", &body).await.expect(201);
     made["id"].as_str().expect("an id").to_owned()
+}
+
+/// A provider that takes keys of people.
+async fn own_key_provider(world: &World) -> String {
+    let id = provider(world).await;
+    let allow = json!({"allow_user_api_key": true});
+    world.owner.client.patch(&format!("/api/v2/chats/providers/{id}"), &allow).await.expect(200);
+    id
 }
