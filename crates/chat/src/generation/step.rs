@@ -6,6 +6,7 @@ use futures::StreamExt;
 use ropewalk_llm::{
     Fault, FinishReason, Kept, LlmError, ModelRequest, StreamEvent, ToolDefinition, reported_context_limit,
 };
+use ropewalk_model::Timestamp;
 use ropewalk_model::chat::{ErrorKind, Message, NewMessage, Role, StepFence, Usage, Visibility};
 use ropewalk_store::chats::ChatUpdate;
 use ropewalk_telemetry::Metrics;
@@ -83,22 +84,41 @@ pub(super) async fn generate(
             // An interruption took what was said; the row has moved on.
             Err(AskError::Closed(EpisodeClosed)) => return Err(TaskEnd::Stale),
         };
-        note_fault(task, &model, &error);
         may_chain &= error.fault != Some(Fault::ChainBroken);
-        let kind = error.kind.as_str();
-        count(task, &model, |metrics, provider, model| metrics.model_answered(provider, model, kind));
         writer.discard();
-        if let Some(step) = &mut recorded {
-            step.failed(began, &error);
-        }
-        if let Some(update) = tries::after_failure(task, fence, error).await? {
-            if let Some(step) = recorded {
-                step.given_up();
-            }
+        if let Some(update) = failed_try(task, fence, &model, began, error, &mut recorded).await? {
             return Ok(update);
         }
-        count(task, &model, |metrics, provider, model| metrics.step_retried(provider, model, kind));
     }
+}
+
+/// Counts and records a try that failed, whose words are discarded, and waits for the next; the end of the turn, when there is none.
+async fn failed_try(
+    task: &Task,
+    fence: StepFence,
+    model: &ReadyModel,
+    began: Timestamp,
+    error: LlmError,
+    recorded: &mut Option<RecordedStep>,
+) -> Result<Option<ChatUpdate>, TaskEnd> {
+    note_fault(task, model, &error);
+    let kind = error.kind.as_str();
+    count(task, model, |metrics, provider, model| metrics.model_answered(provider, model, kind));
+    if let Some(step) = recorded.as_mut() {
+        step.failed(began, &error);
+    }
+    // The next try asks something else, the whole history: it is recorded as a step of its own.
+    let asks_anew = error.fault == Some(Fault::ChainBroken);
+    let ended = tries::after_failure(task, fence, error).await?;
+    if (ended.is_some() || asks_anew)
+        && let Some(step) = recorded.take()
+    {
+        step.given_up();
+    }
+    if ended.is_none() {
+        count(task, model, |metrics, provider, model| metrics.step_retried(provider, model, kind));
+    }
+    Ok(ended)
 }
 
 /// What is done once the step is stored.

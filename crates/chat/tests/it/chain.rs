@@ -1,11 +1,14 @@
 //! Going on from an answer that the provider keeps (chat-engine.md 5.8): done where nothing speaks against it, and never needed.
 
+use ropewalk_chat::EngineSettings;
+use ropewalk_chat::use_cases::DebugStatus;
 use ropewalk_model::ModelConfigId;
 use ropewalk_model::chat::{Chat, Status};
 use ropewalk_testkit::fake_llm::{ScriptedCall, Turn};
+use ropewalk_testkit::wait_for;
 use serde_json::{Value, json};
 
-use crate::harness::{RunLog, Server, TestTool, World};
+use crate::harness::{PATIENCE, RunLog, Server, TestTool, World, settings};
 
 /// A model that speaks Responses, with these options.
 async fn model(world: &World, name: &str, mut options: Value) -> ModelConfigId {
@@ -55,7 +58,7 @@ async fn the_first_step_of_a_turn_goes_on_from_the_answer_before_and_the_next_se
 async fn an_answer_that_the_provider_has_forgotten_is_sent_with_everything_else() {
     let world = World::create().await;
     let model = model(&world, "chained", json!({ "use_previous_response_id": true })).await;
-    let server = world.serve(vec![]).await;
+    let server = world.serve_with(vec![], EngineSettings { records_all_chats: true, ..settings() }).await;
     for (status, words) in [
         (404, "Previous response with id 'resp_1' not found."),
         (400, "Previous response cannot be used for this organization due to Zero Data Retention."),
@@ -70,6 +73,21 @@ async fn an_answer_that_the_provider_has_forgotten_is_sent_with_everything_else(
         assert!(sent[1]["previous_response_id"].is_string());
         assert!(sent[2]["previous_response_id"].is_null(), "{words}");
         assert!(has(&sent[2], "Q-1") && has(&sent[2], "Q-2"), "{:#}", sent[2]);
+        // Each record shows what was really asked: the two requests are two steps.
+        let recorded = wait_for("both steps are recorded", PATIENCE, || async {
+            let run =
+                server.engine.debug_runs(&world.owner, chat.id).await.expect("runs").into_iter().next()?;
+            let (_, steps) = server.engine.debug_run(&world.owner, chat.id, run.id).await.expect("a run");
+            let is_done = steps.len() == 2 && steps[1].status == DebugStatus::Completed;
+            is_done
+                .then(|| steps.into_iter().map(|it| (it.status, it.normalized_request)).collect::<Vec<_>>())
+        })
+        .await;
+        assert_eq!(recorded[0].0, DebugStatus::Error);
+        assert!(
+            recorded[0].1["previous_response_id"].is_string()
+                && recorded[1].1["previous_response_id"].is_null()
+        );
     }
     server.stop().await;
 }

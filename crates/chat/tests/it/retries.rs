@@ -96,3 +96,23 @@ async fn a_wait_can_be_interrupted() {
     assert_eq!(outline(&world.messages(chat.id).await), ["user: go"], "a failed try leaves nothing");
     server.stop().await;
 }
+
+/// What an earlier or a later server stored in another form hides no chat (chat-engine.md 3.4).
+#[tokio::test]
+async fn a_stored_error_in_another_form_is_generic_and_the_chat_goes_on() {
+    let world = World::create().await;
+    world.llm.push(Turn::text("one"));
+    let server = world.serve(vec![]).await;
+    let chat = server.create_chat(&world, "go").await;
+    world.wait_for(chat.id, Status::Waiting).await;
+    let stored = r#"status = 'error', last_error = '"boom"', retry_state = '{"kind": "of_later"}'"#;
+    world.database.execute(&format!("update chats set {stored} where id = '{}'", chat.id)).await;
+    let read = world.chat(chat.id).await;
+    let error = read.last_error.expect("an error");
+    assert_eq!((error.message.as_str(), error.kind, read.retry_state), ("boom", ErrorKind::Generic, None));
+    world.llm.push(Turn::text("two"));
+    server.send(&world, chat.id, "again").await;
+    let after = world.wait_for(chat.id, Status::Waiting).await;
+    assert_eq!(after.last_error, None);
+    server.stop().await;
+}

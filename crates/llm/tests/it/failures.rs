@@ -235,6 +235,45 @@ async fn googles_wish_to_wait_is_read() {
     assert_eq!((error.kind, error.retry_after), (ErrorKind::RateLimit, Some(Duration::from_millis(37_500))));
 }
 
+/// An error within the stream tells as much as one before it: the status, and how long to wait.
+#[tokio::test]
+async fn googles_error_within_a_stream_keeps_its_status_and_wait() {
+    let data = json!({"error": {"code": 429, "message": "Slow down.", "status": "RESOURCE_EXHAUSTED",
+        "details": [{"@type": "type.googleapis.com/google.rpc.RetryInfo", "retryDelay": "7s"}]}});
+    let error =
+        failure(GOOGLE, Turn::text("Hel").step(Step::Raw { event: None, data: data.to_string() })).await;
+    assert_eq!((error.kind, error.status_code), (ErrorKind::RateLimit, Some(429)));
+    assert_eq!(error.retry_after, Some(Duration::from_secs(7)));
+}
+
+/// Older models repeat their reason; one that goes on without it has not ended.
+#[tokio::test]
+async fn a_reason_before_more_of_the_answer_is_no_end() {
+    let chunk = |text: &str, reason: serde_json::Value| {
+        let candidate =
+            json!({"content": {"role": "model", "parts": [{"text": text}]}, "finishReason": reason});
+        Step::Raw { event: None, data: json!({"candidates": [candidate]}).to_string() }
+    };
+    let turn = Turn::new().step(chunk("Hel", json!("STOP"))).step(chunk("lo", json!(null)));
+    let error = failure(GOOGLE, turn.cut(Cut::AfterFrames(2))).await;
+    assert_eq!((error.kind, error.retryable), (ErrorKind::Timeout, true));
+    assert!(error.message.contains("closed its stream early"), "{error}");
+}
+
+/// A provider that gives up on its own is like a connection that broke (chat-engine.md GL-16).
+#[tokio::test]
+async fn a_cancellation_that_the_provider_reports_may_pass() {
+    let google =
+        json!({"error": {"code": 499, "message": "The operation was cancelled.", "status": "CANCELLED"}});
+    for (provider, data) in
+        [(GOOGLE, google), (COMPAT, json!({"error": {"message": "context canceled", "type": "server"}}))]
+    {
+        let turn = Turn::text("Hel").step(Step::Raw { event: None, data: data.to_string() });
+        let error = failure(provider, turn).await;
+        assert_eq!((error.kind, error.retryable), (ErrorKind::Timeout, true), "{provider:?} {error:?}");
+    }
+}
+
 /// Google answers a wrong key with 400.
 #[tokio::test]
 async fn googles_word_for_a_wrong_key_is_understood() {
