@@ -11,6 +11,7 @@ mod entropy;
 mod ids;
 pub mod money;
 pub mod names;
+pub mod text;
 
 pub use clock::{Clock, ManualClock, SystemClock, Timestamp};
 pub use entropy::{Entropy, SeededEntropy, SystemEntropy};

@@ -64,17 +64,9 @@ fn is_told(chat: &Chat, history: &[Message]) -> bool {
 
 /// The agent that told last.
 fn told_by(history: &[Message]) -> Option<AgentId> {
-    let parts = &latest_context(history)?.body.parts;
-    parts.iter().find_map(|part| match part {
-        Part::ContextFile { context_file_agent_id, .. } => context_file_agent_id.map(AgentId::from),
-        Part::Text { .. }
-        | Part::Reasoning { .. }
-        | Part::ToolCall { .. }
-        | Part::ToolResult { .. }
-        | Part::Source { .. }
-        | Part::File { .. }
-        | Part::FileReference { .. }
-        | Part::Skill { .. } => None,
+    latest_context(history)?.body.parts.iter().find_map(|part| {
+        let Part::ContextFile { context_file_agent_id, .. } = part else { return None };
+        context_file_agent_id.map(AgentId::from)
     })
 }
 

@@ -56,19 +56,12 @@ pub(super) fn hidden_instructions(history: &[Message]) -> Option<String> {
 
 /// The index of the skills; `None` without any.
 pub(super) fn skill_index(history: &[Message]) -> Option<String> {
-    let line = |part: &Part| match part {
-        Part::Skill { skill_name, skill_description, .. } => Some(match skill_description.as_deref() {
+    let line = |part: &Part| {
+        let Part::Skill { skill_name, skill_description, .. } = part else { return None };
+        Some(match skill_description.as_deref() {
             Some(description) if !description.is_empty() => format!("- {skill_name}: {description}\n"),
             Some(_) | None => format!("- {skill_name}\n"),
-        }),
-        Part::Text { .. }
-        | Part::Reasoning { .. }
-        | Part::ToolCall { .. }
-        | Part::ToolResult { .. }
-        | Part::Source { .. }
-        | Part::File { .. }
-        | Part::FileReference { .. }
-        | Part::ContextFile { .. } => None,
+        })
     };
     let lines: String = latest_context(history)?.body.parts.iter().filter_map(line).collect();
     (!lines.is_empty()).then(|| format!("<available-skills>\n{lines}</available-skills>\n{SKILL_USAGE}"))

@@ -245,11 +245,11 @@ fn parts_are_converted_by_kind_and_role() {
         context_file_truncated: true,
         context_file_agent_id: None,
         context_file_os: Some("linux".to_owned()),
-        context_file_directory: Some("/work".to_owned()),
+        context_file_directory: Some("/home/me".to_owned()),
     };
     assert_eq!(
         text_of(&converted(User, context("rules"))),
-        "<workspace-context>\nOperating system: linux\nWorking directory: /work\nSource: /AGENTS.md (cut at 64 KiB)\n\nrules\n\
+        "<workspace-context>\nOperating system: linux\nWorking directory: /home/me\nSource: /AGENTS.md (cut at 64 KiB)\n\nrules\n\
          </workspace-context>"
     );
     assert_eq!(converted(User, context(" ")), vec![]);

@@ -11,8 +11,7 @@ use super::session::AgentSession;
 pub(super) async fn read(session: &AgentSession<'_>, path: &str, max: usize) -> Result<Vec<u8>, CallFailure> {
     let limit = u64::try_from(max).unwrap_or(u64::MAX).saturating_add(1);
     let query = &ReadFileQuery { path: path.to_owned(), offset: 0, limit };
-    let read = session.call(|conn| read_all(conn, session, query, max)).await?;
-    Ok(read)
+    session.call(|conn| read_all(conn, session, query, max)).await
 }
 
 async fn read_all(

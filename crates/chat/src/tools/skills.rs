@@ -48,23 +48,13 @@ fn named(history: &[Message], name: &str) -> Result<Skill, ToolOutcome> {
 }
 
 fn skill(part: &Part) -> Option<Skill> {
-    match part {
-        Part::Skill {
-            skill_name,
-            skill_dir: Some(dir),
-            context_file_skill_meta_file: Some(meta_file),
-            ..
-        } => Some(Skill { name: skill_name.clone(), dir: dir.clone(), meta_file: meta_file.clone() }),
-        Part::Text { .. }
-        | Part::Reasoning { .. }
-        | Part::ToolCall { .. }
-        | Part::ToolResult { .. }
-        | Part::Source { .. }
-        | Part::File { .. }
-        | Part::FileReference { .. }
-        | Part::ContextFile { .. }
-        | Part::Skill { .. } => None,
-    }
+    let Part::Skill {
+        skill_name, skill_dir: Some(dir), context_file_skill_meta_file: Some(meta_file), ..
+    } = part
+    else {
+        return None;
+    };
+    Some(Skill { name: skill_name.clone(), dir: dir.clone(), meta_file: meta_file.clone() })
 }
 
 /// The text of a file, at most [`FILE_BYTES_MAX`] of it, and whether there is more.

@@ -39,7 +39,7 @@ test("the steps of a turn are one turn, and a result stands with its call", () =
 
 test("what the workspace told is a line of the model's turn, and nothing when it told nothing", () => {
   const told = message(2, "user", [
-    part({ type: "context-file", context_file_path: "/work/AGENTS.md" }),
+    part({ type: "context-file", context_file_path: "/home/me/AGENTS.md" }),
     part({ type: "skill", skill_name: "deploy" }),
   ]);
   const answer = message(3, "assistant", [part({ type: "text", text: "done" })]);
@@ -47,7 +47,7 @@ test("what the workspace told is a line of the model's turn, and nothing when it
   expect(turns.map((turn) => turn.type)).toEqual(["user", "model"]);
   expect((turns[1] as ModelTurn).blocks[0]).toMatchObject({
     type: "context",
-    files: ["/work/AGENTS.md"],
+    files: ["/home/me/AGENTS.md"],
     skills: ["deploy"],
   });
   const nothing = message(2, "user", [part({ type: "context-file" })]);
