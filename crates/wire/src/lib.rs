@@ -8,6 +8,7 @@ pub mod agent;
 pub mod agents;
 pub mod builds;
 pub mod chat_debug;
+pub mod chat_model_overrides;
 pub mod chat_models;
 pub mod chat_prompts;
 pub mod chat_spend;

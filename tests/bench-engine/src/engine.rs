@@ -117,7 +117,8 @@ struct Sent {
     answered: i64,
 }
 
-/// How long the server is left alone before a message whose way is measured.
+/// How long the server is left alone before a message whose way is measured, and after its answer: questions of this program would
+/// take the processors from what is measured.
 const BETWEEN_MESSAGES: Duration = Duration::from_millis(25);
 
 /// To the arrival of the request at the model server: from the begin of `POST …/messages`; from the time that the message carries,
@@ -148,6 +149,7 @@ async fn message_to_model(binary: &Path, plan: &Plan, live: usize) -> Result<()>
         let stamped =
             message.context("an idle chat takes the message at once")?.created_at.timestamp_micros();
         sent.insert(number as u64 + 1, Sent { began, stamped, answered });
+        tokio::time::sleep(BETWEEN_MESSAGES).await;
     }
     for chat in &idle {
         wait_until_idle(client, *chat).await?;

@@ -75,6 +75,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/experimental/chats/config/model-override/{context}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get the model for a kind of work */
+        get: operations["get_chat_model_override_experimental"];
+        /**
+         * Set the model for a kind of work
+         * @description Chats that a chat makes use their parent's model when this one cannot be used; titles are then not written.
+         */
+        put: operations["put_chat_model_override_experimental"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/experimental/chats/config/personal-model-overrides": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get whether people may choose models */
+        get: operations["get_chat_personal_model_overrides_experimental"];
+        /**
+         * Set whether people may choose models
+         * @description What they chose is kept while they may not, and does not count.
+         */
+        put: operations["put_chat_personal_model_overrides_experimental"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/experimental/chats/config/plan-mode-instructions": {
         parameters: {
             query?: never;
@@ -128,6 +170,40 @@ export interface paths {
         get: operations["get_user_chat_debug_logging_experimental"];
         /** Set whether your chats are recorded */
         put: operations["put_user_chat_debug_logging_experimental"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/experimental/chats/config/user-personal-model-overrides": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get the models that you chose */
+        get: operations["get_user_chat_personal_model_overrides_experimental"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/experimental/chats/config/user-personal-model-overrides/{context}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Choose a model for a kind of work */
+        put: operations["put_user_chat_personal_model_override_experimental"];
         post?: never;
         delete?: never;
         options?: never;
@@ -876,6 +952,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v2/chats/config/model-override/{context}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get the model for a kind of work */
+        get: operations["get_chat_model_override"];
+        /**
+         * Set the model for a kind of work
+         * @description Chats that a chat makes use their parent's model when this one cannot be used; titles are then not written.
+         */
+        put: operations["put_chat_model_override"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/chats/config/personal-model-overrides": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get whether people may choose models */
+        get: operations["get_chat_personal_model_overrides"];
+        /**
+         * Set whether people may choose models
+         * @description What they chose is kept while they may not, and does not count.
+         */
+        put: operations["put_chat_personal_model_overrides"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2/chats/config/plan-mode-instructions": {
         parameters: {
             query?: never;
@@ -929,6 +1047,40 @@ export interface paths {
         get: operations["get_user_chat_debug_logging"];
         /** Set whether your chats are recorded */
         put: operations["put_user_chat_debug_logging"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/chats/config/user-personal-model-overrides": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get the models that you chose */
+        get: operations["get_user_chat_personal_model_overrides"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/chats/config/user-personal-model-overrides/{context}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Choose a model for a kind of work */
+        put: operations["put_user_chat_personal_model_override"];
         post?: never;
         delete?: never;
         options?: never;
@@ -3524,6 +3676,22 @@ export interface components {
              */
             message_count: number;
         };
+        /** @description The model that administrators set for a kind of work. */
+        ChatModelOverride: {
+            /** @description The kind of work: `general`, `explore` or `title_generation`. */
+            context: string;
+            /** @description The model config's id; empty = none is set. */
+            model_config_id: string;
+            /** @description Something is stored that is no id; it counts as none. */
+            is_malformed: boolean;
+        };
+        /** @description What administrators set for the kinds of work that people may choose for too. */
+        ChatModelOverrideDefaults: {
+            /** @description For general work. */
+            general: components["schemas"]["ChatModelOverride"];
+            /** @description To explore. */
+            explore: components["schemas"]["ChatModelOverride"];
+        };
         /** @description A provider and its models. */
         ChatModelProvider: {
             /** @description Its canonical name. */
@@ -3543,6 +3711,29 @@ export interface components {
         ChatModelsResponse: {
             /** @description In the canonical order. */
             providers: components["schemas"]["ChatModelProvider"][];
+        };
+        /** @description A person's own choice for a kind of work. */
+        ChatPersonalModelOverride: {
+            /** @description The kind of work: `root` (new chats), `general` or `explore`. */
+            context: string;
+            /** @description Where the model comes from. */
+            mode: components["schemas"]["ChatPersonalModelOverrideMode"];
+            /** @description The model config's id; empty unless the mode is `model`. */
+            model_config_id: string;
+            /** @description Whether the person has chosen. */
+            is_set: boolean;
+            /** @description Something is stored that cannot be read; it counts as not chosen. */
+            is_malformed: boolean;
+        };
+        /**
+         * @description Where the model of a person's own choice comes from.
+         * @enum {string}
+         */
+        ChatPersonalModelOverrideMode: "deployment_default" | "chat_default" | "model";
+        /** @description Whether people may choose for themselves. */
+        ChatPersonalModelOverridesConfig: {
+            /** @description Whether they may. */
+            allow_users: boolean;
         };
         /**
          * @description The plan mode of a chat; the key is absent while the chat acts.
@@ -5102,6 +5293,11 @@ export interface components {
             compression_threshold?: number | null;
             model_config?: components["schemas"]["ChatModelCallConfig"] | null;
         };
+        /** @description Sets the model for a kind of work. */
+        UpdateChatModelOverrideRequest: {
+            /** @description The id of a model config that is turned on; empty = none. */
+            model_config_id: string;
+        };
         /** @description Changes a provider. What is absent stays. */
         UpdateChatProviderRequest: {
             /** @description Its name for people; blank keeps. */
@@ -5208,6 +5404,13 @@ export interface components {
             /** @description Whether they are. */
             debug_logging_enabled: boolean;
         };
+        /** @description Sets a person's own choice. */
+        UpdateUserChatPersonalModelOverrideRequest: {
+            /** @description Where the model comes from; not `deployment_default` for `root`. */
+            mode: components["schemas"]["ChatPersonalModelOverrideMode"];
+            /** @description The model config's id; only, and then always, with the mode `model`. */
+            model_config_id?: string;
+        };
         /** @description A file that was stored. */
         UploadChatFileResponse: {
             /**
@@ -5265,6 +5468,19 @@ export interface components {
             user_toggle_allowed: boolean;
             /** @description Whether the deployment records every chat, whatever people choose. */
             forced_by_deployment: boolean;
+        };
+        /** @description A person's own choices, and what they stand beside. */
+        UserChatPersonalModelOverrides: {
+            /** @description Whether people may choose; if not, their choices are kept and do not count. */
+            enabled: boolean;
+            /** @description For new chats. */
+            root: components["schemas"]["ChatPersonalModelOverride"];
+            /** @description For chats that a chat makes for general work. */
+            general: components["schemas"]["ChatPersonalModelOverride"];
+            /** @description For chats that a chat makes to explore. */
+            explore: components["schemas"]["ChatPersonalModelOverride"];
+            /** @description What administrators set. */
+            deployment_defaults: components["schemas"]["ChatModelOverrideDefaults"];
         };
         /** @description What a person tells all of their chats. */
         UserChatPrompt: {
@@ -6373,6 +6589,285 @@ export interface operations {
             };
         };
     };
+    get_chat_model_override_experimental: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description `general`, `explore` or `title_generation`. */
+                context: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The model; empty when none is set. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatModelOverride"];
+                };
+            };
+            /** @description There is no such kind of work. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Not signed in, or no longer. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description The caller may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description A fault of the server. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+        };
+    };
+    put_chat_model_override_experimental: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description `general`, `explore` or `title_generation`. */
+                context: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateChatModelOverrideRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description There is no such kind of work, or the model is not turned on. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Not signed in, or no longer. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description The body is larger than this operation takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description A fault of the server. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+        };
+    };
+    get_chat_personal_model_overrides_experimental: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The setting. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatPersonalModelOverridesConfig"];
+                };
+            };
+            /** @description Not signed in, or no longer. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description The caller may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description A fault of the server. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+        };
+    };
+    put_chat_personal_model_overrides_experimental: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChatPersonalModelOverridesConfig"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A field, path parameter or query parameter is bad; `validations` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Not signed in, or no longer. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description The body is larger than this operation takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description A fault of the server. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+        };
+    };
     get_chat_plan_mode_instructions_experimental: {
         parameters: {
             query?: never;
@@ -6733,6 +7228,132 @@ export interface operations {
             };
             /** @description The deployment records every chat. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description The body is larger than this operation takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description A fault of the server. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+        };
+    };
+    get_user_chat_personal_model_overrides_experimental: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The choices. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserChatPersonalModelOverrides"];
+                };
+            };
+            /** @description Not signed in, or no longer. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description A fault of the server. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+        };
+    };
+    put_user_chat_personal_model_override_experimental: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description `root` (new chats), `general` or `explore`. */
+                context: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateUserChatPersonalModelOverrideRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description There is no such kind of work, or the choice is none that it has. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Not signed in, or no longer. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description People may not choose. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10520,6 +11141,285 @@ export interface operations {
             };
         };
     };
+    get_chat_model_override: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description `general`, `explore` or `title_generation`. */
+                context: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The model; empty when none is set. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatModelOverride"];
+                };
+            };
+            /** @description There is no such kind of work. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Not signed in, or no longer. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description The caller may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description A fault of the server. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+        };
+    };
+    put_chat_model_override: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description `general`, `explore` or `title_generation`. */
+                context: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateChatModelOverrideRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description There is no such kind of work, or the model is not turned on. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Not signed in, or no longer. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description The body is larger than this operation takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description A fault of the server. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+        };
+    };
+    get_chat_personal_model_overrides: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The setting. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatPersonalModelOverridesConfig"];
+                };
+            };
+            /** @description Not signed in, or no longer. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description The caller may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description A fault of the server. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+        };
+    };
+    put_chat_personal_model_overrides: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChatPersonalModelOverridesConfig"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A field, path parameter or query parameter is bad; `validations` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Not signed in, or no longer. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description The body is larger than this operation takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description A fault of the server. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+        };
+    };
     get_chat_plan_mode_instructions: {
         parameters: {
             query?: never;
@@ -10880,6 +11780,132 @@ export interface operations {
             };
             /** @description The deployment records every chat. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description The body is larger than this operation takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description A fault of the server. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+        };
+    };
+    get_user_chat_personal_model_overrides: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The choices. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserChatPersonalModelOverrides"];
+                };
+            };
+            /** @description Not signed in, or no longer. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description A fault of the server. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+        };
+    };
+    put_user_chat_personal_model_override: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description `root` (new chats), `general` or `explore`. */
+                context: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateUserChatPersonalModelOverrideRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description There is no such kind of work, or the choice is none that it has. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Not signed in, or no longer. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description People may not choose. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

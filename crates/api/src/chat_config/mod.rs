@@ -2,9 +2,12 @@
 
 mod debug_logging;
 mod debug_retention;
+mod model_override;
+mod personal_model_overrides;
 mod plan_mode_instructions;
 mod system_prompt;
 mod user_debug_logging;
+mod user_model_overrides;
 mod user_prompt;
 
 use axum::extract::DefaultBodyLimit;
@@ -37,4 +40,11 @@ pub(crate) fn router() -> OpenApiRouter<ApiState> {
             debug_retention::get_chat_debug_retention_days,
             debug_retention::put_chat_debug_retention_days
         ))
+        .routes(routes!(model_override::get_chat_model_override, model_override::put_chat_model_override))
+        .routes(routes!(
+            personal_model_overrides::get_chat_personal_model_overrides,
+            personal_model_overrides::put_chat_personal_model_overrides
+        ))
+        .routes(routes!(user_model_overrides::get_user_chat_personal_model_overrides))
+        .routes(routes!(user_model_overrides::put_user_chat_personal_model_override))
 }

@@ -42,7 +42,9 @@ pub(super) async fn send_chat_message(
     let message = read_request(&state, &caller, request).await?;
     let sent = state.chat.send_message(&caller.subject, id, message).await?;
     let response = match sent.value.value {
-        Sent::Inserted(message) => CreateChatMessageResponse::stored(ChatMessage::from(message.as_ref())),
+        Sent::Inserted { message, .. } => {
+            CreateChatMessageResponse::stored(ChatMessage::from(message.as_ref()))
+        }
         Sent::Queued(message) => CreateChatMessageResponse::queued(ChatQueuedMessage::from(&message)),
     };
     Ok(Json(CreateChatMessageResponse { warnings: sent.warnings, ..response }))

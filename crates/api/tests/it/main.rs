@@ -13,6 +13,7 @@ mod chat_models;
 mod chats;
 mod chats_debug;
 mod chats_files;
+mod chats_overrides;
 mod chats_own_keys;
 mod chats_prompts;
 mod chats_providers;

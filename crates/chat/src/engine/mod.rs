@@ -24,7 +24,7 @@ pub(crate) use activity::{Activities, after};
 pub use activity::{CallWaits, Wait, WaitReason};
 pub(crate) use context::Context;
 pub use context::EngineSettings;
-pub(crate) use holds::Holds;
+pub(crate) use holds::{Holds, Slot};
 
 use crate::debug::Recorder;
 use crate::parts::{LocalParts, PartsBuffer};
@@ -93,6 +93,7 @@ impl Engine {
         let (recorder, records) =
             Recorder::new(deps.store.clone(), deps.settings.records_all_chats, shutdown.clone());
         tasks.spawn(records);
+        let holds = Holds::new(deps.settings.slots);
         let context = Arc::new(Context {
             poller: Poller::new(deps.store.clone()),
             store: deps.store,
@@ -106,7 +107,7 @@ impl Engine {
             parts_source: Arc::new(RoutedParts { me, local: LocalParts::new(parts.clone()), relay }),
             parts,
             activities: Activities::default(),
-            holds: Holds::default(),
+            holds,
             recorder,
         });
         context.tasks.spawn(crate::worker::run(Arc::clone(&context)));

@@ -59,12 +59,11 @@ struct Watchdog {
 impl Watchdog {
     async fn look(&mut self) -> Result<(), StoreError> {
         let context = &self.context;
-        let holds = context.holds.list();
         let noted: HashSet<ChatId> = context.activities.noted_chats().into_iter().collect();
-        let live: Vec<_> = holds.iter().map(|(runner, _)| *runner).collect();
-        let quiet: Vec<_> =
-            holds.iter().map(|(_, chat)| *chat).filter(|chat| !noted.contains(chat)).collect();
-        let slots = if holds.len() < context.settings.slots { Slots::Free } else { Slots::Taken };
+        let live = context.holds.runners();
+        let mut quiet = context.holds.chats();
+        quiet.retain(|chat| !noted.contains(chat));
+        let slots = if context.holds.are_taken() { Slots::Taken } else { Slots::Free };
         let own = OwnChats { worker: context.worker_id(), live: &live, quiet: &quiet, slots };
         let at_work = context.store.chats_at_work(&own, SILENT_AFTER).await?;
 

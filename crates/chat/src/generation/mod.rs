@@ -22,7 +22,6 @@ use ropewalk_store::chats::ChatUpdate;
 use ropewalk_telemetry::ErrorChain;
 use tracing::Instrument;
 
-use crate::files::FileContents;
 use crate::runner::{History, Known, Task, TaskEnd};
 use crate::spans;
 use decide::{Action, ToolNames, decide};
@@ -112,14 +111,7 @@ async fn read(task: &Task, row: Option<Chat>) -> Result<History, LoadError> {
         None => store.chat(id).await?.ok_or(LoadError::End(TaskEnd::Deleted))?,
     };
     let messages = store.chat_history(id).await?;
-    Ok(History {
-        chat,
-        messages,
-        dynamic_tools: None,
-        files: FileContents::default(),
-        asked: None,
-        silent_workspace: None,
-    })
+    Ok(History::read(chat, messages))
 }
 
 fn unreadable(error: &StoreError) -> ChatError {

@@ -160,7 +160,9 @@ fn model_unavailable(error: ModelUnavailable) -> PrepareError {
     use ModelUnavailableReason as Reason;
     let message = error.reason.to_string();
     match error.reason {
-        Reason::NoModel | Reason::ModelDisabled { .. } => terminal(ErrorKind::Config, message, None),
+        Reason::NoModel | Reason::ModelDisabled { .. } | Reason::TitleModelGone => {
+            terminal(ErrorKind::Config, message, None)
+        }
         Reason::ProviderDisabled { provider } => {
             terminal(ErrorKind::ProviderDisabled, message, Some(provider))
         }

@@ -67,6 +67,18 @@ impl Known {
 }
 
 impl History {
+    /// What was just read; nothing else is known yet.
+    pub(crate) fn read(chat: Chat, messages: Vec<Message>) -> Self {
+        Self {
+            chat,
+            messages,
+            dynamic_tools: None,
+            files: FileContents::default(),
+            asked: None,
+            silent_workspace: None,
+        }
+    }
+
     /// After a commit that led to `chat` and added `stored`.
     pub(crate) fn extend(&mut self, chat: Chat, stored: Vec<Message>) {
         self.chat = chat;
@@ -83,10 +95,13 @@ pub(crate) struct Memory {
 }
 
 impl Memory {
-    /// What a runner knows when it begins.
-    pub(crate) fn of(acquired: Chat) -> Self {
-        let known = Some(Known::Row(Box::new(acquired)));
-        Self { known: Arc::new(Mutex::new(known)), turn: Arc::default() }
+    /// What a runner knows when it begins: the row, as it was acquired, and perhaps the messages.
+    pub(crate) fn of(acquired: Chat, history: Option<Vec<Message>>) -> Self {
+        let known = match history {
+            Some(messages) => Known::History(Box::new(History::read(acquired, messages))),
+            None => Known::Row(Box::new(acquired)),
+        };
+        Self { known: Arc::new(Mutex::new(Some(known))), turn: Arc::default() }
     }
 
     /// The span of the present turn; `begin` makes one for a new turn.

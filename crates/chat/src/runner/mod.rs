@@ -19,7 +19,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use futures::FutureExt;
-use ropewalk_model::chat::{Chat, Status};
+use ropewalk_model::chat::{Chat, Message, Status};
 use ropewalk_model::{ChatId, RunnerId};
 use ropewalk_store::chats::{ChatUpdate, update_channel};
 use ropewalk_store::{Event, Subscription};
@@ -28,7 +28,7 @@ use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
 pub(crate) use memory::{History, Known, ModelName};
-pub(crate) use task::{Task, TaskEnd};
+pub(crate) use task::{Task, TaskEnd, panic_text};
 
 use crate::engine::{Context, WaitReason, after};
 use crate::stream::PollerSeat;
@@ -95,9 +95,14 @@ pub(crate) struct Runner {
 }
 
 impl Runner {
-    /// `acquired` is the chat as it was taken. What was told before that is not about this runner, and a late notification
-    /// would end it as "not mine".
-    pub(crate) fn new(context: Arc<Context>, runner_id: RunnerId, acquired: Chat) -> Self {
+    /// `acquired` is the chat as it was taken, `history` its messages that are not deleted, if they are known. What was told before that is
+    /// not about this runner, and a late notification would end it as "not mine".
+    pub(crate) fn new(
+        context: Arc<Context>,
+        runner_id: RunnerId,
+        acquired: Chat,
+        history: Option<Vec<Message>>,
+    ) -> Self {
         let cancel = context.shutdown.child_token();
         let mut runner = Self {
             context,
@@ -113,7 +118,7 @@ impl Runner {
             is_over: false,
         };
         let update = ChatUpdate::from(&acquired);
-        runner.memory = Memory::of(acquired);
+        runner.memory = Memory::of(acquired, history);
         runner.start(update, Duration::ZERO);
         runner
     }

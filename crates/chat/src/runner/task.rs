@@ -131,12 +131,14 @@ pub(crate) enum TaskEnd {
 impl TaskEnd {
     /// The task panicked with `panic`.
     pub(crate) fn panicked(panic: &(dyn std::any::Any + Send)) -> Self {
-        let said = panic
-            .downcast_ref::<&str>()
-            .copied()
-            .or_else(|| panic.downcast_ref::<String>().map(String::as_str));
-        Self::Failed(format!("the task panicked: {}", said.unwrap_or("without a word")).into())
+        Self::Failed(format!("the task panicked: {}", panic_text(panic)).into())
     }
+}
+
+/// What a panic said.
+pub(crate) fn panic_text(panic: &(dyn std::any::Any + Send)) -> &str {
+    let owned = || panic.downcast_ref::<String>().map(String::as_str);
+    panic.downcast_ref::<&str>().copied().or_else(owned).unwrap_or("without a word")
 }
 
 impl From<TransitionError> for TaskEnd {

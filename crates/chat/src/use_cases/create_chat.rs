@@ -6,10 +6,10 @@ use ropewalk_authz::{Action, Object, ResourceType, Subject};
 use ropewalk_model::chat::{Chat, ClientType, DYNAMIC_TOOL_LIMIT, DynamicTool, Part, fallback_title};
 use ropewalk_model::{ModelConfigId, OrganizationId, WorkspaceId};
 use ropewalk_platform::{FieldProblem, UseCaseError};
+use ropewalk_store::Store;
 use ropewalk_store::chats::NewChat;
 
 use super::link_files::{Done, file_ids};
-use super::transition_error;
 use crate::engine::Engine;
 use crate::prompt::{WorkspaceBinding, clean, system_messages};
 
@@ -24,7 +24,7 @@ pub struct CreateChat {
     pub system_prompt: Option<String>,
     /// The workspace it works in; the caller has checked that the subject may use it.
     pub workspace_id: Option<WorkspaceId>,
-    /// Its model; none = the deployment's default.
+    /// Its model; none = the one that its owner chose for new chats, else the deployment's default.
     pub model_config_id: Option<ModelConfigId>,
     /// Whether it plans instead of acting.
     pub plan_mode: bool,
@@ -54,7 +54,7 @@ impl Engine {
         self.context.tool_deps.platform.admit_message(subject.user_id).await?;
         let model_config_id = match new.model_config_id {
             Some(id) => self.usable_model(id).await?,
-            None => self.default_model().await?,
+            None => self.model_of_new_chat(subject).await?,
         };
         let binding = match new.workspace_id {
             Some(_) => WorkspaceBinding::Attached,
@@ -81,7 +81,9 @@ impl Engine {
             ),
             parts: new.parts,
         };
-        let committed = context.store.create_chat(chat, context.now()).await.map_err(transition_error)?;
+        let now = context.now();
+        let transition = move |store: Store, taker| async move { store.create_chat(chat, taker, now).await };
+        let committed = self.and_take(transition, |messages| Some(messages.clone())).await?;
         let warnings = self.link_files(committed.chat.id, &files, false).await;
         Ok(Done { value: committed.chat, warnings })
     }
@@ -119,7 +121,11 @@ impl Engine {
         }
     }
 
-    async fn default_model(&self) -> Result<ModelConfigId, UseCaseError> {
+    /// The model that the subject chose for new chats, if they may and it can be used; else the default one.
+    async fn model_of_new_chat(&self, subject: &Subject) -> Result<ModelConfigId, UseCaseError> {
+        if let Some(own) = self.context.tool_deps.platform.new_chat_model(subject.user_id).await? {
+            return Ok(own);
+        }
         let found = self.context.store.default_model_config().await?;
         found.map(|model| model.id).ok_or_else(|| {
             UseCaseError::invalid_field(

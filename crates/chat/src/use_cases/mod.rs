@@ -25,6 +25,7 @@ mod read_file;
 mod reconcile_chat;
 mod send_message;
 mod submit_tool_results;
+mod take;
 mod update_chat;
 mod upload_file;
 

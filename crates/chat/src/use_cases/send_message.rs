@@ -1,14 +1,14 @@
 //! Sending a message to a chat (chats-api.md 1.7).
 
 use ropewalk_authz::Subject;
-use ropewalk_model::chat::Part;
+use ropewalk_model::chat::{Message, Part};
 use ropewalk_model::{ChatId, ModelConfigId};
 use ropewalk_platform::UseCaseError;
+use ropewalk_store::Store;
 use ropewalk_store::chats::{Committed, SendBehavior, SendMessage, Sent};
 
 use super::authorize::Right;
 use super::link_files::{Done, file_ids};
-use super::transition_error;
 use crate::engine::Engine;
 
 /// A message to send. The caller has checked the shape of its parts.
@@ -50,9 +50,23 @@ impl Engine {
             model_config_id: message.model_config_id,
             behavior: message.behavior,
         };
-        let context = &self.context;
-        let sent = context.store.send_chat_message(send, context.now()).await.map_err(transition_error)?;
+        let now = self.context.now();
+        let transition =
+            move |store: Store, taker| async move { store.send_chat_message(send, taker, now).await };
+        let sent = self.and_take(transition, history).await?;
         let warnings = self.link_files(id, &files, false).await;
         Ok(Done { value: sent, warnings })
+    }
+}
+
+/// The whole history, of a message that took its chat.
+fn history(sent: &mut Sent) -> Option<Vec<Message>> {
+    match sent {
+        Sent::Inserted { message, earlier } => {
+            let mut messages = earlier.take()?;
+            messages.push(Message::clone(message));
+            Some(messages)
+        }
+        Sent::Queued(_) => None,
     }
 }

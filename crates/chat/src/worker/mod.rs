@@ -1,38 +1,52 @@
 //! The worker: takes runnable chats and gives each a runner (chat-state-machine.md 6).
 //!
 //! Woken by what its own process tells, by `chat:ownership` and by a ticker as the net under both. A look takes as many chats as slots are free; a runner
-//! that ends frees its slot and causes the next look.
+//! that ends frees its slot and causes the next look. A message that makes a chat runnable may take it for this worker at once
+//! ([`Holds`](crate::engine::Holds)); it starts the runner itself.
 //!
 //! What must stay true: no chat is held without a runner for longer than a tick. A look names the runners that live, and
-//! takes again what this worker holds without one, whether its runner panicked or the answer to a look was lost.
+//! takes again what this worker holds without one, whether its runner panicked or the answer to a look or to a message was lost.
 
 mod takeovers;
 
-use std::collections::HashMap;
+use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 
+use futures::FutureExt;
+use ropewalk_model::chat::{Chat, Message};
 use ropewalk_model::{ReplicaId, RunnerId};
 use ropewalk_store::chats::{AcquireRequest, OWNERSHIP_CHANNEL, TransitionError};
 use ropewalk_store::{Event, Replica, Store, StoreError, Subscription};
 use ropewalk_telemetry::ErrorChain;
-use tokio::task::{Id, JoinError, JoinSet};
 use tokio::time::Instant;
 
-use crate::engine::Context;
-use crate::runner::Runner;
+use crate::engine::{Context, Slot};
+use crate::runner::{Runner, panic_text};
 
 /// Runs until the engine stops.
 pub(crate) async fn run(context: Arc<Context>) {
-    let (runners, live, died) = (JoinSet::new(), HashMap::new(), Vec::new());
-    let mut worker = Worker { context, runners, live, subscription: None, died, died_at: None };
+    let mut worker = Worker { context, subscription: None, died: Vec::new(), died_at: None };
     worker.run().await;
+}
+
+/// Gives `chat`, which was taken for the runner of `slot`, that runner. `history`: its messages, if they are known.
+pub(crate) fn start_runner(context: &Arc<Context>, slot: Slot, chat: Chat, history: Option<Vec<Message>>) {
+    let (chat_id, runner_id) = (chat.id, slot.runner_id());
+    tracing::debug!(chat.id = %chat_id, runner.id = %runner_id, "Took chat {chat_id}");
+    context.metrics().chat_acquired();
+    slot.hold(chat_id);
+    let runner = Runner::new(Arc::clone(context), runner_id, chat, history);
+    context.tasks.spawn(async move {
+        if let Err(panic) = AssertUnwindSafe(runner.run()).catch_unwind().await {
+            let said = panic_text(&*panic);
+            tracing::error!(chat.id = %chat_id, "The runner of chat {chat_id} panicked; the chat is taken again: {said}");
+        }
+        drop(slot);
+    });
 }
 
 struct Worker {
     context: Arc<Context>,
-    /// The runners; each ends soon after the engine's token fires.
-    runners: JoinSet<()>,
-    live: HashMap<Id, RunnerId>,
     subscription: Option<Subscription>,
     /// The replicas that were dead at the last look for them, and when that was.
     died: Vec<Replica>,
@@ -51,30 +65,11 @@ impl Worker {
                 _ = ticker.tick() => {}
                 () = self.context.store.ownership_told_here() => {}
                 () = woken(&self.context.store, &mut self.subscription) => {}
-                Some(ended) = self.runners.join_next_with_id(), if !self.runners.is_empty() => self.ended(ended),
-            }
-            while let Some(ended) = self.runners.try_join_next_with_id() {
-                self.ended(ended);
+                () = self.context.holds.freed() => {}
             }
             if self.subscription.is_none() {
                 self.subscribe().await;
             }
-        }
-        while let Some(ended) = self.runners.join_next_with_id().await {
-            self.ended(ended);
-        }
-    }
-
-    fn ended(&mut self, ended: Result<(Id, ()), JoinError>) {
-        let runner = match ended {
-            Ok((id, ())) => self.live.remove(&id),
-            Err(error) => {
-                tracing::error!("A chat's runner failed; its chat is taken again: {}", ErrorChain(&error));
-                self.live.remove(&error.id())
-            }
-        };
-        if let Some(runner) = runner {
-            self.context.holds.remove(runner);
         }
     }
 
@@ -107,29 +102,27 @@ impl Worker {
 
     /// Takes as many chats as there are free slots.
     async fn acquire(&mut self) -> Result<(), TransitionError> {
-        let free = self.context.settings.slots.saturating_sub(self.runners.len());
-        if free == 0 {
+        let context = Arc::clone(&self.context);
+        let mut slots = context.holds.reserve_free(&*context.tool_deps.entropy);
+        if slots.is_empty() {
+            context.holds.looked(true);
             return Ok(());
         }
         self.look_for_the_dead().await?;
         let died = &self.died;
         let dead: Vec<ReplicaId> = died.iter().map(|it| it.id).collect();
-        let takeovers = takeovers::held_by_the_dead(&self.context, died).await;
-        let entropy = &self.context.tool_deps.entropy;
-        let runners: Vec<RunnerId> = (0..free).map(|_| entropy.uuid().into()).collect();
-        let live: Vec<RunnerId> = self.live.values().copied().collect();
+        let takeovers = takeovers::held_by_the_dead(&context, died).await;
+        let runners: Vec<RunnerId> = slots.iter().map(Slot::runner_id).collect();
+        let live = context.holds.runners();
         let request =
-            AcquireRequest { worker: self.context.worker_id(), dead: &dead, live: &live, runners: &runners };
-        for acquired in self.context.store.acquire_chats(&request).await? {
-            let chat_id = acquired.chat.id;
-            tracing::debug!(chat.id = %chat_id, runner.id = %acquired.runner_id, "Took chat {chat_id}");
-            self.context.metrics().chat_acquired();
-            takeovers.count(&self.context, chat_id);
-            self.context.holds.add(acquired.runner_id, chat_id);
-            let runner = Runner::new(Arc::clone(&self.context), acquired.runner_id, acquired.chat);
-            let task = self.runners.spawn(self.context.tasks.track_future(runner.run()));
-            self.live.insert(task.id(), acquired.runner_id);
+            AcquireRequest { worker: context.worker_id(), dead: &dead, live: &live, runners: &runners };
+        for acquired in context.store.acquire_chats(&request).await? {
+            takeovers.count(&context, acquired.chat.id);
+            if let Some(place) = slots.iter().position(|slot| slot.runner_id() == acquired.runner_id) {
+                start_runner(&context, slots.swap_remove(place), acquired.chat, None);
+            }
         }
+        context.holds.looked(slots.is_empty());
         Ok(())
     }
 }

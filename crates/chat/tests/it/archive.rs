@@ -15,7 +15,7 @@ use crate::transitions::new_chat;
 /// An idle chat; a child of `parent`, when there is one.
 async fn idle(world: &World, parent: Option<ChatId>) -> ChatId {
     let chat =
-        world.store.create_chat(new_chat(world, "t"), SystemClock.now()).await.expect("a chat").chat.id;
+        world.store.create_chat(new_chat(world, "t"), None, SystemClock.now()).await.expect("a chat").chat.id;
     let family = parent
         .map(|root| format!(", parent_chat_id = '{root}', root_chat_id = '{root}'"))
         .unwrap_or_default();

@@ -12,7 +12,7 @@ use crate::transitions::new_chat;
 async fn a_call_is_started_once_and_its_result_is_kept() {
     let world = World::create().await;
     let now = SystemClock.now();
-    let chat = world.store.create_chat(new_chat(&world, "go"), now).await.expect("a chat").chat;
+    let chat = world.store.create_chat(new_chat(&world, "go"), None, now).await.expect("a chat").chat;
     let runners = [SystemEntropy.uuid().into()];
     let request =
         AcquireRequest { worker: SystemEntropy.uuid().into(), dead: &[], live: &[], runners: &runners };

@@ -26,22 +26,26 @@ async fn one_owner_with_many_chats_does_not_starve_another() {
     let world = World::create().await;
     let other = world.member("other").await;
     for n in 0..30 {
-        world.store.create_chat(new_chat(&world, &format!("{n}")), SystemClock.now()).await.expect("a chat");
+        world
+            .store
+            .create_chat(new_chat(&world, &format!("{n}")), None, SystemClock.now())
+            .await
+            .expect("a chat");
     }
     let mut late = new_chat(&world, "late");
     late.owner_id = other.user_id;
-    world.store.create_chat(late.clone(), SystemClock.now()).await.expect("a chat");
+    world.store.create_chat(late.clone(), None, SystemClock.now()).await.expect("a chat");
     let first = acquire(&world, 2).await;
     assert!(first.contains(&other.user_id), "the first chat of each comes first");
 
     // One by one as slots come free: what is held counts.
     late.id = SystemEntropy.uuid().into();
-    world.store.create_chat(late.clone(), SystemClock.now()).await.expect("a chat");
+    world.store.create_chat(late.clone(), None, SystemClock.now()).await.expect("a chat");
     for _ in 0..3 {
         acquire(&world, 1).await;
     }
     late.id = SystemEntropy.uuid().into();
-    world.store.create_chat(late, SystemClock.now()).await.expect("a chat");
+    world.store.create_chat(late, None, SystemClock.now()).await.expect("a chat");
     assert_eq!(acquire(&world, 1).await, [other.user_id], "three older chats of the other owner wait");
 }
 
@@ -49,7 +53,11 @@ async fn one_owner_with_many_chats_does_not_starve_another() {
 async fn two_workers_never_take_the_same_chat() {
     let world = World::create().await;
     for n in 0..20 {
-        world.store.create_chat(new_chat(&world, &format!("{n}")), SystemClock.now()).await.expect("a chat");
+        world
+            .store
+            .create_chat(new_chat(&world, &format!("{n}")), None, SystemClock.now())
+            .await
+            .expect("a chat");
     }
     let (a, b, c) = tokio::join!(acquire(&world, 10), acquire(&world, 10), acquire(&world, 10));
     assert_eq!(a.len() + b.len() + c.len(), 20);

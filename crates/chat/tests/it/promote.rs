@@ -15,7 +15,7 @@ use crate::viewer::Viewer;
 async fn queue(server: &Server, world: &World, chat: ChatId, text: &str) -> QueuedMessageId {
     match server.send(world, chat, text).await.value {
         Sent::Queued(message) => message.id,
-        Sent::Inserted(message) => panic!("{message:?} did not wait"),
+        Sent::Inserted { message, .. } => panic!("{message:?} did not wait"),
     }
 }
 

@@ -6,11 +6,13 @@ use std::time::{Duration, Instant};
 
 use ropewalk_chat::EngineSettings;
 use ropewalk_model::chat::Status;
+use ropewalk_model::{ChatId, Clock, SystemClock};
 use ropewalk_testkit::fake_llm::{ScriptedCall, Turn};
-use ropewalk_testkit::{DatabaseProxy, wait_until};
+use ropewalk_testkit::{DatabaseProxy, wait_for, wait_until};
 use serde_json::json;
 
 use crate::harness::{PATIENCE, RunLog, Server, TestTool, World, connect, settings};
+use crate::transitions::new_chat;
 use crate::viewer::Viewer;
 
 /// The beginnings of what a replica does on its own, however many chats it has: heartbeats, looks for work and for dead
@@ -41,24 +43,44 @@ impl Counted {
 
     /// The statements of one turn that makes `steps` batches of `calls` tools each and ends with an answer.
     async fn turn(&self, world: &World, steps: usize, calls: usize) -> Vec<String> {
-        for step in 0..steps {
-            let call =
-                |call| ScriptedCall::new("look", json!({ "step": step })).with_id(format!("c{step}-{call}"));
-            world.llm.push(Turn::new().calls((0..calls).map(call)));
-        }
-        let words: Vec<String> = (0..200).map(|word| format!("word {word} ")).collect();
-        world.llm.push(Turn::new().chunks(words));
+        script(world, steps, calls);
         drop(self.counter.take_statements());
         let chat = self.server.create_chat(world, "go").await;
-        world.wait_for(chat.id, Status::Waiting).await;
+        self.rest_of_turn(world, chat.id).await
+    }
+
+    /// The same of a chat that another server made, which had no slot for it.
+    async fn acquired_turn(&self, world: &World, steps: usize, calls: usize) -> Vec<String> {
+        script(world, steps, calls);
+        drop(self.counter.take_statements());
+        let chat =
+            world.store.create_chat(new_chat(world, "go"), None, SystemClock.now()).await.expect("a chat");
+        self.rest_of_turn(world, chat.chat.id).await
+    }
+
+    async fn rest_of_turn(&self, world: &World, chat: ChatId) -> Vec<String> {
+        world.wait_for(chat, Status::Waiting).await;
         let mut sent = self.counter.take_statements();
         sent.retain(|statement| !is_background(statement));
         sent
     }
 }
 
+fn script(world: &World, steps: usize, calls: usize) {
+    for step in 0..steps {
+        let call =
+            |call| ScriptedCall::new("look", json!({ "step": step })).with_id(format!("c{step}-{call}"));
+        world.llm.push(Turn::new().calls((0..calls).map(call)));
+    }
+    let words: Vec<String> = (0..200).map(|word| format!("word {word} ")).collect();
+    world.llm.push(Turn::new().chunks(words));
+}
+
+fn line(statement: &str) -> String {
+    statement.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 fn listing(statements: &[String]) -> String {
-    let line = |statement: &String| statement.split_whitespace().collect::<Vec<_>>().join(" ");
     statements.iter().map(|it| format!("  {:.140}\n", line(it))).collect()
 }
 
@@ -70,7 +92,7 @@ fn is_background(statement: &str) -> bool {
 const HISTORY: &str = "from chat_messages where chat_id = $1 and id > $2";
 
 fn history_reads(statements: &[String]) -> usize {
-    statements.iter().filter(|it| it.contains(HISTORY)).count()
+    statements.iter().filter(|it| line(it).contains(HISTORY)).count()
 }
 
 #[tokio::test]
@@ -95,19 +117,51 @@ async fn a_call_of_the_model_costs_at_most_six_statements_whatever_it_says() {
     let counted = Counted::serve(&world, &RunLog::default()).await;
     // The first turn makes the connections and reads what is read once.
     counted.turn(&world, 0, 0).await;
-    let sent = counted.turn(&world, 0, 0).await;
-    let step = model_call(&sent);
+    let sent = counted.acquired_turn(&world, 0, 0).await;
+    let step = from_to(&sent, HISTORY, STORED);
     assert!(step.len() <= 6, "{}", listing(step));
     assert_eq!(history_reads(step), 1, "{}", listing(step));
     counted.server.stop().await;
 }
 
-/// From the reading of the history to the commit of the answer: the answer's two hundred pieces are in between.
-fn model_call(turn: &[String]) -> &[String] {
-    let at = |what: &str| {
-        turn.iter().position(|it| it.contains(what)).unwrap_or_else(|| panic!("{what}:\n{}", listing(turn)))
+#[tokio::test]
+async fn a_message_takes_its_chat_with_its_history() {
+    let world = World::create().await;
+    let counted = Counted::serve(&world, &RunLog::default()).await;
+    counted.turn(&world, 0, 0).await;
+    let created = counted.turn(&world, 0, 0).await;
+    assert_eq!(history_reads(&created), 0, "{}", listing(&created));
+
+    world.llm.push(Turn::text("done"));
+    let chat = counted.server.create_chat(&world, "go").await;
+    world.wait_for(chat.id, Status::Waiting).await;
+    // The runner lets go of the chat after its turn; a message that comes sooner finds it held, which is another way.
+    wait_for("nobody holds the chat", PATIENCE, || async {
+        world.chat(chat.id).await.worker_id.is_none().then_some(())
+    })
+    .await;
+    drop(counted.counter.take_statements());
+    world.llm.push(Turn::text("done"));
+    drop(counted.server.send(&world, chat.id, "more").await);
+    let sent = counted.rest_of_turn(&world, chat.id).await;
+    let step = from_to(&sent, "chat_is_at_rest", STORED);
+    // Sent; the try counted, the model looked up; what happened meanwhile; stored.
+    assert!(step.len() <= 5, "{}", listing(step));
+    assert_eq!(history_reads(&sent), 0, "{}", listing(&sent));
+    counted.server.stop().await;
+}
+
+/// What a commit of an answer contains.
+const STORED: &str = "jsonb_to_recordset";
+
+/// The statements from the first that contains `first` to the first after it that contains `last`.
+fn from_to<'a>(turn: &'a [String], first: &str, last: &str) -> &'a [String] {
+    let at = |what: &str, from: usize| {
+        let place = turn.iter().skip(from).position(|it| line(it).contains(what));
+        from + place.unwrap_or_else(|| panic!("{what}:\n{}", listing(turn)))
     };
-    &turn[at(HISTORY)..=at("stored as (")]
+    let begin = at(first, 0);
+    &turn[begin..=at(last, begin + 1)]
 }
 
 /// The poller's statements, and what is neither theirs nor the replica's own.

@@ -11,6 +11,7 @@ mod delete_provider;
 mod list_models;
 mod list_providers;
 mod model_config_rules;
+mod overrides;
 mod presets;
 mod provider_keys;
 mod provider_rules;
@@ -21,6 +22,7 @@ mod update_provider;
 mod user_keys;
 mod views;
 
+pub use overrides::SubagentWork;
 pub use presets::{ProviderPreset, ProviderPresets};
 pub use resolve_model::{ModelUnavailable, ModelUnavailableReason, ResolvedModel};
 

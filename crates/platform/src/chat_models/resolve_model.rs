@@ -99,6 +99,11 @@ pub enum ModelUnavailableReason {
         /// Its name.
         provider: String,
     },
+    /// The model that was set for titles is gone, or what is set cannot be read.
+    #[error(
+        "The model that is set for titles is not there any more. An administrator can choose another one in the settings."
+    )]
+    TitleModelGone,
     /// The database does not answer, or holds what this version cannot read. Trying again may help.
     #[error("The settings of the model cannot be read at the moment.")]
     NotReadable,
@@ -116,7 +121,8 @@ impl ModelUnavailableReason {
             | Self::MissingApiKey { .. }
             | Self::UserApiKeyRequired { .. }
             | Self::KeyUnreadable { .. }
-            | Self::UserKeyUnreadable { .. } => false,
+            | Self::UserKeyUnreadable { .. }
+            | Self::TitleModelGone => false,
         }
     }
 }

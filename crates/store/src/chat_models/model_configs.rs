@@ -143,6 +143,23 @@ impl Store {
         Ok(row.step("read a model config")?.map(ModelConfigRecord::from))
     }
 
+    /// Whether a model is there and turned on, and so is its provider.
+    ///
+    /// # Errors
+    /// The database does not answer.
+    #[tracing::instrument(name = "db.chat_model_configs.is_usable", skip_all, err(level = "debug"))]
+    pub async fn model_is_usable(&self, id: ModelConfigId) -> Result<bool, StoreError> {
+        sqlx::query_scalar!(
+            r#"select exists (
+                   select from chat_model_configs m join chat_providers p on p.provider = m.provider
+                    where m.id = $1 and m.enabled and not m.deleted and p.enabled) as "is_usable!""#,
+            id.uuid(),
+        )
+        .fetch_one(self.pool())
+        .await
+        .step("ask whether a model can be used")
+    }
+
     /// The default model config.
     ///
     /// # Errors

@@ -34,6 +34,8 @@ macro_rules! message_query {
 }
 pub(super) use message_query;
 
+/// A row; as JSON it has the names of its columns.
+#[derive(serde::Deserialize)]
 pub(super) struct MessageRow {
     pub(super) id: i64,
     pub(super) chat_id: Uuid,

@@ -49,6 +49,6 @@ pub use prompts::Prompt;
 pub use snapshot::{ChatSnapshot, SnapshotMessages};
 pub use transitions::{
     AcquireRequest, Acquired, ArchiveChange, BegunBatch, BegunTry, ClientResult, EditMessage, NewChat,
-    SendBehavior, SendMessage, Sent,
+    SendBehavior, SendMessage, Sent, Taker,
 };
 pub use unexplained::{ChatsAtWork, OwnChats, Slots};

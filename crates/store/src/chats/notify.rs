@@ -101,6 +101,19 @@ pub enum WatchKind {
     ActionRequired,
 }
 
+impl WatchKind {
+    /// As it is told.
+    pub(super) const fn as_str(self) -> &'static str {
+        match self {
+            Self::Created => "created",
+            Self::Deleted => "deleted",
+            Self::StatusChange => "status_change",
+            Self::TitleChange => "title_change",
+            Self::ActionRequired => "action_required",
+        }
+    }
+}
+
 mod status_word {
     use ropewalk_model::chat::Status;
     use serde::{Deserialize, Deserializer, Serializer, de::Error};
@@ -147,11 +160,6 @@ impl Outbox {
     pub(super) fn transition(&mut self, after: &ReadChat) {
         self.push(update_channel(after.chat.id), &ChatUpdate::from(&after.chat));
         self.wake(after);
-    }
-
-    /// What an acquisition tells: the new owner is there, whatever its heartbeat says.
-    pub(super) fn acquired(&mut self, after: &ReadChat) {
-        self.push(update_channel(after.chat.id), &ChatUpdate::from(&after.chat));
     }
 
     /// Wakes the acquirers when the chat waits for one.

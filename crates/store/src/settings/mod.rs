@@ -22,6 +22,14 @@ pub enum SettingKey {
     ChatDebugAllowUsers,
     /// After how many days records of chats are removed; 0 = never.
     ChatDebugRetentionDays,
+    /// The model of chats that a chat makes for general work: an id, or nothing (chats-api.md 1.13, as the next two).
+    ChatGeneralModelOverride,
+    /// The model of chats that a chat makes to explore.
+    ChatExploreModelOverride,
+    /// The model that writes titles.
+    ChatTitleModelOverride,
+    /// Whether people may choose such models for themselves: `true` or `false`.
+    ChatPersonalModelOverrides,
     /// The deployment's own instructions for new chats.
     ChatSystemPrompt,
     /// What administrators tell chats that plan.
@@ -42,6 +50,10 @@ impl SettingKey {
             Self::ChatCapMicros => "chat_cap_micros",
             Self::ChatDebugAllowUsers => "chat_debug_allow_users",
             Self::ChatDefaultPrompt => "chat_default_prompt",
+            Self::ChatGeneralModelOverride => "agents_chat_general_model_override",
+            Self::ChatExploreModelOverride => "agents_chat_explore_model_override",
+            Self::ChatTitleModelOverride => "agents_chat_title_generation_model_override",
+            Self::ChatPersonalModelOverrides => "chat_personal_model_overrides",
             Self::ChatSystemPrompt => "chat_system_prompt",
             Self::ChatPlanPrompt => "chat_plan_prompt",
             Self::ChatDebugRetentionDays => "chat_debug_retention_days",

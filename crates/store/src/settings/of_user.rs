@@ -12,6 +12,12 @@ pub enum UserSettingKey {
     ChatDebug,
     /// The person's own instructions for their chats. SQL reads it (`record_generation_attempt`).
     ChatPrompt,
+    /// The model that the person chose for new chats.
+    ChatRootModelOverride,
+    /// The model that they chose for chats that a chat makes for general work.
+    ChatGeneralModelOverride,
+    /// The model that they chose for chats that a chat makes to explore.
+    ChatExploreModelOverride,
 }
 
 impl UserSettingKey {
@@ -19,6 +25,9 @@ impl UserSettingKey {
         match self {
             Self::ChatDebug => "chat_debug",
             Self::ChatPrompt => "chat_prompt",
+            Self::ChatRootModelOverride => "chat_root_model_override",
+            Self::ChatGeneralModelOverride => "chat_general_model_override",
+            Self::ChatExploreModelOverride => "chat_explore_model_override",
         }
     }
 }

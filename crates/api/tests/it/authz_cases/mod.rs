@@ -5,6 +5,7 @@
 mod accounts;
 mod chat_config;
 mod chat_models;
+mod chat_overrides;
 mod chat_spend;
 mod chats;
 mod deployment;
@@ -118,6 +119,7 @@ pub(crate) fn all() -> Vec<AuthzCase> {
         accounts::cases(),
         chat_config::cases(),
         chat_models::cases(),
+        chat_overrides::cases(),
         chat_spend::cases(),
         chats::cases(),
         deployment::cases(),

@@ -69,7 +69,7 @@ fn check_versions(before: &ChatSnapshot, after: &ChatSnapshot, op: Op, said: &Sa
 async fn run(world: &World, ops: Vec<(Op, Hold)>) {
     park_all(world).await;
     let created =
-        world.store.create_chat(new_chat(world, "go"), SystemClock.now()).await.expect("a chat").chat;
+        world.store.create_chat(new_chat(world, "go"), None, SystemClock.now()).await.expect("a chat").chat;
     let mut model = Model::created();
     let mut before = snapshot(world, created.id).await;
     assert_eq!(seen(&before), model);

@@ -8,6 +8,8 @@ use ropewalk_store::chats::{ArchiveChange, SendBehavior};
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Op {
     Send(SendBehavior),
+    /// Sends a message that takes the chat for a worker that lives, if it is at rest.
+    SendAndTake,
     /// Edits one of the user messages.
     Edit(usize),
     DeleteQueued,
@@ -64,6 +66,7 @@ pub(super) fn op() -> impl Strategy<Value = (Op, Hold)> {
     let op = prop_oneof![
         5 => Just(Op::Send(SendBehavior::Queue)),
         2 => Just(Op::Send(SendBehavior::Interrupt)),
+        3 => Just(Op::SendAndTake),
         1 => (0_usize..8).prop_map(Op::Edit),
         1 => Just(Op::DeleteQueued),
         3 => (0_usize..8).prop_map(Op::Promote),
@@ -94,7 +97,7 @@ impl Op {
     /// The transition that the step asks for; none for the repair, which the table does not know.
     pub(super) const fn transition(self) -> Option<Transition> {
         Some(match self {
-            Self::Send(SendBehavior::Queue) => Transition::SendMessageQueue,
+            Self::Send(SendBehavior::Queue) | Self::SendAndTake => Transition::SendMessageQueue,
             Self::Send(SendBehavior::Interrupt) => Transition::SendMessageInterrupt,
             Self::Edit(_) => Transition::EditMessage,
             Self::DeleteQueued => Transition::DeleteQueuedMessage,
@@ -140,8 +143,20 @@ impl Op {
 /// A message of the history.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Row {
-    pub(super) is_users: bool,
+    pub(super) kind: Kind,
     pub(super) is_deleted: bool,
+}
+
+/// Which message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    User,
+    /// An answer without calls.
+    Text,
+    /// One with calls.
+    Calls,
+    /// A system message, a result of a tool, half of a boundary.
+    Other,
 }
 
 /// A chat.
@@ -183,7 +198,7 @@ pub(super) struct Changes {
 impl Model {
     /// A chat that was just made: a system message, a user message.
     pub(super) fn created() -> Self {
-        let row = |is_users| Row { is_users, is_deleted: false };
+        let row = |kind| Row { kind, is_deleted: false };
         Self {
             state: State::R0,
             queue: 0,
@@ -192,7 +207,7 @@ impl Model {
             has_retry: false,
             wants_compaction: false,
             owner: None,
-            rows: vec![row(false), row(true)],
+            rows: vec![row(Kind::Other), row(Kind::User)],
         }
     }
 
@@ -229,6 +244,12 @@ impl Model {
             return Err(Said::Stale);
         }
         let Some(transition) = op.transition() else { return Err(Said::NotBroken(self.state)) };
+        if matches!(op, Op::SendAndTake) && self.is_at_rest() && self.owner.is_none() {
+            self.begin(transition, op)?;
+            target(Transition::Acquire, self.state, QueueAfter::Empty).map_err(Said::Refused)?;
+            self.owner = Some(Owner::Live);
+            return Ok(false);
+        }
         if let Op::SetArchived(change) = op
             && self.state.is_archived() == (change == ArchiveChange::Archive)
         {
@@ -268,7 +289,7 @@ impl Model {
             || matches!(op, Op::FinishInterruption | Op::ClearContext | Op::Complete(Answers::Exact));
         if answers_all {
             let answered = std::mem::take(&mut self.open_calls);
-            self.add(answered, false);
+            self.add(answered, Kind::Other);
         }
         match op {
             // A new assistant message: the calls of the one before it can no longer be open.
@@ -277,10 +298,11 @@ impl Model {
             Op::Edit(which) => self.delete_from(which),
             _ => {}
         }
-        self.add(usize::from(matches!(op, Op::CommitCalls(_) | Op::CommitText)), false);
+        self.add(usize::from(matches!(op, Op::CommitCalls(_))), Kind::Calls);
+        self.add(usize::from(matches!(op, Op::CommitText)), Kind::Text);
         // The boundary is a pair.
-        self.add(if matches!(op, Op::ClearContext) { 2 } else { 0 }, false);
-        self.add(usize::from(effects.insert) + usize::from(effects.promote_head), true);
+        self.add(if matches!(op, Op::ClearContext) { 2 } else { 0 }, Kind::Other);
+        self.add(usize::from(effects.insert) + usize::from(effects.promote_head), Kind::User);
         self.has_error = (self.has_error && !effects.clear_error) || transition == Transition::FinishError;
         self.has_retry =
             (self.has_retry && !effects.clear_retry_state) || transition == Transition::RecordRetryState;
@@ -299,14 +321,21 @@ impl Model {
         Ok(changes_queue)
     }
 
-    fn add(&mut self, count: usize, is_users: bool) {
-        self.rows.extend(std::iter::repeat_n(Row { is_users, is_deleted: false }, count));
+    /// Whether a message may simply go to the end of the history.
+    fn is_at_rest(&self) -> bool {
+        let mut answers =
+            self.rows.iter().rev().filter(|it| !it.is_deleted && matches!(it.kind, Kind::Text | Kind::Calls));
+        self.state == State::W && answers.next().is_none_or(|it| it.kind == Kind::Text)
+    }
+
+    fn add(&mut self, count: usize, kind: Kind) {
+        self.rows.extend(std::iter::repeat_n(Row { kind, is_deleted: false }, count));
     }
 
     /// Deletes the user message and everything after it.
     fn delete_from(&mut self, which: usize) {
         let users: Vec<usize> = (0..self.rows.len())
-            .filter(|place| self.rows[*place].is_users && !self.rows[*place].is_deleted)
+            .filter(|place| self.rows[*place].kind == Kind::User && !self.rows[*place].is_deleted)
             .collect();
         let first = users[which % users.len()];
         for row in &mut self.rows[first..] {

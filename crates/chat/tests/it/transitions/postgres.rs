@@ -1,20 +1,20 @@
 //! The same steps on PostgreSQL, and what they made there, in the words of the model.
 
 use ropewalk_model::chat::{
-    Chat, ChatError, ErrorKind, Fence, NewMessage, Part, RetryState, Role, State, StepFence, Visibility,
-    open_calls,
+    Chat, ChatError, ErrorKind, Fence, Message, NewMessage, Part, RetryState, Role, State, StepFence,
+    Visibility, open_calls,
 };
 use ropewalk_model::{
     ChatId, Clock, Entropy, MessageId, QueuedMessageId, RunnerId, SystemClock, SystemEntropy, WorkerId,
 };
 use ropewalk_store::chats::{
-    AcquireRequest, ArchiveChange, ChatSnapshot, ClientResult, EditMessage, SendBehavior, SendMessage,
-    SnapshotMessages, TransitionError,
+    AcquireRequest, ArchiveChange, ChatSnapshot, ClientResult, EditMessage, SendBehavior, SendMessage, Sent,
+    SnapshotMessages, Taker, TransitionError,
 };
 use serde_json::json;
 use uuid::Uuid;
 
-use super::model::{Answers, Hold, Model, Op, Owner, Row, Said};
+use super::model::{Answers, Hold, Kind, Model, Op, Owner, Row, Said};
 use crate::harness::World;
 
 /// The replica that lives in these tests.
@@ -47,10 +47,18 @@ pub(super) fn seen(snapshot: &ChatSnapshot) -> Model {
         has_retry: chat.retry_state.is_some(),
         wants_compaction: chat.compaction_requested_at.is_some(),
         owner: chat.worker_id.map(owner),
-        rows: messages
-            .iter()
-            .map(|it| Row { is_users: it.body.role == Role::User, is_deleted: it.deleted })
-            .collect(),
+        rows: messages.iter().map(|it| Row { kind: kind(it), is_deleted: it.deleted }).collect(),
+    }
+}
+
+fn kind(message: &Message) -> Kind {
+    let has_calls = message.body.parts.iter().any(|it| matches!(it, Part::ToolCall { .. }));
+    match message.body.role {
+        Role::User => Kind::User,
+        Role::Assistant if message.compressed => Kind::Other,
+        Role::Assistant if has_calls => Kind::Calls,
+        Role::Assistant => Kind::Text,
+        Role::System | Role::Tool => Kind::Other,
     }
 }
 
@@ -78,11 +86,8 @@ pub(super) async fn step(
 ) -> Result<bool, TransitionError> {
     let (store, now, chat) = (&world.store, SystemClock.now(), &before.chat);
     match op {
-        Op::Send(behavior) => {
-            let (author, parts) = (world.owner.user_id, vec![Part::text("more")]);
-            let send = SendMessage { chat_id: chat.id, author, parts, model_config_id: None, behavior };
-            drop(store.send_chat_message(send, now).await?);
-        }
+        Op::Send(behavior) => drop(store.send_chat_message(message(world, chat, behavior), None, now).await?),
+        Op::SendAndTake => send_and_take(world, before).await?,
         Op::Edit(which) => {
             let edit = EditMessage {
                 chat_id: chat.id,
@@ -118,6 +123,29 @@ pub(super) async fn step(
         | Op::Abandon => fenced_step(world, chat, op, hold).await?,
     }
     Ok(true)
+}
+
+fn message(world: &World, chat: &Chat, behavior: SendBehavior) -> SendMessage {
+    let (author, parts) = (world.owner.user_id, vec![Part::text("more")]);
+    SendMessage { chat_id: chat.id, author, parts, model_config_id: None, behavior }
+}
+
+/// The messages that come with a chat that was taken are those of its history.
+async fn send_and_take(world: &World, before: &ChatSnapshot) -> Result<(), TransitionError> {
+    let send = message(world, &before.chat, SendBehavior::Queue);
+    let taker = Taker { worker: LIVE_REPLICA.into(), runner: SystemEntropy.uuid().into() };
+    let sent = world.store.send_chat_message(send, Some(taker), SystemClock.now()).await?;
+    let is_taken = sent.chat.runner_id == Some(taker.runner);
+    match sent.value {
+        Sent::Inserted { earlier: Some(mut messages), message } if is_taken => {
+            messages.push(*message);
+            let read = world.store.chat_history(before.chat.id).await.expect("a history");
+            assert_eq!(messages, read, "the history that came with the chat");
+        }
+        Sent::Inserted { earlier: None, .. } | Sent::Queued(_) if !is_taken => {}
+        other => panic!("taken: {is_taken}, {other:?}"),
+    }
+    Ok(())
 }
 
 async fn fenced_step(world: &World, chat: &Chat, op: Op, hold: Hold) -> Result<(), TransitionError> {
@@ -225,8 +253,9 @@ fn fence_of(chat: &Chat, hold: Hold) -> Fence {
 }
 
 /// One step of each kind.
-pub(super) const ALL_OPS: [Op; 23] = [
+pub(super) const ALL_OPS: [Op; 24] = [
     Op::Send(SendBehavior::Queue),
+    Op::SendAndTake,
     Op::Send(SendBehavior::Interrupt),
     Op::Edit(0),
     Op::DeleteQueued,

@@ -68,7 +68,13 @@ async fn chat_in(world: &World, connection: &mut sqlx::PgConnection, state: Stat
     if matches!(op, Op::Acquire(_)) {
         park_all(world).await;
     }
-    let id = world.store.create_chat(new_chat(world, "go"), SystemClock.now()).await.expect("a chat").chat.id;
+    let id = world
+        .store
+        .create_chat(new_chat(world, "go"), None, SystemClock.now())
+        .await
+        .expect("a chat")
+        .chat
+        .id;
     let status = state.status().expect("a row");
     let owner = if matches!(op, Op::Acquire(_)) { "null".to_owned() } else { format!("'{LIVE_REPLICA}'") };
     let mut brought = format!(

@@ -9,9 +9,18 @@ use ropewalk_model::{ReplicaId, RunnerId, WorkerId};
 use uuid::Uuid;
 
 use crate::chats::TransitionError;
-use crate::chats::notify::Outbox;
 use crate::chats::row::{ReadChat, chat_query};
 use crate::{Step, Store};
+
+/// The hold that a message's or a new chat's own transaction takes on the chat that it makes runnable: Acquire, in the same
+/// transaction and so under the same snapshot version (6.2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Taker {
+    /// The worker: its id is its replica's.
+    pub worker: WorkerId,
+    /// The new hold.
+    pub runner: RunnerId,
+}
 
 /// Who asks for work, and how much.
 #[derive(Clone, Debug)]
@@ -34,6 +43,18 @@ pub struct Acquired {
     pub chat: Chat,
     /// The hold on it.
     pub runner_id: RunnerId,
+}
+
+/// The table lets the chat be acquired where it is.
+///
+/// # Errors
+/// It does not.
+pub(super) fn check_acquisition(read: &ReadChat) -> Result<(), TransitionError> {
+    let has_queue = read.queue_length > 0;
+    let state = State::of(read.chat.status, has_queue, read.chat.archived)?;
+    let queue = if has_queue { QueueAfter::NonEmpty } else { QueueAfter::Empty };
+    target(Transition::Acquire, state, queue)?;
+    Ok(())
 }
 
 impl Store {
@@ -84,7 +105,9 @@ impl Store {
                     set worker_id = $2, runner_id = ($3::uuid[])[n.place], snapshot_version = c.snapshot_version + 1
                    from numbered n
                   where c.id = n.id
-                 returning c.*)"],
+                 returning c.*, chat_tell(c.id, c.snapshot_version, c.history_version, c.queue_version,
+                                          c.retry_state_version, c.generation_attempt, c.status, c.worker_id,
+                                          c.runner_id, c.archived) as is_told)"],
             "null::jsonb",
             "taken c order by c.id",
             request.worker.uuid(),
@@ -96,21 +119,12 @@ impl Store {
         .await
         .step("acquire chats")?;
         let mut acquired = Vec::with_capacity(rows.len());
-        let mut outbox = Outbox::default();
         for row in rows {
             let read = ReadChat::try_from(row)?;
-            let has_queue = read.queue_length > 0;
-            let state = State::of(read.chat.status, has_queue, read.chat.archived)?;
-            target(
-                Transition::Acquire,
-                state,
-                if has_queue { QueueAfter::NonEmpty } else { QueueAfter::Empty },
-            )?;
+            check_acquisition(&read)?;
             let runner_id = read.chat.runner_id.ok_or(TransitionError::Stale)?;
-            outbox.acquired(&read);
             acquired.push(Acquired { chat: read.chat, runner_id });
         }
-        outbox.send(self).await;
         Ok(acquired)
     }
 }

@@ -1,4 +1,5 @@
-//! Create: N -> R0. A chat is born running, with its system messages and its first user message.
+//! Create: N -> R0. A chat is born running, with its system messages and its first user message; a worker with a free slot may
+//! have it from the first moment.
 
 use std::collections::BTreeMap;
 
@@ -12,6 +13,7 @@ use crate::chats::history::{insert_message, user_message};
 use crate::chats::json::{encode_text, to_jsonb};
 use crate::chats::notify::{Outbox, WatchKind};
 use crate::chats::row::read_chat;
+use crate::chats::transitions::acquire::{Taker, check_acquisition};
 use crate::chats::{Committed, TransitionError};
 use crate::{Step, Store};
 
@@ -45,7 +47,7 @@ pub struct NewChat {
 }
 
 impl Store {
-    /// Creates a chat; returns its first user message.
+    /// Creates a chat, and takes it for `taker` if one is given; returns its messages, of which the last is the first of the user.
     ///
     /// # Errors
     /// A failed statement, such as a broken foreign key.
@@ -53,8 +55,9 @@ impl Store {
     pub async fn create_chat(
         &self,
         new: NewChat,
+        taker: Option<Taker>,
         now: Timestamp,
-    ) -> Result<Committed<Message>, TransitionError> {
+    ) -> Result<Committed<Vec<Message>>, TransitionError> {
         let to = target(Transition::Create, State::N, QueueAfter::Empty)?;
         let status = to.status().ok_or(TransitionError::NotFound)?;
         let dynamic_tools = match new.dynamic_tools.as_slice() {
@@ -64,8 +67,8 @@ impl Store {
         let mut tx = self.begin("begin the creation of a chat").await?;
         sqlx::query!(
             "insert into chats (id, organization_id, owner_id, root_chat_id, title, workspace_id, last_model_config_id,
-                    plan_mode, client_type, labels, dynamic_tools, status, created_at, updated_at)
-             values ($1, $2, $3, $1, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12)",
+                    plan_mode, client_type, labels, dynamic_tools, status, created_at, updated_at, worker_id, runner_id)
+             values ($1, $2, $3, $1, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12, $13, $14)",
             new.id.uuid(),
             new.organization_id.uuid(),
             new.owner_id.uuid(),
@@ -78,21 +81,26 @@ impl Store {
             dynamic_tools,
             status.as_str(),
             now,
+            taker.map(|it| it.worker.uuid()),
+            taker.map(|it| it.runner.uuid()),
         )
         .execute(&mut *tx)
         .await
         .step("create the chat")?;
-        for message in new.system_messages {
-            insert_message(&mut tx, new.id, message, now).await?;
-        }
         let first = user_message(new.parts, new.owner_id, Some(new.model_config_id));
-        let first = insert_message(&mut tx, new.id, first, now).await?;
+        let mut messages = Vec::with_capacity(new.system_messages.len() + 1);
+        for message in new.system_messages.into_iter().chain([first]) {
+            messages.push(insert_message(&mut tx, new.id, message, now).await?);
+        }
         let after = read_chat(&mut tx, new.id).await?.ok_or(TransitionError::NotFound)?;
+        if taker.is_some() {
+            check_acquisition(&after)?;
+        }
         tx.commit().await.step("commit the creation of a chat")?;
         let mut outbox = Outbox::default();
         outbox.transition(&after);
         outbox.watch(&after.chat, WatchKind::Created);
         outbox.send(self).await;
-        Ok(Committed { chat: after.chat, value: first })
+        Ok(Committed { chat: after.chat, value: messages })
     }
 }

@@ -22,7 +22,7 @@ mod requires_action;
 mod send_message;
 mod set_archived;
 
-pub use acquire::{AcquireRequest, Acquired};
+pub use acquire::{AcquireRequest, Acquired, Taker};
 pub use begin_batch::BegunBatch;
 pub use complete_requires_action::ClientResult;
 pub use create::NewChat;

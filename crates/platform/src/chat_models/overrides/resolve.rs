@@ -1,0 +1,103 @@
+//! Which model does a piece of work, as the overrides have it.
+
+use ropewalk_model::{ModelConfigId, UserId};
+
+use super::super::resolve_model::{ModelUnavailable, ModelUnavailableReason, ResolvedModel};
+use super::{Choice, OverrideContext, PersonalContext, Stored};
+use crate::{Platform, UseCaseError};
+
+/// What a chat that a chat makes is for, as far as its model depends on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SubagentWork {
+    /// Anything.
+    General,
+    /// Looking around.
+    Explore,
+}
+
+impl Platform {
+    /// The model that `owner` chose for new chats, if people may choose and it can be used; else the default one is meant.
+    ///
+    /// # Errors
+    /// The database does not answer.
+    pub async fn new_chat_model(&self, owner: UserId) -> Result<Option<ModelConfigId>, UseCaseError> {
+        match self.own_choice(owner, PersonalContext::Root).await? {
+            Some(Choice::Model(id)) => self.usable_or_none(id, "new chats").await,
+            Some(Choice::ChatDefault | Choice::DeploymentDefault) | None => Ok(None),
+        }
+    }
+
+    /// The model of a chat that a chat of `owner` makes; `None`: its parent's. It fails softly: a model that cannot be used is logged and
+    /// passed over (SV-5).
+    ///
+    /// # Errors
+    /// The database does not answer.
+    pub async fn subagent_model(
+        &self,
+        work: SubagentWork,
+        owner: UserId,
+    ) -> Result<Option<ModelConfigId>, UseCaseError> {
+        let (personal, deployment, what) = match work {
+            SubagentWork::General => {
+                (PersonalContext::General, OverrideContext::General, "chats for general work")
+            }
+            SubagentWork::Explore => {
+                (PersonalContext::Explore, OverrideContext::Explore, "chats that explore")
+            }
+        };
+        let wanted = match self.own_choice(owner, personal).await? {
+            Some(Choice::Model(id)) => Some(id),
+            Some(Choice::ChatDefault) => None,
+            Some(Choice::DeploymentDefault) | None => self.stored_override(deployment).await?.set(),
+        };
+        match wanted {
+            Some(id) => self.usable_or_none(id, what).await,
+            None => Ok(None),
+        }
+    }
+
+    /// The model that administrators set for titles of `owner`'s chats; `None`: none is set. It fails hard: where one is set, no other
+    /// writes titles (SV-23).
+    ///
+    /// # Errors
+    /// [`ModelUnavailable`] when the one that is set cannot be called.
+    pub async fn title_model(&self, owner: UserId) -> Result<Option<ResolvedModel>, ModelUnavailable> {
+        let id = match self.stored_override(OverrideContext::TitleGeneration).await? {
+            Stored::Unset => return Ok(None),
+            Stored::Malformed => return Err(ModelUnavailableReason::TitleModelGone.into()),
+            Stored::Set(id) => id,
+        };
+        let resolved = self.resolve_model(Some(id), owner).await?;
+        // A model that is gone resolves to the default one.
+        if resolved.id == id {
+            Ok(Some(resolved))
+        } else {
+            Err(ModelUnavailableReason::TitleModelGone.into())
+        }
+    }
+
+    /// What `owner` chose, where people may choose.
+    async fn own_choice(
+        &self,
+        owner: UserId,
+        context: PersonalContext,
+    ) -> Result<Option<Choice>, UseCaseError> {
+        if self.people_may_choose_models().await? {
+            Ok(self.stored_choice(owner, context).await?.set())
+        } else {
+            Ok(None)
+        }
+    }
+
+    async fn usable_or_none(
+        &self,
+        id: ModelConfigId,
+        what: &'static str,
+    ) -> Result<Option<ModelConfigId>, UseCaseError> {
+        if self.store().model_is_usable(id).await? {
+            return Ok(Some(id));
+        }
+        tracing::warn!(model_config.id = %id, "The model that was set for {what} cannot be used, and is passed over");
+        Ok(None)
+    }
+}
