@@ -57,8 +57,6 @@ uuid_ids! {
     DebugStepId,
     /// An uploaded or attached file of a chat.
     FileId,
-    /// A group of people in an organization; the group of all of its members has the id of the organization.
-    GroupId,
     /// A queued piece of provisioning.
     JobId,
     /// A model that chats can use, with its settings.

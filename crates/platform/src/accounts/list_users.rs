@@ -44,7 +44,6 @@ impl Platform {
             status,
             login_type,
             only: (!sees_all).then_some(subject.user_id),
-            group: None,
             after: query.after_id,
             limit: if query.limit <= 0 { PAGE_MAX } else { query.limit.min(PAGE_MAX) },
             offset: query.offset.max(0),

@@ -2,14 +2,12 @@
 
 mod api_keys;
 mod first_user;
-mod groups;
 mod organizations;
 mod types;
 mod users;
 
 pub use api_keys::{ApiKeyFilter, ApiKeyRecord, KeyHolder, OwnedApiKey};
 pub use first_user::FirstUserOutcome;
-pub use groups::{GroupDraft, GroupFilter, GroupRecord, GroupSource, NewGroup};
 pub use organizations::OrganizationRecord;
 pub use types::{LoginType, UserStatus};
 pub use users::{NewUser, UserFilter, UserRecord};

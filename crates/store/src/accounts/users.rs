@@ -1,6 +1,6 @@
 //! People.
 
-use ropewalk_model::{GroupId, OrganizationId, Timestamp, UserId};
+use ropewalk_model::{OrganizationId, Timestamp, UserId};
 use ropewalk_telemetry::Secret;
 use sqlx::PgConnection;
 use uuid::Uuid;
@@ -73,8 +73,6 @@ pub struct UserFilter {
     pub login_type: Option<LoginType>,
     /// Only this one.
     pub only: Option<UserId>,
-    /// Only members of this group.
-    pub group: Option<GroupId>,
     /// Begin after this one.
     pub after: Option<UserId>,
     /// Most entries.
@@ -146,20 +144,6 @@ impl Store {
         row.step("read a user")?.map(UserRecord::try_from).transpose()
     }
 
-    /// People by id, in any order; unknown ids are left out.
-    ///
-    /// # Errors
-    /// The database does not answer.
-    #[tracing::instrument(name = "db.users.by_ids", skip_all, err(level = "debug"))]
-    pub async fn users_by_ids(&self, ids: &[UserId]) -> Result<Vec<UserRecord>, StoreError> {
-        let ids: Vec<Uuid> = ids.iter().map(|id| id.uuid()).collect();
-        let rows = user_query!("u.id = any($1) order by u.id limit cardinality($1::uuid[])", &ids)
-            .fetch_all(self.pool())
-            .await
-            .step("read users")?;
-        rows.into_iter().map(UserRecord::try_from).collect()
-    }
-
     /// A person by user name, without regard to case.
     ///
     /// # Errors
@@ -193,8 +177,6 @@ impl Store {
              and ($2::text is null or u.status = $2)
              and ($3::text is null or u.login_type = $3)
              and ($4::uuid is null or u.id = $4)
-             and ($8::uuid is null
-                  or exists (select from group_memberships g where g.group_id = $8 and g.user_id = u.id))
              and ($5::uuid is null or (lower(u.username), u.id) >
                   (select lower(a.username), a.id from users a where a.id = $5))
              order by lower(u.username), u.id limit $6 offset $7",
@@ -205,7 +187,6 @@ impl Store {
             filter.after.map(UserId::uuid),
             filter.limit,
             filter.offset,
-            filter.group.map(GroupId::uuid),
         )
         .fetch_all(self.pool())
         .await
@@ -226,14 +207,11 @@ impl Store {
                       or position(lower($1) in lower(u.name)) > 0)
                 and ($2::text is null or u.status = $2)
                 and ($3::text is null or u.login_type = $3)
-                and ($4::uuid is null or u.id = $4)
-                and ($5::uuid is null
-                     or exists (select from group_memberships g where g.group_id = $5 and g.user_id = u.id))"#,
+                and ($4::uuid is null or u.id = $4)"#,
             filter.text,
             filter.status.map(UserStatus::as_str),
             filter.login_type.map(LoginType::as_str),
             filter.only.map(UserId::uuid),
-            filter.group.map(GroupId::uuid),
         )
         .fetch_one(self.pool())
         .await

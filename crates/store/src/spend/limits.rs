@@ -1,6 +1,6 @@
-//! The limits that people set: of the deployment, of the members of groups, and of single people.
+//! The limits that people set: of the deployment, and of single people.
 
-use ropewalk_model::{GroupId, Timestamp, UserId};
+use ropewalk_model::{Timestamp, UserId};
 
 use super::Period;
 use crate::{Step, Store, StoreError};
@@ -29,15 +29,6 @@ pub struct LimitOverride {
     /// Their name.
     pub name: String,
     /// What they may spend in a period, in micro-USD.
-    pub spend_limit_micros: i64,
-}
-
-/// A limit of each member of a group.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct GroupLimit {
-    /// The group.
-    pub group_id: GroupId,
-    /// What each of its members may spend in a period, in micro-USD.
     pub spend_limit_micros: i64,
 }
 
@@ -159,65 +150,6 @@ impl Store {
             .await
             .map(|done| done.rows_affected() > 0)
             .step("take a person's usage limit away")
-    }
-
-    /// The limits of the members of groups.
-    ///
-    /// # Errors
-    /// A failed statement.
-    #[tracing::instrument(name = "db.spend.group_overrides", skip_all, err(level = "debug"))]
-    pub async fn usage_limit_group_overrides(&self) -> Result<Vec<GroupLimit>, StoreError> {
-        let rows = sqlx::query!(
-            "select group_id, spend_limit_micros from chat_usage_limit_group_overrides order by group_id limit $1",
-            OVERRIDE_LIST_LIMIT,
-        )
-        .fetch_all(self.pool())
-        .await
-        .step("read the usage limits of groups")?;
-        let read = rows.into_iter().map(|row| GroupLimit {
-            group_id: row.group_id.into(),
-            spend_limit_micros: row.spend_limit_micros,
-        });
-        Ok(read.collect())
-    }
-
-    /// Gives each member of a group a limit.
-    ///
-    /// # Errors
-    /// A failed statement.
-    #[tracing::instrument(name = "db.spend.put_group_override", skip_all, fields(group.id = %group), err(level = "debug"))]
-    pub async fn put_usage_limit_group_override(
-        &self,
-        group: GroupId,
-        spend_limit_micros: i64,
-        now: Timestamp,
-    ) -> Result<(), StoreError> {
-        sqlx::query!(
-            "insert into chat_usage_limit_group_overrides (group_id, spend_limit_micros, updated_at)
-             values ($1, $2, $3)
-                 on conflict (group_id) do update
-                set spend_limit_micros = excluded.spend_limit_micros, updated_at = excluded.updated_at",
-            group.uuid(),
-            spend_limit_micros,
-            now,
-        )
-        .execute(self.pool())
-        .await
-        .map(drop)
-        .step("give a group a usage limit")
-    }
-
-    /// Takes the limit of a group's members away; whether there was one.
-    ///
-    /// # Errors
-    /// A failed statement.
-    #[tracing::instrument(name = "db.spend.delete_group_override", skip_all, fields(group.id = %group), err(level = "debug"))]
-    pub async fn delete_usage_limit_group_override(&self, group: GroupId) -> Result<bool, StoreError> {
-        sqlx::query!("delete from chat_usage_limit_group_overrides where group_id = $1", group.uuid())
-            .execute(self.pool())
-            .await
-            .map(|done| done.rows_affected() > 0)
-            .step("take a group's usage limit away")
     }
 
     /// Where a person stands at `now`.
