@@ -52,8 +52,10 @@ impl LocalDriver {
         self.end_processes(context, state.as_ref()).await?;
         let prepared = self.prepare(context, agent, &sandbox).await?;
         let launched = tokio::select! {
-            launched = self.launch(context, &prepared) => launched,
+            // A cancel that is there counts, also beside a launch that is done: its caller is told that nothing runs.
+            biased;
             () = context.cancel.cancelled() => Err(DriverError::Canceled),
+            launched = self.launch(context, &prepared) => launched,
         };
         let tree = match launched {
             Ok(tree) => tree,

@@ -118,7 +118,10 @@ async fn a_cancelled_start_leaves_nothing_running() {
     let host = Host::new();
     let driver = host.driver(SandboxSetting::None, "exec sleep 1000");
     host.cancel.cancel();
-    let result = host.start(&driver, None).await;
-    assert!(matches!(result, Err(DriverError::Canceled)), "{result:?}");
-    assert_eq!(processes_with(&host.workspace_id.to_string()), Vec::<u32>::new());
+    // More than once: the choice between a cancel and a launch must not be left to chance.
+    for _ in 0..20 {
+        let result = host.start(&driver, None).await;
+        assert!(matches!(result, Err(DriverError::Canceled)), "{result:?}");
+        assert_eq!(processes_with(&host.workspace_id.to_string()), Vec::<u32>::new());
+    }
 }
