@@ -17,6 +17,7 @@ mod chats;
 mod deployment;
 mod error;
 mod extract;
+mod groups;
 mod incoming;
 mod middleware;
 mod openapi;
@@ -66,6 +67,7 @@ fn routes() -> OpenApiRouter<ApiState> {
     let v2 = OpenApiRouter::new()
         .merge(accounts::router())
         .merge(deployment::router())
+        .merge(groups::router())
         .merge(organizations::router())
         .merge(templates::router())
         .merge(workspaces::router())

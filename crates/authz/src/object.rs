@@ -11,6 +11,10 @@ pub enum ResourceType {
     Chat,
     /// The deployment's settings, LLM providers and model configs among them.
     DeploymentConfig,
+    /// A group of an organization.
+    Group,
+    /// A membership of a group.
+    GroupMember,
     /// An organization.
     Organization,
     /// A membership of an organization.
@@ -27,10 +31,12 @@ pub enum ResourceType {
 
 impl ResourceType {
     /// All types.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::ApiKey,
         Self::Chat,
         Self::DeploymentConfig,
+        Self::Group,
+        Self::GroupMember,
         Self::Organization,
         Self::OrganizationMember,
         Self::ProvisionerJobs,

@@ -48,6 +48,8 @@ pub(crate) const fn allows_own(resource: ResourceType, action: Action) -> bool {
         ResourceType::User => matches!(action, Action::Read | Action::ReadPersonal | Action::UpdatePersonal),
         ResourceType::Chat
         | ResourceType::DeploymentConfig
+        | ResourceType::Group
+        | ResourceType::GroupMember
         | ResourceType::Organization
         | ResourceType::OrganizationMember
         | ResourceType::ProvisionerJobs
@@ -59,12 +61,14 @@ pub(crate) const fn allows_own(resource: ResourceType, action: Action) -> bool {
 /// Organization level: what every member may do to any object of the organization.
 pub(crate) const fn allows_in_organization(resource: ResourceType, action: Action) -> bool {
     match resource {
-        ResourceType::Organization => matches!(action, Action::Read),
+        // Every member may read groups where sharing is open to everyone (platform.md 4.3), which it is.
+        ResourceType::Organization | ResourceType::Group => matches!(action, Action::Read),
         // The "everyone" access of platform.md 4.7; per-template lists come with groups.
         ResourceType::Template => matches!(action, Action::Read | Action::Use),
         ResourceType::ApiKey
         | ResourceType::Chat
         | ResourceType::DeploymentConfig
+        | ResourceType::GroupMember
         | ResourceType::OrganizationMember
         | ResourceType::ProvisionerJobs
         | ResourceType::User
@@ -86,9 +90,12 @@ pub(crate) const fn allows_own_in_organization(resource: ResourceType, action: A
             | Action::ApplicationConnect => true,
             Action::Use | Action::ReadPersonal | Action::UpdatePersonal => false,
         },
-        ResourceType::OrganizationMember | ResourceType::ProvisionerJobs => matches!(action, Action::Read),
+        ResourceType::GroupMember | ResourceType::OrganizationMember | ResourceType::ProvisionerJobs => {
+            matches!(action, Action::Read)
+        }
         ResourceType::ApiKey
         | ResourceType::DeploymentConfig
+        | ResourceType::Group
         | ResourceType::Organization
         | ResourceType::Template
         | ResourceType::User => false,

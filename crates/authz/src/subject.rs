@@ -98,7 +98,7 @@ mod tests {
                 let shared = matches!(
                     (resource, action),
                     (ResourceType::Template, Action::Read | Action::Use)
-                        | (ResourceType::Organization, Action::Read)
+                        | (ResourceType::Organization | ResourceType::Group, Action::Read)
                         | (ResourceType::DeploymentConfig, Action::Use)
                 );
                 assert_eq!(member().can(action, &other), shared, "{action:?} {resource:?}");

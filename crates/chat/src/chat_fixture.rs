@@ -16,6 +16,7 @@ pub(crate) fn chat() -> Chat {
         build_id: None,
         agent_id: None,
         last_model_config_id: ModelConfigId::NIL,
+        last_reasoning_effort: None,
         plan_mode: false,
         client_type: ClientType::Api,
         has_dynamic_tools: false,

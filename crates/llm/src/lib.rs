@@ -42,8 +42,7 @@ pub use model_ref::ModelRef;
 pub use openai_responses::{Kept, responses_kept};
 pub use options::{OptionProblem, check_provider_options};
 pub use provider::{ProviderKind, Transport, transport_of};
-pub use request::{
-    Content, Message, ModelRequest, ModelSettings, ReasoningEffort, Role, ToolChoice, ToolDefinition,
-};
+pub use request::{Content, Message, ModelRequest, ModelSettings, Role, ToolChoice, ToolDefinition};
+pub use ropewalk_model::chat::ReasoningEffort;
 pub use stream::ModelStream;
 pub use transport::{HttpClientError, http_client};

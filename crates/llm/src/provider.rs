@@ -3,6 +3,7 @@
 //! A provider is one variant and one row in each `match` below; a further one cannot be forgotten anywhere,
 //! since no match has a wildcard. [`ProviderKind::ALL`] is the canonical listing order.
 
+use ropewalk_model::chat::ReasoningEffort;
 use serde_json::Value;
 
 use crate::bedrock::BedrockKey;
@@ -70,6 +71,19 @@ impl ProviderKind {
             Self::OpenaiCompat => "openai-compat",
             Self::Openrouter => "openrouter",
             Self::Vercel => "vercel",
+        }
+    }
+
+    /// The efforts that a person can choose for its models, low to high; empty when it takes none (chat-engine.md 2.3).
+    #[must_use]
+    pub const fn efforts(self) -> &'static [ReasoningEffort] {
+        use ReasoningEffort::{High, Low, Max, Medium, Minimal, None, Xhigh};
+        match self {
+            Self::Anthropic | Self::Bedrock => &[Low, Medium, High, Xhigh, Max],
+            Self::Azure | Self::Openai | Self::OpenaiCompat => &[Minimal, Low, Medium, High, Xhigh],
+            Self::Google => &[],
+            Self::Openrouter => &[Low, Medium, High],
+            Self::Vercel => &[None, Minimal, Low, Medium, High, Xhigh],
         }
     }
 

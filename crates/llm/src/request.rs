@@ -1,5 +1,6 @@
 //! What a model is asked, without any provider's shape.
 
+use ropewalk_model::chat::ReasoningEffort;
 use serde_json::Value;
 
 /// One call of a model.
@@ -58,25 +59,6 @@ pub struct ModelSettings {
     /// `provider_options` of the model config, with the provider's key on top
     /// (chats-api.md 2.16), e.g. `{"anthropic": {"thinking": {"budget_tokens": 2048}}}`.
     pub provider_options: Option<Value>,
-}
-
-/// The scale of reasoning effort, low to high (chat-engine.md 2.3).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum ReasoningEffort {
-    /// No reasoning.
-    None,
-    /// The least.
-    Minimal,
-    /// Low.
-    Low,
-    /// Medium.
-    Medium,
-    /// High.
-    High,
-    /// Higher.
-    Xhigh,
-    /// The most.
-    Max,
 }
 
 /// Whether tools may be called.

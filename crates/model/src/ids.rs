@@ -57,6 +57,8 @@ uuid_ids! {
     DebugStepId,
     /// An uploaded or attached file of a chat.
     FileId,
+    /// A group of people of an organization.
+    GroupId,
     /// A queued piece of provisioning.
     JobId,
     /// A model that chats can use, with its settings.

@@ -54,6 +54,7 @@ fn chat(row: &ChatRow) -> Chat {
         build_id: None,
         agent_id: None,
         last_model_config_id: ModelConfigId::NIL,
+        last_reasoning_effort: None,
         plan_mode: false,
         client_type: ClientType::Api,
         has_dynamic_tools: true,

@@ -1,4 +1,4 @@
-//! The use cases besides chats: accounts, organizations, models, templates, workspaces, builds, agents.
+//! The use cases besides chats: accounts, organizations, groups, models, templates, workspaces, builds, agents.
 //!
 //! Each use case is one `impl Platform { pub async fn verb_noun(&self, subject: &Subject, ...) }` in a file of
 //! its own, in the folder of what it is about. It checks the subject's rights, keeps the rules, and talks to the
@@ -15,6 +15,7 @@ mod channels;
 pub mod chat_models;
 pub mod deployment;
 mod error;
+pub mod groups;
 pub mod organizations;
 mod platform;
 pub mod replicas;

@@ -3,10 +3,9 @@
 //! `chat_cap_micros` is our own: what one chat, with the chats that it made, may spend before it stops and asks.
 
 use chrono::{DateTime, Utc};
-use ropewalk_model::{ChatId, ModelConfigId, UserId};
+use ropewalk_model::{ChatId, GroupId, ModelConfigId, UserId};
 use serde::{Deserialize, Deserializer, Serialize};
 use utoipa::ToSchema;
-use uuid::Uuid;
 
 /// When the spending begins anew; UTC, a week begins on Monday.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -89,7 +88,8 @@ pub struct ChatUsageLimitOverride {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct ChatUsageLimitGroupOverride {
     /// The group.
-    pub group_id: Uuid,
+    #[schema(value_type = Uuid)]
+    pub group_id: GroupId,
     /// Its name.
     pub group_name: String,
     /// Its name for people.

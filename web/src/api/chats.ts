@@ -30,13 +30,21 @@ export const getMessages = (chat: string, beforeId?: number) =>
 
 const textContent = (text: string) => [{ type: "text", text }];
 
-export const createChat = (organizationId: string, text: string, modelId: string | undefined) =>
+/** Who answers a message, and how hard they think; absent = as before. */
+export interface Choice {
+  modelId?: string;
+  /** "" = as the model's config says. */
+  effort?: string;
+}
+
+export const createChat = (organizationId: string, text: string, { modelId, effort }: Choice) =>
   unwrap(
     client.POST("/api/v2/chats", {
       body: {
         organization_id: organizationId,
         content: textContent(text),
         model_config_id: modelId,
+        reasoning_effort: effort,
         client_type: "ui",
       },
     }),
@@ -47,13 +55,18 @@ export type BusyBehavior = "queue" | "interrupt";
 export const sendMessage = (
   chat: string,
   text: string,
-  modelId: string | undefined,
+  { modelId, effort }: Choice,
   busyBehavior: BusyBehavior,
 ) =>
   unwrap(
     client.POST("/api/v2/chats/{chat}/messages", {
       params: { path: { chat } },
-      body: { content: textContent(text), model_config_id: modelId, busy_behavior: busyBehavior },
+      body: {
+        content: textContent(text),
+        model_config_id: modelId,
+        reasoning_effort: effort,
+        busy_behavior: busyBehavior,
+      },
     }),
   );
 

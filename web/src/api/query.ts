@@ -35,6 +35,8 @@ export const keys = {
   ownDebugLogging: ["debug-logging", "own"] as const,
   ownPrompt: ["prompt", "own"] as const,
   systemPrompt: ["prompt", "system"] as const,
+  groups: ["groups"] as const,
+  people: (text: string) => ["people", text] as const,
   usageStatus: ["usage", "status"] as const,
   usageLimits: ["usage", "limits"] as const,
   costs: ["usage", "costs"] as const,

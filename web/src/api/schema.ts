@@ -430,6 +430,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/experimental/chats/usage-limits/group-overrides/{group}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Give each member of a group a usage limit
+         * @description A person's own limit beats it; of several groups the lowest counts.
+         */
+        put: operations["put_chat_usage_limit_group_override_experimental"];
+        post?: never;
+        /** Take a group's usage limit away */
+        delete: operations["delete_chat_usage_limit_group_override_experimental"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/experimental/chats/usage-limits/overrides/{user}": {
         parameters: {
             query?: never;
@@ -1307,6 +1328,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v2/chats/usage-limits/group-overrides/{group}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Give each member of a group a usage limit
+         * @description A person's own limit beats it; of several groups the lowest counts.
+         */
+        put: operations["put_chat_usage_limit_group_override"];
+        post?: never;
+        /** Take a group's usage limit away */
+        delete: operations["delete_chat_usage_limit_group_override"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2/chats/usage-limits/overrides/{user}": {
         parameters: {
             query?: never;
@@ -1721,6 +1763,65 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v2/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List groups */
+        get: operations["list_groups"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/groups/{group}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One group */
+        get: operations["get_group"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a group
+         * @description Its memberships and its usage limit go with it; the people stay.
+         */
+        delete: operations["delete_group"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a group
+         * @description All of it is done, or nothing. Who is a member already, or is none, stays so.
+         */
+        patch: operations["update_group"];
+        trace?: never;
+    };
+    "/api/v2/groups/{group}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is in a group */
+        get: operations["list_group_members"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2/organizations": {
         parameters: {
             query?: never;
@@ -1747,6 +1848,58 @@ export interface paths {
         };
         /** One organization */
         get: operations["get_organization"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/organizations/{organization}/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the groups of an organization */
+        get: operations["list_organization_groups"];
+        put?: never;
+        /** Make a group */
+        post: operations["create_group"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/organizations/{organization}/groups/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One group by its name */
+        get: operations["get_group_by_name"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/organizations/{organization}/groups/{name}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is in a group, by its name */
+        get: operations["list_group_members_by_name"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3011,6 +3164,8 @@ export interface components {
              * @description The model of its next step.
              */
             last_model_config_id: string;
+            /** @description How hard that model shall think, as far as its config allows it; absent = as the config says. */
+            last_reasoning_effort?: string | null;
             /** @description What people call it. */
             title: string;
             /** @description What it is doing. */
@@ -3604,6 +3759,7 @@ export interface components {
              * @description Frequency penalty.
              */
             frequency_penalty?: number | null;
+            reasoning_effort?: components["schemas"]["ModelReasoningEffort"] | null;
             cost?: components["schemas"]["ModelCost"] | null;
             /** @description Options of one provider, under the provider's key (chats-api.md 2.16). */
             provider_options?: Record<string, never> | null;
@@ -3640,6 +3796,8 @@ export interface components {
              * @description At how many percent of the window a chat is compacted.
              */
             compression_threshold: number;
+            /** @description How hard people can ask it to think, low to high; empty when they cannot choose. Ours. */
+            reasoning_efforts?: string[];
             model_config?: components["schemas"]["ChatModelCallConfig"] | null;
             /**
              * Format: date-time
@@ -3706,6 +3864,8 @@ export interface components {
              *     numbers. Ours.
              */
             known_models?: components["schemas"]["SuggestedModel"][];
+            /** @description How hard its models can be asked to think, low to high, as far as their configs allow it; empty when it takes no effort. Ours. */
+            reasoning_efforts?: string[];
         };
         /** @description The catalogue. */
         ChatModelsResponse: {
@@ -3818,6 +3978,8 @@ export interface components {
              * @description The model it is meant for.
              */
             model_config_id?: string | null;
+            /** @description How hard that model shall think; empty = as its config says; absent = as before. */
+            reasoning_effort?: string | null;
             /** @description What it says. */
             content: components["schemas"]["ChatMessagePart"][];
             /**
@@ -4198,6 +4360,11 @@ export interface components {
             /** @description The message; at least one part. */
             content: components["schemas"]["ChatInputPart"][];
             /**
+             * @description How hard the model shall think, as far as its config allows it: `none`, `minimal`, `low`, `medium`, `high`, `xhigh` or `max`;
+             *     `""` = as its config says; absent = as before.
+             */
+            reasoning_effort?: string | null;
+            /**
              * Format: uuid
              * @description The chat's model from now on; absent = as before.
              */
@@ -4286,6 +4453,11 @@ export interface components {
              */
             workspace_id?: string | null;
             /**
+             * @description How hard the model shall think, as far as its config allows it: `none`, `minimal`, `low`, `medium`, `high`, `xhigh` or `max`;
+             *     `""` = as its config says; absent = as its config says.
+             */
+            reasoning_effort?: string | null;
+            /**
              * Format: uuid
              * @description The model; absent = the deployment's default.
              */
@@ -4338,6 +4510,20 @@ export interface components {
              * @description The default organization, which it is a member of.
              */
             organization_id: string;
+        };
+        /** @description Makes a group. */
+        CreateGroupRequest: {
+            /** @description The name in URLs. */
+            name?: string;
+            /** @description The name for people. */
+            display_name?: string;
+            /** @description A picture. */
+            avatar_url?: string;
+            /**
+             * Format: int32
+             * @description What it adds to its members' allowance of workspaces.
+             */
+            quota_allowance?: number;
         };
         /** @description Makes a token. */
         CreateTokenRequest: {
@@ -4446,6 +4632,11 @@ export interface components {
             /** @description The new message; at least one part. */
             content: components["schemas"]["ChatInputPart"][];
             /**
+             * @description How hard the model shall think, as far as its config allows it: `none`, `minimal`, `low`, `medium`, `high`, `xhigh` or `max`;
+             *     `""` = as its config says; absent = as before.
+             */
+            reasoning_effort?: string | null;
+            /**
              * Format: uuid
              * @description The chat's model from now on; absent or null = the one that the message was written for.
              */
@@ -4509,6 +4700,58 @@ export interface components {
             /** @description Whether it uses the vendor's application. */
             default_provider_configured: boolean;
         };
+        /** @description A group of people of one organization. */
+        Group: {
+            /**
+             * Format: uuid
+             * @description The group. That of Everyone is the organization's id.
+             */
+            id: string;
+            /** @description The name in URLs; unique in the organization without regard to case. */
+            name: string;
+            /** @description The name for people; may be empty. */
+            display_name: string;
+            /**
+             * Format: uuid
+             * @description Its organization.
+             */
+            organization_id: string;
+            /** @description The members that the caller may see, by user name, at most 1,000. */
+            members: components["schemas"]["ReducedUser"][];
+            /**
+             * Format: int64
+             * @description How many members there are, also those that the caller may not see.
+             */
+            total_member_count: number;
+            /** @description A picture; may be empty. */
+            avatar_url: string;
+            /**
+             * Format: int32
+             * @description What it adds to its members' allowance of workspaces.
+             */
+            quota_allowance: number;
+            /** @description Where it comes from. */
+            source: components["schemas"]["GroupSource"];
+            /** @description The organization's name. */
+            organization_name: string;
+            /** @description The organization's name for people. */
+            organization_display_name: string;
+        };
+        /** @description A page of a group's members. */
+        GroupMembersResponse: {
+            /** @description The page: the members that the caller may see, by user name. */
+            users: components["schemas"]["ReducedUser"][];
+            /**
+             * Format: int64
+             * @description How many members there are, also those that the caller may not see.
+             */
+            count: number;
+        };
+        /**
+         * @description Where a group comes from.
+         * @enum {string}
+         */
+        GroupSource: "user" | "oidc";
         /** @description `rpc/lifecycle`, request and answer. */
         LifecycleReport: {
             /** @description The state that was reached. */
@@ -4615,6 +4858,13 @@ export interface components {
             cache_read_price_per_million_tokens?: components["schemas"]["PricePerMillion"] | null;
             cache_write_price_per_million_tokens?: components["schemas"]["PricePerMillion"] | null;
         };
+        /** @description How hard a model may be asked to think: `none`, `minimal`, `low`, `medium`, `high`, `xhigh` or `max` (chat-engine.md 2.3). */
+        ModelReasoningEffort: {
+            /** @description What it does when nobody chooses; absent = what its provider does. */
+            default?: string | null;
+            /** @description The most that people can choose; absent = the most that its provider takes. */
+            max?: string | null;
+        };
         /**
          * @description Why nothing of a provider can be used at the moment.
          * @enum {string}
@@ -4661,6 +4911,24 @@ export interface components {
         PasswordAuthMethod: {
             /** @description Whether it is on. */
             enabled: boolean;
+        };
+        /** @description Changes a group; what is absent, null or (the name) empty stays as it is. */
+        PatchGroupRequest: {
+            /** @description The people who become members, by id. */
+            add_users?: string[];
+            /** @description The people who are members no longer, by id. */
+            remove_users?: string[];
+            /** @description The name in URLs. */
+            name?: string;
+            /** @description The name for people. */
+            display_name?: string | null;
+            /** @description A picture. */
+            avatar_url?: string | null;
+            /**
+             * Format: int32
+             * @description What it adds to its members' allowance of workspaces.
+             */
+            quota_allowance?: number | null;
         };
         /** @description `POST me/log-source`: makes a source of log lines. */
         PostLogSourceRequest: {
@@ -4880,6 +5148,41 @@ export interface components {
              */
             api_key: string;
         };
+        /** @description A person, without roles and organizations. */
+        ReducedUser: {
+            /**
+             * Format: uuid
+             * @description The account.
+             */
+            id: string;
+            /** @description The name in URLs. */
+            username: string;
+            /** @description The name for people. */
+            name?: string;
+            /** @description A picture. */
+            avatar_url?: string;
+            /** @description The e-mail address. */
+            email: string;
+            /**
+             * Format: date-time
+             * @description When the account was made.
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            updated_at: string;
+            /**
+             * Format: date-time
+             * @description When it was last seen, to the hour.
+             */
+            last_seen_at?: string | null;
+            /** @description Whether it is in use. */
+            status: components["schemas"]["UserStatus"];
+            /** @description How it signs in. */
+            login_type: components["schemas"]["LoginType"];
+        };
         /** @description A place to reach workspaces through. */
         Region: {
             /**
@@ -5003,6 +5306,8 @@ export interface components {
             context_limit: number;
             /** @description What it costs. */
             cost: components["schemas"]["ModelCost"];
+            /** @description Whether it can think before it answers. */
+            reasoning: boolean;
         };
         /** @description A link for people who need help. */
         SupportLink: {
@@ -8679,6 +8984,162 @@ export interface operations {
             };
             /** @description The body is larger than this operation takes. */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description A fault of the server. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+        };
+    };
+    put_chat_usage_limit_group_override_experimental: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The group. */
+                group: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateChatUsageLimitOverrideRequest"];
+            };
+        };
+        responses: {
+            /** @description The limit. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatUsageLimitGroupOverride"];
+                };
+            };
+            /** @description The limit is not above 0. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Not signed in, or no longer. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description There is no such group. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description The body is larger than this operation takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description A fault of the server. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+        };
+    };
+    delete_chat_usage_limit_group_override_experimental: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The group. */
+                group: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description There is no such group, or it has no limit. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Not signed in, or no longer. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13258,6 +13719,162 @@ export interface operations {
             };
         };
     };
+    put_chat_usage_limit_group_override: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The group. */
+                group: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateChatUsageLimitOverrideRequest"];
+            };
+        };
+        responses: {
+            /** @description The limit. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatUsageLimitGroupOverride"];
+                };
+            };
+            /** @description The limit is not above 0. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Not signed in, or no longer. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description There is no such group. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description The body is larger than this operation takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description A fault of the server. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+        };
+    };
+    delete_chat_usage_limit_group_override: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The group. */
+                group: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description There is no such group, or it has no limit. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Not signed in, or no longer. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description A fault of the server. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+        };
+    };
     put_chat_usage_limit_override: {
         parameters: {
             query?: never;
@@ -15141,6 +15758,389 @@ export interface operations {
             };
         };
     };
+    list_groups: {
+        parameters: {
+            query?: {
+                /** @description Only those of this organization: a name or an id. */
+                organization?: string;
+                /** @description Only those that this person is a member of: a user name or an id. */
+                has_member?: string;
+                /** @description Only these: ids, separated by commas. */
+                group_ids?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The groups that the caller may see, by name, at most 1,000. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Group"][];
+                };
+            };
+            /** @description The query names what is not there. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Not signed in, or no longer. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description A fault of the server. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+        };
+    };
+    get_group: {
+        parameters: {
+            query?: {
+                /** @description Leaves the members out. */
+                exclude_members?: boolean;
+            };
+            header?: never;
+            path: {
+                /** @description The group. */
+                group: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The group. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Group"];
+                };
+            };
+            /** @description A field, path parameter or query parameter is bad; `validations` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Not signed in, or no longer. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description There is no such object, or the caller may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description A fault of the server. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+        };
+    };
+    delete_group: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The group. */
+                group: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description It is the group of all members. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Not signed in, or no longer. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description There is no such object, or the caller may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description A fault of the server. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+        };
+    };
+    update_group: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The group. */
+                group: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PatchGroupRequest"];
+            };
+        };
+        responses: {
+            /** @description The group as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Group"];
+                };
+            };
+            /** @description The request has bad fields. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Not signed in, or no longer. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description There is no such object, or the caller may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description The name is taken. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description The body is larger than this operation takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description A fault of the server. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+        };
+    };
+    list_group_members: {
+        parameters: {
+            query?: {
+                /** @description Most entries; 0 or absent = 1,000, which is also the most. */
+                limit?: number;
+                /** @description How many entries to skip. */
+                offset?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The group. */
+                group: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the members that the caller may see. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupMembersResponse"];
+                };
+            };
+            /** @description A field, path parameter or query parameter is bad; `validations` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Not signed in, or no longer. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description There is no such object, or the caller may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description A fault of the server. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+        };
+    };
     list_organizations: {
         parameters: {
             query?: never;
@@ -15207,6 +16207,321 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Organization"];
+                };
+            };
+            /** @description A field, path parameter or query parameter is bad; `validations` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Not signed in, or no longer. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description There is no such object, or the caller may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description A fault of the server. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+        };
+    };
+    list_organization_groups: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A name, an id, or `default`. */
+                organization: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The groups, by name, at most 1,000. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Group"][];
+                };
+            };
+            /** @description A field, path parameter or query parameter is bad; `validations` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Not signed in, or no longer. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description There is no such object, or the caller may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description A fault of the server. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+        };
+    };
+    create_group: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A name, an id, or `default`. */
+                organization: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateGroupRequest"];
+            };
+        };
+        responses: {
+            /** @description The group. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Group"];
+                };
+            };
+            /** @description The request has bad fields. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Not signed in, or no longer. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description The caller may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description There is no such organization, or the caller may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description The name is taken. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description The body is larger than this operation takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description A fault of the server. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+        };
+    };
+    get_group_by_name: {
+        parameters: {
+            query?: {
+                /** @description Leaves the members out. */
+                exclude_members?: boolean;
+            };
+            header?: never;
+            path: {
+                /** @description A name, an id, or `default`. */
+                organization: string;
+                /** @description The group's name. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The group. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Group"];
+                };
+            };
+            /** @description A field, path parameter or query parameter is bad; `validations` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Not signed in, or no longer. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description There is no such object, or the caller may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description A fault of the server. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+        };
+    };
+    list_group_members_by_name: {
+        parameters: {
+            query?: {
+                /** @description Most entries; 0 or absent = 1,000, which is also the most. */
+                limit?: number;
+                /** @description How many entries to skip. */
+                offset?: number;
+            };
+            header?: never;
+            path: {
+                /** @description A name, an id, or `default`. */
+                organization: string;
+                /** @description The group's name. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the members that the caller may see. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupMembersResponse"];
                 };
             };
             /** @description A field, path parameter or query parameter is bad; `validations` names it. */

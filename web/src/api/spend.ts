@@ -28,3 +28,27 @@ export const raiseCap = (chat: string, capMicros: number) =>
       body: { spend_cap_micros: capMicros },
     }),
   );
+
+export const putPersonLimit = (user: string, micros: number) =>
+  unwrap(
+    client.PUT("/api/v2/chats/usage-limits/overrides/{user}", {
+      params: { path: { user } },
+      body: { spend_limit_micros: micros },
+    }),
+  );
+
+export const deletePersonLimit = (user: string) =>
+  unwrap(client.DELETE("/api/v2/chats/usage-limits/overrides/{user}", { params: { path: { user } } }));
+
+export const putGroupLimit = (group: string, micros: number) =>
+  unwrap(
+    client.PUT("/api/v2/chats/usage-limits/group-overrides/{group}", {
+      params: { path: { group } },
+      body: { spend_limit_micros: micros },
+    }),
+  );
+
+export const deleteGroupLimit = (group: string) =>
+  unwrap(
+    client.DELETE("/api/v2/chats/usage-limits/group-overrides/{group}", { params: { path: { group } } }),
+  );

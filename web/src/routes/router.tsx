@@ -120,6 +120,12 @@ const usage = createRoute({
   component: lazyRouteComponent(() => import("@/features/settings/usage/usage-section"), "UsageSection"),
 });
 
+const groups = createRoute({
+  getParentRoute: () => settings,
+  path: "/groups",
+  component: lazyRouteComponent(() => import("@/features/settings/groups/groups-section"), "GroupsSection"),
+});
+
 const account = createRoute({
   getParentRoute: () => settings,
   path: "/account",
@@ -140,7 +146,16 @@ const routeTree = root.addChildren([
     chat,
     debug,
     workspaces.addChildren([workspace]),
-    settings.addChildren([settingsIndex, providers, models, instructions, usage, account, appearance]),
+    settings.addChildren([
+      settingsIndex,
+      providers,
+      models,
+      instructions,
+      groups,
+      usage,
+      account,
+      appearance,
+    ]),
   ]),
 ]);
 

@@ -3,6 +3,7 @@
 mod cost_summary;
 mod cost_users;
 mod get_limits;
+mod group_overrides;
 mod limit_status;
 mod overrides;
 mod put_limits;
@@ -21,6 +22,10 @@ pub(crate) fn router() -> OpenApiRouter<ApiState> {
         .routes(routes!(
             overrides::put_chat_usage_limit_override,
             overrides::delete_chat_usage_limit_override
+        ))
+        .routes(routes!(
+            group_overrides::put_chat_usage_limit_group_override,
+            group_overrides::delete_chat_usage_limit_group_override
         ))
         .routes(routes!(cost_summary::get_chat_cost_summary))
         .routes(routes!(cost_users::list_chat_cost_users))

@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use ropewalk_authz::{Action, Object, ResourceType};
 use ropewalk_chat::use_cases::CreateChat;
-use ropewalk_model::chat::{self as model, ClientType};
+use ropewalk_model::chat::{self as model, ClientType, EffortChoice};
 use ropewalk_model::{ModelConfigId, OrganizationId, WorkspaceId};
 use ropewalk_platform::accounts::Caller;
 use ropewalk_platform::{FieldProblem, UseCaseError};
@@ -98,6 +98,7 @@ async fn read_request(
         system_prompt: request.system_prompt,
         workspace_id: request.workspace_id.filter(|id| *id != WorkspaceId::NIL),
         model_config_id: model_config_id(request.model_config_id)?,
+        reasoning_effort: effort(request.reasoning_effort.as_deref())?.and_then(EffortChoice::effort),
         plan_mode: false,
         client_type: client_type(request.client_type.as_deref())?,
         labels,
@@ -130,6 +131,17 @@ pub(super) fn model_config_id(id: Option<ModelConfigId>) -> Result<Option<ModelC
         return Err(UseCaseError::invalid_field("model_config_id", "must not be the nil UUID"));
     }
     Ok(id)
+}
+
+/// What a request says of the effort; nothing is no wish, the empty text is the wish for the default.
+pub(super) fn effort(word: Option<&str>) -> Result<Option<EffortChoice>, UseCaseError> {
+    let read = |word| {
+        EffortChoice::parse(word).ok_or_else(|| {
+            let detail = "must be empty, none, minimal, low, medium, high, xhigh or max";
+            UseCaseError::invalid_field("reasoning_effort", detail)
+        })
+    };
+    word.map(read).transpose()
 }
 
 fn client_type(name: Option<&str>) -> Result<ClientType, UseCaseError> {

@@ -7,7 +7,7 @@ use ropewalk_model::{ChatId, MessageId};
 use ropewalk_wire::chats::{ChatMessage, EditChatMessageRequest, EditChatMessageResponse};
 
 use super::content;
-use super::create_chat::model_config_id;
+use super::create_chat::{effort, model_config_id};
 use crate::ApiState;
 use crate::error::{ApiError, ApiResult};
 use crate::extract::{JsonBody, PathParams2, SignedIn};
@@ -44,6 +44,7 @@ pub(super) async fn edit_chat_message(
     let edit = EditChatMessage {
         parts: content::parts_of(&state, &caller, request.content).await?,
         model_config_id: model_config_id(request.model_config_id)?,
+        reasoning_effort: effort(request.reasoning_effort.as_deref())?,
     };
     let edited = state.chat.edit_message(&caller.subject, id, MessageId(message), edit).await?;
     Ok(Json(EditChatMessageResponse {

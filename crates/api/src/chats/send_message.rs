@@ -10,7 +10,7 @@ use ropewalk_wire::chats::{
     ChatMessage, ChatQueuedMessage, CreateChatMessageRequest, CreateChatMessageResponse,
 };
 
-use super::create_chat::model_config_id;
+use super::create_chat::{effort, model_config_id};
 use super::{content, not_yet};
 use crate::ApiState;
 use crate::error::ApiResult;
@@ -67,6 +67,7 @@ async fn read_request(
     Ok(SendChatMessage {
         parts: content::parts_of(state, caller, request.content).await?,
         model_config_id: model_config_id(request.model_config_id)?,
+        reasoning_effort: effort(request.reasoning_effort.as_deref())?,
         behavior,
     })
 }

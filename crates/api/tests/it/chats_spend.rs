@@ -101,6 +101,87 @@ async fn the_limit_is_set_by_administrators_and_everybody_sees_where_they_stand(
 }
 
 #[tokio::test]
+async fn of_a_persons_groups_the_lowest_limit_counts() {
+    let t = ChatApp::start().await;
+    let organization = &t.ada.organization_id;
+    let mut groups = Vec::new();
+    for name in ["devs", "ops", "others"] {
+        let path = format!("/api/v2/organizations/{organization}/groups");
+        let made = t.owner.client.post(&path, &json!({"name": name})).await.expect(201);
+        groups.push(made["id"].as_str().expect("an id").to_owned());
+    }
+    for group in &groups[..2] {
+        let path = format!("/api/v2/groups/{group}");
+        t.owner.client.patch(&path, &json!({"add_users": [t.ada.id]})).await.expect(200);
+    }
+    let of = |group: &str| format!("{LIMITS}/group-overrides/{group}");
+    let amount = |micros: i64| json!({"spend_limit_micros": micros});
+    let status = || async { t.ada.client.get(&format!("{LIMITS}/status")).await.expect(200) };
+    assert_eq!(t.owner.client.put(&of(&groups[0]), &amount(0)).await.bad_fields(400), ["spend_limit_micros"]);
+
+    let set = t.owner.client.put(&of(&groups[0]), &amount(300)).await.expect(200);
+    let expected = json!({
+        "group_id": groups[0], "group_name": "devs", "group_display_name": "", "group_avatar_url": "",
+        "member_count": 1, "spend_limit_micros": 300,
+    });
+    assert_eq!(set, expected);
+    assert_eq!(status().await["is_limited"], false, "without a limit of the deployment there is none");
+    t.owner.client.put(LIMITS, &json!({"spend_limit_micros": 200, "period": "day"})).await.expect(200);
+    assert_eq!(status().await["spend_limit_micros"], 300, "a group's beats the deployment's");
+    t.owner.client.put(&of(&groups[1]), &amount(250)).await.expect(200);
+    t.owner.client.put(&of(&groups[2]), &amount(1)).await.expect(200);
+    assert_eq!(status().await["spend_limit_micros"], 250, "the lowest of her groups");
+    t.owner.client.put(&of(organization), &amount(220)).await.expect(200);
+    assert_eq!(status().await["spend_limit_micros"], 220, "everybody is in Everyone");
+    let listed = t.owner.client.get(LIMITS).await.expect(200);
+    let amounts: Vec<_> = listed["group_overrides"]
+        .as_array()
+        .expect("groups")
+        .iter()
+        .map(|it| (it["group_name"].as_str(), it["spend_limit_micros"].as_i64()))
+        .collect();
+    let expected = [("devs", 300), ("Everyone", 220), ("ops", 250), ("others", 1)];
+    assert_eq!(amounts, expected.map(|(name, micros)| (Some(name), Some(micros))));
+
+    let own = format!("{LIMITS}/overrides/{}", t.ada.id);
+    t.owner.client.put(&own, &amount(999)).await.expect(200);
+    assert_eq!(status().await["spend_limit_micros"], 999, "her own beats her groups'");
+    t.owner.client.delete(&own).await.expect(204);
+
+    t.owner.client.delete(&of(organization)).await.expect(204);
+    t.owner.client.delete(&format!("/api/v2/groups/{}", groups[1])).await.expect(200);
+    assert_eq!(status().await["spend_limit_micros"], 300, "a limit goes with its group");
+    let nobody = Uuid::from_u128(1).to_string();
+    t.owner.client.put(&of(&nobody), &amount(7)).await.expect(404);
+    for gone in [organization, &groups[1], &nobody] {
+        assert_eq!(t.owner.client.delete(&of(gone)).await.bad_fields(400), ["group"], "400, not 404");
+    }
+}
+
+#[tokio::test]
+async fn a_member_of_a_limited_group_is_stopped_by_it() {
+    let t = priced().await;
+    t.llm.push(Turn::text("ok"));
+    t.llm.push(Turn::text("of the owner"));
+    let group = format!("{LIMITS}/group-overrides/{}", t.ada.organization_id);
+    t.owner.client.put(LIMITS, &json!({"spend_limit_micros": 1_000_000, "period": "day"})).await.expect(200);
+    t.owner.client.put(&group, &json!({"spend_limit_micros": 125})).await.expect(200);
+    let owners = format!("{LIMITS}/overrides/{}", t.owner.id);
+    t.owner.client.put(&owners, &json!({"spend_limit_micros": 1_000_000})).await.expect(200);
+    let chat = t.chat("one").await;
+    t.until(&chat, "waiting").await;
+    let refused = t.ada.client.post(&format!("{chat}/messages"), &message("more")).await.expect(409);
+    assert_eq!((&refused["spent_micros"], &refused["limit_micros"]), (&json!(125), &json!(125)));
+    let made = t.owner.client.post("/api/v2/chats", &t.new_chat("Mine")).await.expect(201);
+    let path = format!("/api/v2/chats/{}", made["id"].as_str().expect("an id"));
+    wait_until("the owner's own limit lets theirs go on", PATIENCE, || async {
+        t.owner.client.get(&path).await.expect(200)["status"] == "waiting"
+    })
+    .await;
+    t.llm.finish();
+}
+
+#[tokio::test]
 async fn who_has_spent_the_limit_is_refused_with_the_shape_that_clients_know() {
     let t = priced().await;
     for _ in 0..4 {

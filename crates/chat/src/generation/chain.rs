@@ -24,8 +24,7 @@ pub(super) struct Chain {
 
 /// What becomes of the answers of a model.
 pub(super) fn kept(model: &ResolvedModel) -> Kept {
-    let settings = model.settings();
-    responses_kept(&model.endpoint, &model.model, settings.provider_options.as_ref())
+    responses_kept(&model.endpoint, &model.model, model.call_config.provider_options.as_ref())
 }
 
 /// Where the next request of the chat may go on from; `None`: it sends the whole history.

@@ -138,7 +138,7 @@ pub(super) fn request(
         messages: prompts.insert(messages, &history.messages),
         tools,
         tool_choice: ToolChoice::Auto,
-        settings: model.settings(),
+        settings: model.settings(chat.last_reasoning_effort),
         headers,
         previous_response_id: chain.map(|it| it.previous_response_id),
     }

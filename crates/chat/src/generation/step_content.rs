@@ -7,8 +7,7 @@ use ropewalk_platform::chat_models::ResolvedModel;
 /// The parts of an answer without calls and results of Anthropic's own tools that are out of place. An answer with signed
 /// reasoning stays as it came; other providers say nothing of such an order.
 pub(super) fn clean_step(parts: Vec<Part>, model: &ResolvedModel) -> Vec<Part> {
-    let settings = model.settings();
-    match transport_of(model.provider, &model.model, settings.provider_options.as_ref()) {
+    match transport_of(model.provider, &model.model, model.call_config.provider_options.as_ref()) {
         Transport::AnthropicMessages => without_misplaced(parts),
         Transport::BedrockMessages
         | Transport::GoogleGenerate

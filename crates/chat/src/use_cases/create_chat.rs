@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use ropewalk_authz::{Action, Object, ResourceType, Subject};
-use ropewalk_model::chat::{Chat, ClientType, DYNAMIC_TOOL_LIMIT, DynamicTool, Part, fallback_title};
+use ropewalk_model::chat::{
+    Chat, ClientType, DYNAMIC_TOOL_LIMIT, DynamicTool, Part, ReasoningEffort, fallback_title,
+};
 use ropewalk_model::{ModelConfigId, OrganizationId, WorkspaceId};
 use ropewalk_platform::{FieldProblem, UseCaseError};
 use ropewalk_store::Store;
@@ -26,6 +28,8 @@ pub struct CreateChat {
     pub workspace_id: Option<WorkspaceId>,
     /// Its model; none = the one that its owner chose for new chats, else the deployment's default.
     pub model_config_id: Option<ModelConfigId>,
+    /// How hard that model shall think, as far as its config allows it; none = as its config says.
+    pub reasoning_effort: Option<ReasoningEffort>,
     /// Whether it plans instead of acting.
     pub plan_mode: bool,
     /// Which kind of client makes it.
@@ -70,6 +74,7 @@ impl Engine {
             title: fallback_title(&title_text(&new.parts)),
             workspace_id: new.workspace_id,
             model_config_id,
+            reasoning_effort: new.reasoning_effort,
             plan_mode: new.plan_mode,
             client_type: new.client_type,
             labels: new.labels,

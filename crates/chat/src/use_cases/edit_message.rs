@@ -1,7 +1,7 @@
 //! Editing a message (chats-api.md 1.7).
 
 use ropewalk_authz::Subject;
-use ropewalk_model::chat::{Message, Part};
+use ropewalk_model::chat::{EffortChoice, Message, Part};
 use ropewalk_model::{ChatId, MessageId, ModelConfigId};
 use ropewalk_platform::UseCaseError;
 use ropewalk_store::chats::{Committed, EditMessage};
@@ -18,6 +18,8 @@ pub struct EditChatMessage {
     pub parts: Vec<Part>,
     /// The model that answers it and what follows; none keeps the message's own.
     pub model_config_id: Option<ModelConfigId>,
+    /// How hard that model shall think, as far as its config allows it; none keeps the chat's.
+    pub reasoning_effort: Option<EffortChoice>,
 }
 
 impl Engine {
@@ -49,6 +51,7 @@ impl Engine {
             author: subject.user_id,
             parts: edit.parts,
             model_config_id: edit.model_config_id,
+            reasoning_effort: edit.reasoning_effort,
         };
         let context = &self.context;
         let edited = context.store.edit_chat_message(edit, context.now()).await;

@@ -1,7 +1,7 @@
 //! Sending a message to a chat (chats-api.md 1.7).
 
 use ropewalk_authz::Subject;
-use ropewalk_model::chat::{Message, Part};
+use ropewalk_model::chat::{EffortChoice, Message, Part};
 use ropewalk_model::{ChatId, ModelConfigId};
 use ropewalk_platform::UseCaseError;
 use ropewalk_store::Store;
@@ -18,6 +18,8 @@ pub struct SendChatMessage {
     pub parts: Vec<Part>,
     /// The model that answers it and what follows; none keeps the chat's.
     pub model_config_id: Option<ModelConfigId>,
+    /// How hard that model shall think, as far as its config allows it; none keeps the chat's.
+    pub reasoning_effort: Option<EffortChoice>,
     /// What it does to a busy chat.
     pub behavior: SendBehavior,
 }
@@ -48,6 +50,7 @@ impl Engine {
             author: subject.user_id,
             parts: message.parts,
             model_config_id: message.model_config_id,
+            reasoning_effort: message.reasoning_effort,
             behavior: message.behavior,
         };
         let now = self.context.now();

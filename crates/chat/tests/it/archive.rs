@@ -162,6 +162,7 @@ async fn an_archived_chat_takes_nothing_until_it_is_back() {
     let edit = ropewalk_chat::use_cases::EditChatMessage {
         parts: vec![ropewalk_model::chat::Part::text("x")],
         model_config_id: None,
+        reasoning_effort: None,
     };
     for result in [
         engine.interrupt_chat(&world.owner, chat).await.map(drop),

@@ -28,7 +28,7 @@ async fn uploaded(server: &Server, world: &World, name: &str, content: Vec<u8>) 
 }
 
 fn edit(parts: Vec<Part>) -> EditChatMessage {
-    EditChatMessage { parts, model_config_id: None }
+    EditChatMessage { parts, model_config_id: None, reasoning_effort: None }
 }
 
 #[tokio::test]

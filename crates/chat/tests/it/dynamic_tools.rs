@@ -30,6 +30,7 @@ pub(crate) fn new_with(world: &World, dynamic_tools: Vec<DynamicTool>) -> Create
         system_prompt: None,
         workspace_id: None,
         model_config_id: None,
+        reasoning_effort: None,
         plan_mode: false,
         client_type: ClientType::Api,
         labels: std::collections::BTreeMap::new(),

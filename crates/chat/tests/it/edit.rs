@@ -13,7 +13,7 @@ use crate::harness::{PATIENCE, RunLog, TestTool, World, outline, runs};
 use crate::viewer::Viewer;
 
 fn edit(text: &str) -> EditChatMessage {
-    EditChatMessage { parts: vec![Part::text(text)], model_config_id: None }
+    EditChatMessage { parts: vec![Part::text(text)], model_config_id: None, reasoning_effort: None }
 }
 
 #[tokio::test]

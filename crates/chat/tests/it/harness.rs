@@ -307,6 +307,7 @@ impl Server {
             system_prompt: None,
             workspace_id: None,
             model_config_id: model,
+            reasoning_effort: None,
             plan_mode: false,
             client_type: ClientType::Api,
             labels: std::collections::BTreeMap::new(),
@@ -336,13 +337,18 @@ impl Server {
         text: &str,
         model_config_id: Option<ModelConfigId>,
     ) -> Committed<Sent> {
-        let message =
-            SendChatMessage { parts: vec![Part::text(text)], model_config_id, behavior: SendBehavior::Queue };
+        let message = SendChatMessage {
+            parts: vec![Part::text(text)],
+            model_config_id,
+            reasoning_effort: None,
+            behavior: SendBehavior::Queue,
+        };
         self.engine.send_message(&world.owner, id, message).await.expect("the message is taken").value
     }
 
     pub(crate) async fn edit(&self, world: &World, id: ChatId, message: MessageId, text: &str) {
-        let edit = EditChatMessage { parts: vec![Part::text(text)], model_config_id: None };
+        let edit =
+            EditChatMessage { parts: vec![Part::text(text)], model_config_id: None, reasoning_effort: None };
         self.engine.edit_message(&world.owner, id, message, edit).await.expect("edited");
     }
 }

@@ -43,7 +43,8 @@ async fn what_the_workspace_told_cannot_be_edited() {
     world.database.execute(&row).await;
     let told = world.messages(chat.id).await.pop().expect("the message");
     assert!(matches!(&told.body.parts[..], [Part::ContextFile { .. }]));
-    let edit = EditChatMessage { parts: vec![Part::text("mine")], model_config_id: None };
+    let edit =
+        EditChatMessage { parts: vec![Part::text("mine")], model_config_id: None, reasoning_effort: None };
     let refused = server.engine.edit_message(&world.owner, chat.id, told.id, edit).await;
     assert!(matches!(refused, Err(UseCaseError::Invalid { .. })), "{refused:?}");
     server.stop().await;

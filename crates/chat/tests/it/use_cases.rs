@@ -10,7 +10,12 @@ use ropewalk_testkit::fake_llm::Turn;
 use crate::harness::{World, text_of};
 
 fn message(text: &str) -> SendChatMessage {
-    SendChatMessage { parts: vec![Part::text(text)], model_config_id: None, behavior: SendBehavior::Queue }
+    SendChatMessage {
+        parts: vec![Part::text(text)],
+        model_config_id: None,
+        reasoning_effort: None,
+        behavior: SendBehavior::Queue,
+    }
 }
 
 #[tokio::test]
@@ -53,6 +58,7 @@ async fn only_the_owner_speaks() {
         system_prompt: None,
         workspace_id: None,
         model_config_id: None,
+        reasoning_effort: None,
         plan_mode: false,
         client_type: ropewalk_model::chat::ClientType::Ui,
         labels: std::collections::BTreeMap::new(),

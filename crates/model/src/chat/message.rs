@@ -1,6 +1,6 @@
 //! The messages of a chat's history and queue.
 
-use super::Part;
+use super::{EffortChoice, Part};
 use crate::{ChatId, MessageId, ModelConfigId, QueuedMessageId, Timestamp, UserId};
 
 /// Who speaks.
@@ -176,6 +176,8 @@ pub struct QueuedMessage {
     pub parts: Vec<Part>,
     /// The model it is meant for.
     pub model_config_id: Option<ModelConfigId>,
+    /// How hard that model shall think; `None` = as before.
+    pub reasoning_effort: Option<EffortChoice>,
     /// Who wrote it.
     pub created_by: UserId,
     /// When it was queued.

@@ -4,6 +4,7 @@
 //! chat's execution state, in SQL or over HTTP, asks the table first.
 
 mod dynamic_tool;
+mod effort;
 mod error;
 mod file;
 mod history;
@@ -14,6 +15,7 @@ mod state;
 mod table;
 
 pub use dynamic_tool::DynamicTool;
+pub use effort::{EffortChoice, ReasoningEffort};
 pub use error::{ChatError, ErrorKind, MAX_DETAIL_CHARS, RetryState, clip_detail};
 pub use file::{CHAT_FILE_BYTES_MAX, CHAT_FILE_LINK_LIMIT, ChatFile, FileClass, FileMediaType};
 pub use history::{CHAT_CLEARED, OpenCall, active_messages, current_turn, is_workspace_context, open_calls};

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{ChatError, RetryState, Status};
+use super::{ChatError, ReasoningEffort, RetryState, Status};
 use crate::{
     AgentId, BuildId, ChatId, MessageId, ModelConfigId, OrganizationId, RunnerId, Timestamp, UserId,
     WorkerId, WorkspaceId,
@@ -130,6 +130,8 @@ pub struct Chat {
     pub agent_id: Option<AgentId>,
     /// The model of its next step.
     pub last_model_config_id: ModelConfigId,
+    /// How hard the model shall think, as far as its config allows it; `None` = as the config says.
+    pub last_reasoning_effort: Option<ReasoningEffort>,
     /// Whether it plans instead of acting.
     pub plan_mode: bool,
     /// Who made it.

@@ -76,6 +76,8 @@ const fn resource_name(resource: ResourceType) -> &'static str {
         ResourceType::ApiKey => "api_key",
         ResourceType::Chat => "chat",
         ResourceType::DeploymentConfig => "deployment_config",
+        ResourceType::Group => "group",
+        ResourceType::GroupMember => "group_member",
         ResourceType::Organization => "organization",
         ResourceType::OrganizationMember => "organization_member",
         ResourceType::ProvisionerJobs => "provisioner_jobs",

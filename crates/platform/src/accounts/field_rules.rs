@@ -51,7 +51,8 @@ fn username_problem(username: &str) -> Option<String> {
     check_name(username).err().map(|problem| problem.to_string())
 }
 
-fn display_name_problem(name: &str) -> Option<String> {
+/// What is wrong with a name for people.
+pub(crate) fn display_name_problem(name: &str) -> Option<String> {
     if name.chars().count() > DISPLAY_NAME_MAX_CHARS {
         Some("must be at most 128 characters long".to_owned())
     } else if name.trim() != name || name.chars().any(char::is_control) {

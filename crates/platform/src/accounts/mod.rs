@@ -16,9 +16,10 @@ mod session_token;
 mod setup_token;
 mod update_password;
 mod user_ref;
-mod views;
+pub(crate) mod views;
 
 pub use authenticate::Caller;
+pub(crate) use field_rules::display_name_problem;
 pub use first_user::SetupOrigin;
 pub(crate) use passwords::Passwords;
 pub use passwords::password_problem;

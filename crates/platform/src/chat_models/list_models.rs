@@ -53,6 +53,12 @@ impl Platform {
                 Some(ChatModelProvider {
                     models: models.map(|it| catalogue_model(kind, it)).collect(),
                     known_models: if is_admin { suggestions(kind) } else { Vec::new() },
+                    reasoning_efforts: kind
+                        .efforts()
+                        .iter()
+                        .filter(|_| is_admin)
+                        .map(|it| it.as_str().to_owned())
+                        .collect(),
                     ..self.availability(kind, provider, subject.user_id, &own)
                 })
             })
@@ -86,6 +92,7 @@ impl Platform {
             unavailable_reason,
             models: Vec::new(),
             known_models: Vec::new(),
+            reasoning_efforts: Vec::new(),
         }
     }
 }

@@ -8,6 +8,7 @@ mod create_model_config;
 mod create_provider;
 mod delete_model_config;
 mod delete_provider;
+mod effort_rule;
 mod list_models;
 mod list_providers;
 mod model_config_rules;

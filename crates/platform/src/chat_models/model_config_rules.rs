@@ -1,11 +1,11 @@
 //! The rules for model configs (chats-api.md 1.16), and what the catalogue fills in.
 
-use ropewalk_llm::{catalog, check_provider_options};
+use ropewalk_llm::{ProviderKind, catalog, check_provider_options};
 use ropewalk_store::chat_models::ModelConfigDraft;
 use ropewalk_wire::chat_models::ModelCallConfig;
 use serde_json::Value;
 
-use super::views;
+use super::{effort_rule, views};
 use crate::{FieldProblem, UseCaseError};
 
 /// At how many percent of the window a chat is compacted, when nobody says otherwise.
@@ -89,6 +89,12 @@ pub(super) fn check(draft: &ModelConfigDraft, config: Option<&ModelCallConfig>) 
             ("model_config.frequency_penalty", config.frequency_penalty),
         ] {
             refuse_unless(is_within(penalty, -2.0, 2.0), field, "must be between -2 and 2");
+        }
+        if let Some(effort) = &config.reasoning_effort {
+            let provider = ProviderKind::parse(&draft.provider);
+            if let Some((field, detail)) = effort_rule::problem(provider, effort) {
+                refuse_unless(false, &format!("model_config.reasoning_effort{field}"), &detail);
+            }
         }
         if let Some(options) = &config.provider_options {
             let is_small = options.to_string().len() <= PROVIDER_OPTIONS_MAX_BYTES;

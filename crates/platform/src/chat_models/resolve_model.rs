@@ -1,11 +1,13 @@
 //! From a model config to everything that a call needs (chat-engine.md 2.1). For the chat engine.
 
 use ropewalk_llm::{ModelSettings, ProviderEndpoint, ProviderKind};
+use ropewalk_model::chat::ReasoningEffort;
 use ropewalk_model::{ModelConfigId, UserId};
 use ropewalk_store::StoreError;
 use ropewalk_store::chat_models::{ModelConfigRecord, ProviderRecord};
 use ropewalk_wire::chat_models::ModelCallConfig;
 
+use super::effort_rule::EffortRule;
 use super::provider_keys::{NoKey, OwnKey};
 use super::views;
 use crate::vault::VaultError;
@@ -225,11 +227,12 @@ fn unavailable(no_key: NoKey, provider: &str) -> ModelUnavailable {
 }
 
 impl ResolvedModel {
-    /// The settings of a call, as the `llm` crate takes them. Values that do not fit are left to the provider; the rules for
+    /// The settings of a call, as the `llm` crate takes them, with the effort that is `requested` as far as the config allows it. Values that do not fit are left to the provider; the rules for
     /// model configs keep them out.
     #[must_use]
-    pub fn settings(&self) -> ModelSettings {
+    pub fn settings(&self, requested: Option<ReasoningEffort>) -> ModelSettings {
         let config = &self.call_config;
+        let effort = EffortRule::read(self.provider, config.reasoning_effort.as_ref());
         let whole = |it: Option<i64>| it.and_then(|it| u32::try_from(it).ok());
         ModelSettings {
             max_output_tokens: whole(config.max_output_tokens),
@@ -238,7 +241,7 @@ impl ResolvedModel {
             top_k: whole(config.top_k),
             presence_penalty: config.presence_penalty,
             frequency_penalty: config.frequency_penalty,
-            reasoning_effort: None,
+            reasoning_effort: effort.and_then(|it| it.effective(requested)),
             provider_options: config.provider_options.clone(),
         }
     }

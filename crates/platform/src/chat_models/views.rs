@@ -11,6 +11,7 @@ use ropewalk_wire::chat_models::{
     SuggestedModel,
 };
 
+use super::effort_rule::EffortRule;
 use crate::UseCaseError;
 
 /// The zero time of the wire, `0001-01-01T00:00:00Z` (chats-api.md 0.3), in seconds of the Unix clock.
@@ -64,6 +65,8 @@ pub(super) fn model_config(
 ) -> Result<ChatModelConfig, UseCaseError> {
     let draft = &record.draft;
     let call_config = call_config(record)?;
+    let efforts = ProviderKind::parse(&draft.provider)
+        .and_then(|kind| EffortRule::read(kind, call_config.reasoning_effort.as_ref()));
     Ok(ChatModelConfig {
         id: record.id,
         provider: draft.provider.clone(),
@@ -74,6 +77,11 @@ pub(super) fn model_config(
         is_default: record.is_default,
         context_limit: draft.context_limit,
         compression_threshold: draft.compression_threshold,
+        reasoning_efforts: efforts
+            .into_iter()
+            .flat_map(EffortRule::selectable)
+            .map(|it| it.as_str().to_owned())
+            .collect(),
         model_config: (!call_config.is_empty()).then_some(call_config),
         created_at: record.created_at,
         updated_at: record.updated_at,
@@ -95,6 +103,7 @@ pub(super) fn suggestion(known: &KnownModel) -> SuggestedModel {
         display_name: known.name.clone(),
         context_limit: known.context_limit,
         cost: known.price.as_ref().map(|price| cost(&price.rates)).unwrap_or_default(),
+        reasoning: known.reasoning,
     }
 }
 

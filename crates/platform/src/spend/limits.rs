@@ -21,12 +21,12 @@ impl Platform {
         require_admin(subject, Action::Read)?;
         let store = self.store();
         let overrides = store.usage_limit_overrides().await?;
+        let groups = store.usage_limits_of_groups().await?;
         Ok(ChatUsageLimitConfigResponse {
             config: self.usage_limit_config().await?,
             unpriced_model_count: store.count_unpriced_models().await?,
             overrides: overrides.into_iter().map(views::limit_override).collect(),
-            // There are no groups.
-            group_overrides: Vec::new(),
+            group_overrides: groups.into_iter().map(views::group_limit).collect(),
         })
     }
 

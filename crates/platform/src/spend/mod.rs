@@ -6,6 +6,7 @@
 mod admit_message;
 mod costs;
 mod delete_override;
+mod group_override;
 mod limits;
 mod put_override;
 mod status;

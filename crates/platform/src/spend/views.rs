@@ -3,7 +3,8 @@
 use ropewalk_store::spend::{self as store, CostSpan, Period};
 use ropewalk_wire::chat_spend::{
     ChatCostByChat, ChatCostByUser, ChatCostSummary, ChatCostUsersResponse, ChatModelCostSummary,
-    ChatTokenTotals, ChatUsageLimitOverride, ChatUsageLimitStatus, ChatUsagePeriod,
+    ChatTokenTotals, ChatUsageLimitGroupOverride, ChatUsageLimitOverride, ChatUsageLimitStatus,
+    ChatUsagePeriod,
 };
 
 pub(super) fn limit_override(it: store::LimitOverride) -> ChatUsageLimitOverride {
@@ -12,6 +13,17 @@ pub(super) fn limit_override(it: store::LimitOverride) -> ChatUsageLimitOverride
         username: it.username,
         name: it.name,
         avatar_url: String::new(),
+        spend_limit_micros: it.spend_limit_micros,
+    }
+}
+
+pub(super) fn group_limit(it: store::GroupLimit) -> ChatUsageLimitGroupOverride {
+    ChatUsageLimitGroupOverride {
+        group_id: it.group_id,
+        group_name: it.name,
+        group_display_name: it.display_name,
+        group_avatar_url: it.avatar_url,
+        member_count: it.member_count,
         spend_limit_micros: it.spend_limit_micros,
     }
 }

@@ -8,10 +8,11 @@
 //! the chat waits for one (chat-state-machine.md 6.3).
 
 use ropewalk_model::chat::{
-    Chat, Effects, Fence, InvalidState, Message, NewMessage, QueueAfter, State, Status, StepFence, Transition,
+    Chat, Effects, EffortChoice, Fence, InvalidState, Message, NewMessage, QueueAfter, ReasoningEffort,
+    State, Status, StepFence, Transition,
 };
 use ropewalk_model::chat::{effects, target};
-use ropewalk_model::{ChatId, Timestamp};
+use ropewalk_model::{ChatId, ModelConfigId, Timestamp};
 use sqlx::{Postgres, Transaction};
 use uuid::Uuid;
 
@@ -135,7 +136,7 @@ impl Locked {
         answer_open_calls(&mut self.tx, self.chat.id, reason, self.now).await
     }
 
-    /// Makes the head of the queue the next user message; the model it was meant for becomes the chat's.
+    /// Makes the head of the queue the next user message; the model and the effort that it was meant for become the chat's.
     pub(super) async fn promote_head(&mut self) -> Result<Message, StoreError> {
         let Some(head) = queue::pop(&mut self.tx, self.chat.id).await? else {
             return Err(StoreError::RowCount {
@@ -145,11 +146,23 @@ impl Locked {
             });
         };
         self.queue_length = self.queue_length.saturating_sub(1);
-        if let Some(model) = head.model_config_id {
+        let model = self.take_choice(head.model_config_id, head.reasoning_effort);
+        self.insert(user_message(head.parts, head.created_by, Some(model))).await
+    }
+
+    /// Takes over what a message says of the model that answers it and of that model's effort; gives the model.
+    pub(super) const fn take_choice(
+        &mut self,
+        model: Option<ModelConfigId>,
+        effort: Option<EffortChoice>,
+    ) -> ModelConfigId {
+        if let Some(model) = model {
             self.chat.last_model_config_id = model;
         }
-        let model = self.chat.last_model_config_id;
-        self.insert(user_message(head.parts, head.created_by, Some(model))).await
+        if let Some(effort) = effort {
+            self.chat.last_reasoning_effort = effort.effort();
+        }
+        self.chat.last_model_config_id
     }
 
     /// Goes on from where `transition` leads to another transition of the same transaction (rule 4 of the contract).
@@ -266,7 +279,7 @@ impl Locked {
                  update chats
                     set status = $3, archived = $4, worker_id = $5, runner_id = $6, last_error = $7, retry_state = $8,
                         requires_action_deadline_at = $9, compaction_requested_at = $10, last_model_config_id = $11,
-                        last_turn_summary = $12, pin_order = $13, updated_at = $14
+                        last_turn_summary = $12, pin_order = $13, updated_at = $14, last_reasoning_effort = $15
                   where id = $2
                  returning *)"],
             "null::jsonb",
@@ -284,6 +297,7 @@ impl Locked {
             chat.last_turn_summary.as_deref().map(encode_text),
             chat.pin_order,
             chat.updated_at,
+            chat.last_reasoning_effort.map(ReasoningEffort::as_str),
         )
         .fetch_optional(&mut *self.tx)
         .await

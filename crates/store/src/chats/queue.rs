@@ -1,11 +1,12 @@
 //! The queue of messages that wait their turn, inside a transaction.
 
-use ropewalk_model::chat::{Part, QueuedMessage};
-use ropewalk_model::{ChatId, ModelConfigId, QueuedMessageId, Timestamp, UserId};
+use ropewalk_model::chat::{EffortChoice, QueuedMessage};
+use ropewalk_model::{ChatId, QueuedMessageId, Timestamp};
 use serde_json::Value;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
+use super::SendMessage;
 use super::json::{from_jsonb, to_jsonb};
 use crate::{Step, StoreError};
 
@@ -14,6 +15,7 @@ struct QueueRow {
     chat_id: Uuid,
     content: Value,
     model_config_id: Option<Uuid>,
+    reasoning_effort: Option<String>,
     created_by: Uuid,
     created_at: Timestamp,
 }
@@ -28,6 +30,7 @@ impl TryFrom<QueueRow> for QueuedMessage {
             chat_id: row.chat_id.into(),
             parts: from_jsonb("content of the queued message", &id, row.content)?,
             model_config_id: row.model_config_id.map(Into::into),
+            reasoning_effort: row.reasoning_effort.as_deref().and_then(EffortChoice::parse),
             created_by: row.created_by.into(),
             created_at: row.created_at,
         })
@@ -41,7 +44,7 @@ pub(super) async fn read_queue(
 ) -> Result<Vec<QueuedMessage>, StoreError> {
     let rows = sqlx::query_as!(
         QueueRow,
-        "select id, chat_id, content, model_config_id, created_by, created_at from chat_queued_messages
+        "select id, chat_id, content, model_config_id, reasoning_effort, created_by, created_at from chat_queued_messages
           where chat_id = $1
           order by position
           limit 100",
@@ -56,23 +59,22 @@ pub(super) async fn read_queue(
 /// Puts a message at the end of the queue.
 pub(super) async fn push(
     connection: &mut PgConnection,
-    chat_id: ChatId,
-    parts: &[Part],
-    model_config_id: Option<ModelConfigId>,
-    created_by: UserId,
+    send: &SendMessage,
     now: Timestamp,
 ) -> Result<QueuedMessage, StoreError> {
     let row = sqlx::query_as!(
         QueueRow,
-        "insert into chat_queued_messages (chat_id, position, content, model_config_id, created_by, created_at)
+        "insert into chat_queued_messages (chat_id, position, content, model_config_id, created_by, created_at,
+                reasoning_effort)
          values ($1, (select coalesce(max(position), 0) + 1 from chat_queued_messages where chat_id = $1),
-                 $2, $3, $4, $5)
-         returning id, chat_id, content, model_config_id, created_by, created_at",
-        chat_id.uuid(),
-        to_jsonb("content of the queued message", parts)?,
-        model_config_id.map(Uuid::from),
-        created_by.uuid(),
+                 $2, $3, $4, $5, $6)
+         returning id, chat_id, content, model_config_id, reasoning_effort, created_by, created_at",
+        send.chat_id.uuid(),
+        to_jsonb("content of the queued message", &send.parts)?,
+        send.model_config_id.map(Uuid::from),
+        send.author.uuid(),
         now,
+        send.reasoning_effort.map(EffortChoice::as_str),
     )
     .fetch_one(connection)
     .await
@@ -89,7 +91,7 @@ pub(super) async fn pop(
         QueueRow,
         "delete from chat_queued_messages
           where id = (select id from chat_queued_messages where chat_id = $1 order by position limit 1)
-         returning id, chat_id, content, model_config_id, created_by, created_at",
+         returning id, chat_id, content, model_config_id, reasoning_effort, created_by, created_at",
         chat_id.uuid(),
     )
     .fetch_optional(connection)

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use ropewalk_model::chat::{Chat, ChatError, ClientType, RetryState, Status, Versions};
+use ropewalk_model::chat::{Chat, ChatError, ClientType, ReasoningEffort, RetryState, Status, Versions};
 use ropewalk_model::{ChatId, MessageId, Timestamp};
 use ropewalk_telemetry::ErrorChain;
 use serde_json::Value;
@@ -29,7 +29,8 @@ macro_rules! chat_query {
         sqlx::query_as!(
             crate::chats::row::ChatRow,
             $($head)* + " select c.id, c.organization_id, c.owner_id, c.parent_chat_id, c.root_chat_id, c.title,
-                  c.workspace_id, c.build_id, c.agent_id, c.last_model_config_id, c.plan_mode, c.client_type,
+                  c.workspace_id, c.build_id, c.agent_id, c.last_model_config_id, c.last_reasoning_effort,
+                  c.plan_mode, c.client_type,
                   c.dynamic_tools is not null as \"has_dynamic_tools!\", c.labels, c.pin_order,
                   c.last_turn_summary, c.last_read_message_id, c.status, c.archived, c.worker_id, c.runner_id,
                   c.last_error, c.retry_state, c.requires_action_deadline_at, c.compaction_requested_at,
@@ -59,6 +60,7 @@ pub(super) struct ChatRow {
     pub(super) build_id: Option<Uuid>,
     pub(super) agent_id: Option<Uuid>,
     pub(super) last_model_config_id: Uuid,
+    pub(super) last_reasoning_effort: Option<String>,
     pub(super) plan_mode: bool,
     pub(super) client_type: String,
     pub(super) has_dynamic_tools: bool,
@@ -151,6 +153,7 @@ impl TryFrom<ChatRow> for ReadChat {
             build_id: row.build_id.map(Into::into),
             agent_id: row.agent_id.map(Into::into),
             last_model_config_id: row.last_model_config_id.into(),
+            last_reasoning_effort: row.last_reasoning_effort.as_deref().and_then(ReasoningEffort::parse),
             plan_mode: row.plan_mode,
             client_type,
             has_dynamic_tools: row.has_dynamic_tools,

@@ -1,6 +1,6 @@
-//! The limits that people set: of the deployment, and of single people.
+//! The limits that people set: of the deployment, of groups, and of single people.
 
-use ropewalk_model::{Timestamp, UserId};
+use ropewalk_model::{GroupId, Timestamp, UserId};
 
 use super::Period;
 use crate::{Step, Store, StoreError};
@@ -29,6 +29,23 @@ pub struct LimitOverride {
     /// Their name.
     pub name: String,
     /// What they may spend in a period, in micro-USD.
+    pub spend_limit_micros: i64,
+}
+
+/// A limit of each member of a group.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GroupLimit {
+    /// The group.
+    pub group_id: GroupId,
+    /// Its name.
+    pub name: String,
+    /// Its name for people.
+    pub display_name: String,
+    /// Its picture.
+    pub avatar_url: String,
+    /// How many members it has.
+    pub member_count: i64,
+    /// What each of them may spend in a period, in micro-USD.
     pub spend_limit_micros: i64,
 }
 
@@ -150,6 +167,73 @@ impl Store {
             .await
             .map(|done| done.rows_affected() > 0)
             .step("take a person's usage limit away")
+    }
+
+    /// The limits of groups, by the group's name.
+    ///
+    /// # Errors
+    /// A failed statement.
+    #[tracing::instrument(name = "db.spend.group_limits", skip_all, err(level = "debug"))]
+    pub async fn usage_limits_of_groups(&self) -> Result<Vec<GroupLimit>, StoreError> {
+        let rows = sqlx::query!(
+            r#"select o.group_id, g.name, g.display_name, g.avatar_url, o.spend_limit_micros,
+                      (select count(*) from group_memberships m join users u on u.id = m.user_id
+                        where m.group_id = g.id and not u.deleted) as "member_count!"
+                 from chat_usage_limit_group_overrides o join groups g on g.id = o.group_id
+                order by lower(g.name), g.id
+                limit $1"#,
+            OVERRIDE_LIST_LIMIT,
+        )
+        .fetch_all(self.pool())
+        .await
+        .step("read the usage limits of groups")?;
+        let read = rows.into_iter().map(|row| GroupLimit {
+            group_id: row.group_id.into(),
+            name: row.name,
+            display_name: row.display_name,
+            avatar_url: row.avatar_url,
+            member_count: row.member_count,
+            spend_limit_micros: row.spend_limit_micros,
+        });
+        Ok(read.collect())
+    }
+
+    /// Gives each member of a group a limit.
+    ///
+    /// # Errors
+    /// [`StoreError::violates`] `chat_usage_limit_group_overrides_group_id_fkey` when the group is gone.
+    #[tracing::instrument(name = "db.spend.put_group_limit", skip_all, fields(group.id = %group), err(level = "debug"))]
+    pub async fn put_usage_limit_of_group(
+        &self,
+        group: GroupId,
+        spend_limit_micros: i64,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        sqlx::query!(
+            "insert into chat_usage_limit_group_overrides (group_id, spend_limit_micros, updated_at) values ($1, $2, $3)
+                 on conflict (group_id) do update
+                set spend_limit_micros = excluded.spend_limit_micros, updated_at = excluded.updated_at",
+            group.uuid(),
+            spend_limit_micros,
+            now,
+        )
+        .execute(self.pool())
+        .await
+        .map(drop)
+        .step("give a group a usage limit")
+    }
+
+    /// Takes a group's limit away; whether there was one.
+    ///
+    /// # Errors
+    /// A failed statement.
+    #[tracing::instrument(name = "db.spend.delete_group_limit", skip_all, fields(group.id = %group), err(level = "debug"))]
+    pub async fn delete_usage_limit_of_group(&self, group: GroupId) -> Result<bool, StoreError> {
+        sqlx::query!("delete from chat_usage_limit_group_overrides where group_id = $1", group.uuid())
+            .execute(self.pool())
+            .await
+            .map(|done| done.rows_affected() > 0)
+            .step("take a group's usage limit away")
     }
 
     /// Where a person stands at `now`.

@@ -10,7 +10,7 @@ mod limits;
 pub(crate) use admission::admission;
 pub use admission::{Admission, Refusal, TreeSpend};
 pub use costs::{ChatCost, CostSpan, CostSummary, ModelCost, Tokens, UserCost, UserCosts};
-pub use limits::{LimitOverride, UsageLimit, UsageStatus};
+pub use limits::{GroupLimit, LimitOverride, UsageLimit, UsageStatus};
 
 use crate::StoreError;
 

@@ -1,7 +1,8 @@
-//! People, organizations, sessions and API keys (platform.md 2.1-2.4, 2.30).
+//! People, organizations, groups, sessions and API keys (platform.md 2.1-2.4, 2.30).
 
 mod api_keys;
 mod authcheck;
+mod groups;
 mod login;
 mod organizations;
 mod users;
@@ -11,6 +12,10 @@ pub use api_keys::{
     GenerateApiKeyResponse, ListTokensQuery, TokenConfig,
 };
 pub use authcheck::{AuthorizationCheck, AuthorizationObject, AuthorizationRequest};
+pub use groups::{
+    CreateGroupRequest, GetGroupQuery, Group, GroupMembersResponse, GroupSource, ListGroupMembersQuery,
+    ListGroupsQuery, PatchGroupRequest, ReducedUser,
+};
 pub use login::{
     AuthMethods, CreateFirstUserRequest, CreateFirstUserResponse, GithubAuthMethod, LoginRequest,
     LoginResponse, OidcAuthMethod, PasswordAuthMethod, ValidatePasswordRequest, ValidatePasswordResponse,

@@ -29,6 +29,9 @@ pub struct ModelCallConfig {
     /// Frequency penalty.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub frequency_penalty: Option<f64>,
+    /// How hard it may be asked to think. Absent = that is left to the provider, and nobody can choose.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reasoning_effort: Option<ModelReasoningEffort>,
     /// What its tokens cost. Absent = unknown, which is not the same as free.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cost: Option<ModelCost>,
@@ -36,6 +39,17 @@ pub struct ModelCallConfig {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Object>)]
     pub provider_options: Option<Value>,
+}
+
+/// How hard a model may be asked to think: `none`, `minimal`, `low`, `medium`, `high`, `xhigh` or `max` (chat-engine.md 2.3).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ModelReasoningEffort {
+    /// What it does when nobody chooses; absent = what its provider does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub default: Option<String>,
+    /// The most that people can choose; absent = the most that its provider takes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub max: Option<String>,
 }
 
 /// Prices in US dollars per million tokens. Absent = unknown, `0` = free.
@@ -79,6 +93,8 @@ struct CallConfigInput {
     #[serde(default)]
     frequency_penalty: Option<f64>,
     #[serde(default)]
+    reasoning_effort: Option<ModelReasoningEffort>,
+    #[serde(default)]
     cost: Option<ModelCost>,
     #[serde(default)]
     provider_options: Option<Value>,
@@ -116,6 +132,7 @@ impl From<CallConfigInput> for ModelCallConfig {
             top_k: input.top_k,
             presence_penalty: input.presence_penalty,
             frequency_penalty: input.frequency_penalty,
+            reasoning_effort: input.reasoning_effort,
             cost: (cost != ModelCost::default()).then_some(cost),
             provider_options: input.provider_options.filter(|options| !options.is_null()),
         }

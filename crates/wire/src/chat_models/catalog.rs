@@ -40,6 +40,10 @@ pub struct ChatModelProvider {
     /// numbers. Ours.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub known_models: Vec<SuggestedModel>,
+    /// How hard its models can be asked to think, low to high, as far as their configs allow it; empty when it takes no effort. Ours.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
+    pub reasoning_efforts: Vec<String>,
 }
 
 /// A model that can be used.
@@ -66,4 +70,6 @@ pub struct SuggestedModel {
     pub context_limit: i64,
     /// What it costs.
     pub cost: ModelCost,
+    /// Whether it can think before it answers.
+    pub reasoning: bool,
 }

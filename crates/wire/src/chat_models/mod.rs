@@ -6,7 +6,7 @@ mod model_configs;
 mod price;
 mod providers;
 
-pub use call_config::{ModelCallConfig, ModelCost};
+pub use call_config::{ModelCallConfig, ModelCost, ModelReasoningEffort};
 pub use catalog::{
     CatalogModel, ChatModelProvider, ChatModelsResponse, ModelUnavailableReason, SuggestedModel,
 };

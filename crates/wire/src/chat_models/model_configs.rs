@@ -31,6 +31,10 @@ pub struct ChatModelConfig {
     pub context_limit: i64,
     /// At how many percent of the window a chat is compacted.
     pub compression_threshold: i32,
+    /// How hard people can ask it to think, low to high; empty when they cannot choose. Ours.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
+    pub reasoning_efforts: Vec<String>,
     /// The settings of its calls.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub model_config: Option<ModelCallConfig>,

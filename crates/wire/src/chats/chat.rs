@@ -125,6 +125,9 @@ pub struct Chat {
     /// The model of its next step.
     #[schema(value_type = Uuid)]
     pub last_model_config_id: ModelConfigId,
+    /// How hard that model shall think, as far as its config allows it; absent = as the config says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last_reasoning_effort: Option<String>,
     /// What people call it.
     pub title: String,
     /// What it is doing.
@@ -211,6 +214,7 @@ impl Chat {
             parent_chat_id: chat.parent_chat_id,
             root_chat_id: (!is_root).then_some(chat.root_chat_id),
             last_model_config_id: chat.last_model_config_id,
+            last_reasoning_effort: chat.last_reasoning_effort.map(|it| it.as_str().to_owned()),
             title: chat.title.clone(),
             status: chat.status.into(),
             plan_mode: chat.plan_mode.then_some(ChatPlanMode::Plan),

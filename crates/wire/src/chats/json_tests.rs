@@ -32,6 +32,7 @@ fn chat_row() -> model::Chat {
         build_id: None,
         agent_id: None,
         last_model_config_id: id::<ModelConfigId>(4),
+        last_reasoning_effort: None,
         plan_mode: false,
         client_type: model::ClientType::Api,
         has_dynamic_tools: false,
@@ -92,6 +93,7 @@ fn queued() -> model::QueuedMessage {
         chat_id: id(1),
         parts: vec![model::Part::text("next")],
         model_config_id: None,
+        reasoning_effort: Some(model::EffortChoice::Of(model::ReasoningEffort::Low)),
         created_by: id(3),
         created_at: at(),
     }
@@ -109,6 +111,7 @@ fn a_full_chat_with_a_child() {
         workspace_id: Some(id::<WorkspaceId>(5)),
         build_id: Some(id::<BuildId>(6)),
         agent_id: Some(id(7)),
+        last_reasoning_effort: Some(model::ReasoningEffort::High),
         plan_mode: true,
         client_type: model::ClientType::Ui,
         labels: BTreeMap::from([("team".to_owned(), "core".to_owned())]),

@@ -134,6 +134,9 @@ pub struct ChatQueuedMessage {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Uuid>)]
     pub model_config_id: Option<ModelConfigId>,
+    /// How hard that model shall think; empty = as its config says; absent = as before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reasoning_effort: Option<String>,
     /// What it says.
     pub content: Vec<ChatMessagePart>,
     /// When it was queued.
@@ -146,6 +149,7 @@ impl From<&model::QueuedMessage> for ChatQueuedMessage {
             id: message.id,
             chat_id: message.chat_id,
             model_config_id: message.model_config_id,
+            reasoning_effort: message.reasoning_effort.map(|it| it.as_str().to_owned()),
             content: message.parts.iter().map(ChatMessagePart::from).collect(),
             created_at: message.created_at,
         }

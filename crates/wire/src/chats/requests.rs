@@ -31,6 +31,10 @@ pub struct CreateChatRequest {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Uuid>)]
     pub workspace_id: Option<WorkspaceId>,
+    /// How hard the model shall think, as far as its config allows it: `none`, `minimal`, `low`, `medium`, `high`, `xhigh` or `max`;
+    /// `""` = as its config says; absent = as its config says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reasoning_effort: Option<String>,
     /// The model; absent = the deployment's default.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Uuid>)]
@@ -111,6 +115,10 @@ pub struct CreateChatMessageRequest {
     #[serde(default)]
     #[schema(required = true)]
     pub content: Vec<ChatInputPart>,
+    /// How hard the model shall think, as far as its config allows it: `none`, `minimal`, `low`, `medium`, `high`, `xhigh` or `max`;
+    /// `""` = as its config says; absent = as before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reasoning_effort: Option<String>,
     /// The chat's model from now on; absent = as before.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Uuid>)]
@@ -164,6 +172,10 @@ pub struct EditChatMessageRequest {
     #[serde(default)]
     #[schema(required = true)]
     pub content: Vec<ChatInputPart>,
+    /// How hard the model shall think, as far as its config allows it: `none`, `minimal`, `low`, `medium`, `high`, `xhigh` or `max`;
+    /// `""` = as its config says; absent = as before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reasoning_effort: Option<String>,
     /// The chat's model from now on; absent or null = the one that the message was written for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Uuid>)]

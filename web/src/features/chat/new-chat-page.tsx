@@ -10,6 +10,7 @@ import { RopeMark } from "@/components/rope";
 import { Failed, Skeleton } from "@/components/states";
 import { rememberChat } from "../chats/use-chats";
 import { AddProviderCard } from "../models/add-provider-card";
+import { EffortPicker } from "../models/effort-picker";
 import { rememberModel, useModelChoice } from "../models/model-choice";
 import { ModelPicker } from "../models/model-picker";
 import { useMe } from "../session/session";
@@ -45,6 +46,7 @@ function Start({ choice }: { choice: string | undefined }) {
   const navigate = useNavigate();
   const [text, setText] = useDraft("new");
   const [model, setModel] = useState<string | undefined>(undefined);
+  const [effort, setEffort] = useState("");
   const field = useRef<HTMLTextAreaElement>(null);
   useShortcut("/", () => field.current?.focus());
   useEffect(() => field.current?.focus(), []);
@@ -62,7 +64,10 @@ function Start({ choice }: { choice: string | undefined }) {
         "Ask an owner of this server to add you to one.",
       );
     }
-    const chat = await createChat(organization, message, model ?? choice);
+    const chat = await createChat(organization, message, {
+      modelId: model ?? choice,
+      effort: effort === "" ? undefined : effort,
+    });
     rememberChat(chat);
     queryClient.setQueryData(keys.chat(chat.id), chat);
     setText("");
@@ -78,6 +83,7 @@ function Start({ choice }: { choice: string | undefined }) {
       placeholder="Describe the work. The model makes a workspace when it needs one."
     >
       <ModelPicker value={model ?? choice} onChange={choose} />
+      <EffortPicker modelId={model ?? choice} value={effort} onChange={setEffort} />
     </Composer>
   );
 }

@@ -12,6 +12,7 @@ import { ErrorNotice, Notice } from "@/components/notice";
 import { SelectField } from "@/components/select";
 import { providerName } from "../models/providers";
 import { refreshModels, useCatalog, useProviders } from "../models/use-providers";
+import { type EffortConfig, EffortFields } from "./effort-fields";
 import { KnownModels } from "./known-models";
 
 interface Props {
@@ -29,16 +30,22 @@ export function AddModelDialog({ present, onClose }: Props) {
   const [choice, setChoice] = useState<string | null>(null);
   const [model, setModel] = useState("");
   const [context, setContext] = useState(DEFAULT_CONTEXT);
+  const [effort, setEffort] = useState<EffortConfig | undefined>();
   const provider = choice ?? usable[0]?.provider ?? "";
   const taken = new Set(present.filter((it) => it.provider === provider).map((it) => it.model));
-  const known = (catalog.find((it) => it.provider === provider)?.known_models ?? []).filter(
-    (it) => !taken.has(it.model),
-  );
+  const entry = catalog.find((it) => it.provider === provider);
+  const known = (entry?.known_models ?? []).filter((it) => !taken.has(it.model));
   const chosen = known.find((it) => it.model === model);
+  const efforts = (chosen?.reasoning ?? true) ? (entry?.reasoning_efforts ?? []) : [];
 
   const save = useMutation({
     mutationFn: () =>
-      createModel({ provider, model: model.trim(), context_limit: chosen?.context_limit ?? context }),
+      createModel({
+        provider,
+        model: model.trim(),
+        context_limit: chosen?.context_limit ?? context,
+        model_config: efforts.length > 0 && effort ? { reasoning_effort: effort } : undefined,
+      }),
     onSuccess: async () => {
       await refreshModels();
       onClose();
@@ -83,6 +90,7 @@ export function AddModelDialog({ present, onClose }: Props) {
             onChange={(next) => {
               setChoice(next);
               setModel("");
+              setEffort(undefined);
             }}
             options={usable.map((it) => ({
               value: it.provider,
@@ -102,6 +110,9 @@ export function AddModelDialog({ present, onClose }: Props) {
             onChange={(event) => setContext(event.target.valueAsNumber || 0)}
             error={error?.field("context_limit")}
           />
+        )}
+        {model !== "" && efforts.length > 0 && (
+          <EffortFields efforts={efforts} value={effort} onChange={setEffort} />
         )}
         {error && error.validations.length === 0 && <ErrorNotice error={error} />}
       </form>

@@ -1,7 +1,7 @@
 // One model that chats may use.
 
 import { useMutation } from "@tanstack/react-query";
-import { Ellipsis, Star, Trash2 } from "lucide-react";
+import { Brain, Ellipsis, Star, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { deleteModel, type ModelChange, updateModel } from "@/api/models";
 import type { ChatModelConfig } from "@/api/types";
@@ -10,11 +10,17 @@ import { IconButton } from "@/components/icon-button";
 import { Menu, MenuItem } from "@/components/menu";
 import { Switch } from "@/components/switch";
 import { toastError } from "@/components/toast";
+import { effortName } from "../models/efforts";
 import { providerName } from "../models/providers";
-import { refreshModels } from "../models/use-providers";
+import { refreshModels, useCatalog } from "../models/use-providers";
+import { EffortDialog } from "./effort-dialog";
 
 export function ModelRow({ model }: { model: ChatModelConfig }) {
   const [deleting, setDeleting] = useState(false);
+  const [asking, setAsking] = useState(false);
+  const { data: catalog = [] } = useCatalog();
+  const efforts = catalog.find((it) => it.provider === model.provider)?.reasoning_efforts ?? [];
+  const highest = model.reasoning_efforts?.at(-1);
   const change = useMutation({
     mutationFn: (input: ModelChange) => updateModel(model.id, input),
     onSuccess: refreshModels,
@@ -24,6 +30,7 @@ export function ModelRow({ model }: { model: ChatModelConfig }) {
     providerName(model.provider),
     model.model !== model.display_name && model.model,
     `${model.context_limit.toLocaleString()} tokens`,
+    highest && `effort up to ${effortName(highest).toLowerCase()}`,
   ].filter(Boolean);
 
   return (
@@ -58,10 +65,16 @@ export function ModelRow({ model }: { model: ChatModelConfig }) {
         >
           Make default
         </MenuItem>
+        {efforts.length > 0 && (
+          <MenuItem icon={<Brain />} onSelect={() => setAsking(true)}>
+            Reasoning effort
+          </MenuItem>
+        )}
         <MenuItem icon={<Trash2 />} danger onSelect={() => setDeleting(true)}>
           Delete
         </MenuItem>
       </Menu>
+      {asking && <EffortDialog model={model} efforts={efforts} onClose={() => setAsking(false)} />}
       <Confirm
         open={deleting}
         onOpenChange={setDeleting}

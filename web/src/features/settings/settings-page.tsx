@@ -8,6 +8,7 @@ const SECTIONS = [
   { to: "/settings/providers", title: "Providers" },
   { to: "/settings/models", title: "Models" },
   { to: "/settings/instructions", title: "Instructions" },
+  { to: "/settings/groups", title: "Groups" },
   { to: "/settings/usage", title: "Usage" },
   { to: "/settings/account", title: "Account" },
   { to: "/settings/appearance", title: "Appearance" },

@@ -28,6 +28,18 @@ pub(super) fn cases() -> Vec<AuthzCase> {
                 Prepared { path: of_ada(world), body: None }
             })
         }),
+        AuthzCase::with_objects("put_chat_usage_limit_group_override", ADMIN, |world| {
+            Box::pin(async move {
+                Prepared { path: of_everyone(world), body: Some(json!({"spend_limit_micros": 1_000_000})) }
+            })
+        }),
+        AuthzCase::with_objects("delete_chat_usage_limit_group_override", ADMIN, |world| {
+            Box::pin(async move {
+                let body = json!({"spend_limit_micros": 1_000_000});
+                world.owner.client.put(&of_everyone(world), &body).await.expect(200);
+                Prepared { path: of_everyone(world), body: None }
+            })
+        }),
         AuthzCase::with_objects("get_chat_cost_summary", Access::Personal { stranger: 404 }, |world| {
             Box::pin(async move {
                 Prepared { path: format!("/api/v2/chats/cost/{}/summary", world.ada.id), body: None }
@@ -39,4 +51,8 @@ pub(super) fn cases() -> Vec<AuthzCase> {
 
 fn of_ada(world: &World) -> String {
     format!("/api/v2/chats/usage-limits/overrides/{}", world.ada.id)
+}
+
+fn of_everyone(world: &World) -> String {
+    format!("/api/v2/chats/usage-limits/group-overrides/{}", world.ada.organization_id)
 }

@@ -9,6 +9,7 @@ mod chat_overrides;
 mod chat_spend;
 mod chats;
 mod deployment;
+mod groups;
 mod organizations;
 mod workspaces;
 
@@ -123,6 +124,7 @@ pub(crate) fn all() -> Vec<AuthzCase> {
         chat_spend::cases(),
         chats::cases(),
         deployment::cases(),
+        groups::cases(),
         organizations::cases(),
         workspaces::cases(),
     ]

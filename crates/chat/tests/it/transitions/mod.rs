@@ -25,6 +25,7 @@ pub(crate) fn new_chat(world: &World, text: &str) -> NewChat {
         title: text.to_owned(),
         workspace_id: None,
         model_config_id: world.model,
+        reasoning_effort: None,
         plan_mode: false,
         client_type: ClientType::Api,
         labels: BTreeMap::new(),

@@ -95,6 +95,7 @@ pub(super) async fn step(
                 author: world.owner.user_id,
                 parts: vec![Part::text("edited")],
                 model_config_id: None,
+                reasoning_effort: None,
             };
             drop(store.edit_chat_message(edit, now).await?);
         }
@@ -127,7 +128,7 @@ pub(super) async fn step(
 
 fn message(world: &World, chat: &Chat, behavior: SendBehavior) -> SendMessage {
     let (author, parts) = (world.owner.user_id, vec![Part::text("more")]);
-    SendMessage { chat_id: chat.id, author, parts, model_config_id: None, behavior }
+    SendMessage { chat_id: chat.id, author, parts, model_config_id: None, reasoning_effort: None, behavior }
 }
 
 /// The messages that come with a chat that was taken are those of its history.

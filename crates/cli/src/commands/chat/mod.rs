@@ -33,6 +33,9 @@ pub(crate) struct ChatArgs {
     /// Model to use, by name, such as `claude-sonnet-4-5` [default: the deployment's].
     #[arg(long)]
     model: Option<String>,
+    /// How hard the model shall think, as far as its config allows it; empty = as its config says [default: as before].
+    #[arg(long, value_name = "EFFORT", value_parser = ["", "none", "minimal", "low", "medium", "high", "xhigh", "max"])]
+    effort: Option<String>,
     /// Workspace for a new chat, by name [default: the model makes one when it needs one].
     #[arg(long)]
     workspace: Option<String>,
@@ -82,6 +85,7 @@ pub(crate) async fn run(
             let request = CreateChatMessageRequest {
                 content: vec![ChatInputPart::text(prompt)],
                 model_config_id: model,
+                reasoning_effort: args.effort.clone(),
                 ..CreateChatMessageRequest::default()
             };
             if client.send_message(chat, &request).await?.queued && !args.json {
@@ -152,6 +156,7 @@ async fn create(
             content: vec![ChatInputPart::text(prompt)],
             workspace_id: workspace,
             model_config_id: model,
+            reasoning_effort: args.effort.clone(),
             ..CreateChatRequest::default()
         })
         .await?)

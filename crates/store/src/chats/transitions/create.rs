@@ -4,7 +4,8 @@
 use std::collections::BTreeMap;
 
 use ropewalk_model::chat::{
-    ClientType, DynamicTool, Message, NewMessage, Part, QueueAfter, State, Transition, target,
+    ClientType, DynamicTool, Message, NewMessage, Part, QueueAfter, ReasoningEffort, State, Transition,
+    target,
 };
 use ropewalk_model::{ChatId, ModelConfigId, OrganizationId, Timestamp, UserId, WorkspaceId};
 use uuid::Uuid;
@@ -32,6 +33,8 @@ pub struct NewChat {
     pub workspace_id: Option<WorkspaceId>,
     /// The model of its first step.
     pub model_config_id: ModelConfigId,
+    /// How hard that model shall think; none = as its config says.
+    pub reasoning_effort: Option<ReasoningEffort>,
     /// Whether it plans instead of acting.
     pub plan_mode: bool,
     /// Which kind of client makes it.
@@ -67,8 +70,9 @@ impl Store {
         let mut tx = self.begin("begin the creation of a chat").await?;
         sqlx::query!(
             "insert into chats (id, organization_id, owner_id, root_chat_id, title, workspace_id, last_model_config_id,
-                    plan_mode, client_type, labels, dynamic_tools, status, created_at, updated_at, worker_id, runner_id)
-             values ($1, $2, $3, $1, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12, $13, $14)",
+                    plan_mode, client_type, labels, dynamic_tools, status, created_at, updated_at, worker_id, runner_id,
+                    last_reasoning_effort)
+             values ($1, $2, $3, $1, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12, $13, $14, $15)",
             new.id.uuid(),
             new.organization_id.uuid(),
             new.owner_id.uuid(),
@@ -83,6 +87,7 @@ impl Store {
             now,
             taker.map(|it| it.worker.uuid()),
             taker.map(|it| it.runner.uuid()),
+            new.reasoning_effort.map(ReasoningEffort::as_str),
         )
         .execute(&mut *tx)
         .await

@@ -3,7 +3,7 @@
 //! The message and everything after it are soft-deleted, the queue is emptied, and what is being said right now can no
 //! longer be stored: the history that its task was started for is another one (chat-state-machine.md 4).
 
-use ropewalk_model::chat::{Message, Part, Role, Transition};
+use ropewalk_model::chat::{EffortChoice, Message, Part, Role, Transition};
 use ropewalk_model::{ChatId, MessageId, ModelConfigId, Timestamp, UserId};
 use sqlx::PgConnection;
 
@@ -25,6 +25,8 @@ pub struct EditMessage {
     pub parts: Vec<Part>,
     /// The model that answers it and what follows; none keeps the message's own.
     pub model_config_id: Option<ModelConfigId>,
+    /// How hard that model shall think; none keeps the chat's.
+    pub reasoning_effort: Option<EffortChoice>,
 }
 
 impl Store {
@@ -52,10 +54,7 @@ impl Store {
                 queue::clear(&mut locked.tx, edit.chat_id).await?;
                 locked.queue_length = 0;
             }
-            if let Some(model) = edit.model_config_id.or(own_model) {
-                locked.chat.last_model_config_id = model;
-            }
-            let model = locked.chat.last_model_config_id;
+            let model = locked.take_choice(edit.model_config_id.or(own_model), edit.reasoning_effort);
             let message = locked.insert(user_message(edit.parts, edit.author, Some(model))).await?;
             locked.chat.compaction_requested_at = None;
             locked.chat.updated_at = now;

@@ -5,7 +5,7 @@
 //! history. When it finds no row, the frame of every other transition decides.
 
 use ropewalk_model::chat::{
-    Chat, Effects, Message, Part, QUEUE_LIMIT, QueueAfter, QueuedMessage, Refused, State,
+    Chat, Effects, EffortChoice, Message, Part, QUEUE_LIMIT, QueueAfter, QueuedMessage, Refused, State,
 };
 use ropewalk_model::chat::{Status, Transition, effects, target};
 use ropewalk_model::{ChatId, MessageId, ModelConfigId, Timestamp, UserId};
@@ -43,6 +43,8 @@ pub struct SendMessage {
     pub parts: Vec<Part>,
     /// The model that answers it and what follows, from its turn on; none keeps the chat's.
     pub model_config_id: Option<ModelConfigId>,
+    /// How hard that model shall think; none keeps the chat's.
+    pub reasoning_effort: Option<EffortChoice>,
     /// What it does to a busy chat.
     pub behavior: SendBehavior,
 }
@@ -95,16 +97,11 @@ impl Store {
                 locked.answer_open_calls(CancelReason::MovedOn).await?;
             }
             let sent = if effects.enqueue {
-                let (chat_id, model) = (send.chat_id, send.model_config_id);
-                let queued =
-                    queue::push(&mut locked.tx, chat_id, &send.parts, model, send.author, now).await?;
+                let queued = queue::push(&mut locked.tx, &send, now).await?;
                 locked.queue_length += 1;
                 Sent::Queued(queued)
             } else {
-                if let Some(model) = send.model_config_id {
-                    locked.chat.last_model_config_id = model;
-                }
-                let model = locked.chat.last_model_config_id;
+                let model = locked.take_choice(send.model_config_id, send.reasoning_effort);
                 let message = locked.insert(user_message(send.parts, send.author, Some(model))).await?;
                 Sent::Inserted { message: Box::new(message), earlier: None }
             };
@@ -133,6 +130,7 @@ impl Store {
                     set snapshot_version = snapshot_version + 1, history_version = snapshot_version + 1,
                         generation_attempt = 0, status = $3, retry_state = null,
                         last_model_config_id = coalesce($4, last_model_config_id), updated_at = $5,
+                        last_reasoning_effort = nullif(coalesce($14, last_reasoning_effort), ''),
                         worker_id = coalesce(worker_id, $9), runner_id = coalesce(runner_id, $10)
                   where id = $2 and status = 'waiting' and not archived and chat_is_at_rest(id)
                  returning *, chat_tell(id, snapshot_version, history_version, queue_version, retry_state_version,
@@ -159,6 +157,7 @@ impl Store {
             WatchKind::StatusChange.as_str(),
             MOST_EARLIER_MESSAGES,
             MOST_EARLIER_BYTES,
+            send.reasoning_effort.map(EffortChoice::as_str),
         )
         .fetch_optional(self.pool())
         .await

@@ -2,12 +2,13 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { type RefObject, useState } from "react";
-import { interruptChat, sendMessage } from "@/api/chats";
+import { type Choice, interruptChat, sendMessage } from "@/api/chats";
 import type { Chat, ChatStatus } from "@/api/types";
 import { Button } from "@/components/button";
 import { Notice } from "@/components/notice";
 import { toastError } from "@/components/toast";
 import { useArchive } from "../../chats/chat-menu";
+import { EffortPicker } from "../../models/effort-picker";
 import { ModelPicker } from "../../models/model-picker";
 import { useShortcut } from "../../shortcuts/use-shortcut";
 import type { ChatConnection } from "../stream/connection";
@@ -30,7 +31,8 @@ interface Props {
 
 export function ChatComposer({ chatId, chat, connection, stream, status, field, onUp }: Props) {
   const [text, setText] = useDraft(chatId);
-  const [model, setModel] = useState<string | undefined>(undefined);
+  const [choice, setChoice] = useState<Choice>({});
+  const model = choice.modelId ?? chat?.last_model_config_id;
   const busy = isBusy(status) || status === "requires_action";
   const isArchived = chat?.archived ?? false;
 
@@ -40,7 +42,7 @@ export function ChatComposer({ chatId, chat, connection, stream, status, field, 
   useShortcut("/", () => field.current?.focus());
 
   const send = async (message: string, mode: SendMode) => {
-    const answer = await sendMessage(chatId, message, model, mode === "interrupt" ? "interrupt" : "queue");
+    const answer = await sendMessage(chatId, message, choice, mode === "interrupt" ? "interrupt" : "queue");
     if (answer.message) connection.dispatch({ type: "sent", message: answer.message });
     if (answer.queued_message) connection.dispatch({ type: "queued", message: answer.queued_message });
   };
@@ -68,7 +70,12 @@ export function ChatComposer({ chatId, chat, connection, stream, status, field, 
         onUp={onUp}
         placeholder={isArchived ? "This chat is archived" : busy ? "Queue a message" : "Write a message"}
       >
-        <ModelPicker value={model ?? chat?.last_model_config_id} onChange={setModel} />
+        <ModelPicker value={model} onChange={(modelId) => setChoice({ ...choice, modelId })} />
+        <EffortPicker
+          modelId={model}
+          value={choice.effort ?? chat?.last_reasoning_effort ?? ""}
+          onChange={(effort) => setChoice({ ...choice, effort })}
+        />
         <ContextMeter messages={stream.messages} />
       </Composer>
     </div>

@@ -23,7 +23,7 @@ export function ChatErrorCard({ chatId, error, connection }: Props) {
   const owner = isOwner(useMe());
   const remedy = remedyFor(error, owner);
   const goOn = useMutation({
-    mutationFn: () => sendMessage(chatId, "Continue.", undefined, "queue"),
+    mutationFn: () => sendMessage(chatId, "Continue.", {}, "queue"),
     onSuccess: (answer) => {
       if (answer.message) connection.dispatch({ type: "sent", message: answer.message });
     },

@@ -9,6 +9,7 @@ import { usd } from "@/components/money";
 import { Empty, Failed, Skeleton } from "@/components/states";
 import { isOwner, useMe } from "../../session/session";
 import { Rows, Section } from "../section";
+import { Exceptions } from "./exceptions";
 import { LimitsForm } from "./limits-form";
 import { PeopleCosts } from "./people-costs";
 
@@ -19,6 +20,7 @@ export function UsageSection() {
       <Standing />
       <OwnCosts />
       {owner && <LimitsForm />}
+      {owner && <Exceptions />}
       {owner && <PeopleCosts />}
     </>
   );

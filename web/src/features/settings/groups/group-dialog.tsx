@@ -1,0 +1,138 @@
+// A new group, or the names and the members of one that is there. All of it is saved at once.
+
+import { useMutation } from "@tanstack/react-query";
+import { X } from "lucide-react";
+import { type FormEvent, useId, useRef, useState } from "react";
+import { toApiError } from "@/api/errors";
+import { createGroup, type Group, updateGroup } from "@/api/groups";
+import { Button } from "@/components/button";
+import { Dialog } from "@/components/dialog";
+import { TextField } from "@/components/field";
+import { IconButton } from "@/components/icon-button";
+import { ErrorNotice } from "@/components/notice";
+import { FindPerson } from "./find-person";
+import { isEveryone, refreshGroups } from "./use-groups";
+
+interface Props {
+  /** Absent = a new one, in this organization. */
+  group?: Group;
+  organizationId: string;
+  onClose: () => void;
+}
+
+interface Person {
+  id: string;
+  username: string;
+  name?: string;
+}
+
+export function GroupDialog({ group, organizationId, onClose }: Props) {
+  const form = useId();
+  const fixed = group !== undefined && isEveryone(group);
+  const [name, setName] = useState(group?.name ?? "");
+  const [title, setTitle] = useState(group?.display_name ?? "");
+  const [members, setMembers] = useState<readonly Person[]>(group?.members ?? []);
+  // What was made stays made when its members are refused: the next try goes on with it.
+  const made = useRef<Group>(undefined);
+  const before = new Set(group?.members.map((it) => it.id));
+  const now = new Set(members.map((it) => it.id));
+
+  const save = useMutation({
+    mutationFn: async () => {
+      const target =
+        group ?? made.current ?? (await createGroup(organizationId, { name, display_name: title }));
+      made.current = target;
+      const change = {
+        name,
+        display_name: title,
+        add_users: [...now].filter((it) => !before.has(it)),
+        remove_users: [...before].filter((it) => !now.has(it)),
+      };
+      await updateGroup(target.id, change);
+    },
+    onSuccess: async () => {
+      await refreshGroups();
+      onClose();
+    },
+  });
+  const error = save.error && toApiError(save.error);
+  const shownInFields = ["name", "display_name"].some((field) => error?.field(field));
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    save.mutate();
+  };
+
+  return (
+    <Dialog
+      open
+      onOpenChange={onClose}
+      title={group ? `Group ${group.display_name || group.name}` : "New group"}
+      footer={
+        <>
+          <Button size="md" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button size="md" look="primary" type="submit" form={form} busy={save.isPending} disabled={!name}>
+            {group ? "Save" : "Create"}
+          </Button>
+        </>
+      }
+    >
+      <form id={form} onSubmit={submit} className="flex flex-col gap-4">
+        <TextField
+          label="Name"
+          required
+          disabled={fixed}
+          spellCheck={false}
+          autoComplete="off"
+          hint="Letters and digits, in groups joined by single dashes."
+          value={name}
+          onChange={(event) => setName(event.target.value)}
+          error={error?.field("name")}
+        />
+        <TextField
+          label="Display name"
+          optional
+          value={title}
+          onChange={(event) => setTitle(event.target.value)}
+          error={error?.field("display_name")}
+        />
+        {fixed ? (
+          <p className="text-sm text-ink-2">All members of the organization are in this group.</p>
+        ) : (
+          <>
+            <Members people={members} onChange={setMembers} />
+            <FindPerson
+              label="Add people"
+              without={now}
+              onPick={(person) => setMembers([...members, person])}
+            />
+          </>
+        )}
+        {error && !shownInFields && <ErrorNotice error={error} />}
+      </form>
+    </Dialog>
+  );
+}
+
+function Members({ people, onChange }: { people: readonly Person[]; onChange: (people: Person[]) => void }) {
+  if (people.length === 0) return <p className="text-sm text-ink-2">Nobody is in it yet.</p>;
+  return (
+    <ul className="flex flex-wrap gap-1.5" aria-label="Members">
+      {people.map((person) => (
+        <li
+          key={person.id}
+          className="flex h-7 items-center gap-0.5 rounded-md border border-line bg-well pr-0.5 pl-2 text-sm"
+        >
+          {person.name || person.username}
+          <IconButton
+            label={`Remove ${person.username}`}
+            onClick={() => onChange(people.filter((it) => it.id !== person.id))}
+          >
+            <X />
+          </IconButton>
+        </li>
+      ))}
+    </ul>
+  );
+}
