@@ -182,7 +182,70 @@ try {
   await page.getByRole("button", { name: "Remove key" }).click();
   await own.getByText("Uses the key of this server").waitFor();
 
-  // 10. Phone width, dark.
+  // 10. The model may be asked to think; a chat chooses how hard, and keeps it.
+  const choose = async (field, option) => {
+    await page.getByRole("combobox", { name: field }).click();
+    await page.getByRole("option", { name: option, exact: true }).click();
+  };
+  const saved = async (button) => {
+    await page.getByRole("dialog").getByRole("button", { name: button, exact: true }).click();
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+  };
+  await page.goto(`${url}/settings/models`);
+  await page
+    .getByTestId("model-row")
+    .getByRole("button", { name: /^More for/ })
+    .click();
+  await page.getByRole("menuitem", { name: "Reasoning effort" }).click();
+  await choose("Highest reasoning effort", "High");
+  await choose("Reasoning effort when nobody chooses", "Low");
+  await shot("10-effort-settings");
+  await saved("Save");
+  await page.getByTestId("model-row").getByText("effort up to high").waitFor();
+  await page.goto(url);
+  await page.getByTestId("chat-row").first().click();
+  await at_rest();
+  await page.getByTestId("effort-picker").click();
+  await page.getByRole("menuitemradio", { name: "Default (low)" }).waitFor();
+  await shot("10-effort");
+  await page.getByRole("menuitemradio", { name: "Medium" }).click();
+  await say("Think a little");
+  await page.getByRole("button", { name: /^Raise the cap to/ }).click();
+  await page.getByTestId("chat-error").waitFor({ state: "detached" });
+  await at_rest();
+  await page.reload();
+  await page.getByRole("button", { name: "Reasoning effort: Medium" }).waitFor();
+
+  // 11. A group with a limit for each of its members.
+  await page.goto(`${url}/settings/groups`);
+  await page.getByTestId("group-row").getByText("Everyone").waitFor();
+  await page.getByRole("button", { name: "New group" }).click();
+  await page.getByLabel("Name", { exact: true }).fill("no spaces");
+  await page.getByRole("dialog").getByRole("button", { name: "Create" }).click();
+  await page.getByText("may hold letters and digits").waitFor();
+  await page.getByLabel("Name", { exact: true }).fill("devs");
+  await page.getByLabel("Display name").fill("The developers");
+  await page.getByLabel("Add people").fill("ada");
+  await page.getByRole("list", { name: "People" }).getByRole("button").first().click();
+  await shot("11-group");
+  await saved("Create");
+  const devs = page.getByTestId("group-row").filter({ hasText: "The developers" });
+  await devs.getByText("1 member").waitFor();
+  await shot("11-groups");
+  await page.goto(`${url}/settings/usage`);
+  await page.getByLabel("Each person, in dollars").fill("20");
+  await page.getByRole("button", { name: "Save limits" }).click();
+  await page.getByText("Limits saved.").waitFor();
+  await page.getByRole("button", { name: "Add limit" }).click();
+  await choose("Group", "The developers");
+  await page.getByLabel("Limit, in dollars").fill("5");
+  await shot("11-limit");
+  await saved("Save");
+  await page.getByTestId("exception-row").getByText("$5.00 per month").waitFor();
+  await page.getByTestId("usage-standing").getByText("of $5.00 this month").waitFor();
+  await shot("11-usage");
+
+  // 12. Phone width, dark.
   await page.goto(url);
   await page.setViewportSize({ width: 390, height: 844 });
   await page.emulateMedia({ colorScheme: "dark" });
@@ -194,6 +257,12 @@ try {
   await page.getByTestId("cost-row").first().waitFor();
   await shot("10-phone-usage");
   assert.ok((await overflow()) <= 0, `nor on the usage page, but ${await overflow()} px do`);
+  await page.goto(`${url}/settings/groups`);
+  await page.getByTestId("group-row").first().waitFor();
+  await page.getByRole("button", { name: "Edit The developers" }).click();
+  await page.getByRole("list", { name: "Members" }).waitFor();
+  await shot("12-phone-group");
+  assert.ok((await overflow()) <= 0, `nor on the groups page, but ${await overflow()} px do`);
 
   assert.deepEqual(problems, []);
   console.log("the browser's story is told");

@@ -116,7 +116,17 @@ export function GroupDialog({ group, organizationId, onClose }: Props) {
 }
 
 function Members({ people, onChange }: { people: readonly Person[]; onChange: (people: Person[]) => void }) {
-  if (people.length === 0) return <p className="text-sm text-ink-2">Nobody is in it yet.</p>;
+  return (
+    <div className="flex flex-col gap-1.5">
+      <p className="text-sm font-medium">Members</p>
+      {people.length === 0 && <p className="text-sm text-ink-2">Nobody is in it yet.</p>}
+      <Chips people={people} onChange={onChange} />
+    </div>
+  );
+}
+
+function Chips({ people, onChange }: { people: readonly Person[]; onChange: (people: Person[]) => void }) {
+  if (people.length === 0) return null;
   return (
     <ul className="flex flex-wrap gap-1.5" aria-label="Members">
       {people.map((person) => (
