@@ -8,6 +8,6 @@ mod traces;
 
 pub use chain::ErrorChain;
 pub use logs::{LogFormat, LogSettings, init_logs};
-pub use metrics::{METRICS_CONTENT_TYPE, Metrics, ToolResultFacts};
+pub use metrics::{CompactionResult, METRICS_CONTENT_TYPE, Metrics, ToolResultFacts};
 pub use secret::Secret;
 pub use traces::{SPAN_TARGET, Traces, TracesError};

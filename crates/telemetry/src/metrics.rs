@@ -51,6 +51,7 @@ struct Inner {
     tool_results_cut: Counters<3>,
     tool_errors: Counters<3>,
     malformed_frames: Counters<2>,
+    compactions: Counters<3>,
     first_word: Histograms<2>,
     provider_calls: Counters<3>,
     tool_calls: Counters<2>,
@@ -58,6 +59,17 @@ struct Inner {
     requests: Counters<3>,
     request_duration: Histograms<2>,
     memory: Gauge,
+}
+
+/// How a compaction ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CompactionResult {
+    /// The summary is there.
+    Success,
+    /// The model failed, or gave none.
+    Error,
+    /// The model took too long.
+    Timeout,
 }
 
 /// What is counted of a tool's result.
@@ -102,6 +114,7 @@ impl Metrics {
             tool_results_cut: Family::default(),
             tool_errors: Family::default(),
             malformed_frames: Family::default(),
+            compactions: Family::default(),
             first_word: Family::new_with_constructor(|| Histogram::new(FIRST_WORD_BUCKETS_SECS)),
             provider_calls: Family::default(),
             tool_calls: Family::default(),
@@ -172,6 +185,17 @@ impl Metrics {
     pub fn step_retried(&self, provider: &str, model: &str, kind: &'static str) {
         let [provider, model] = of_model(provider, model);
         self.0.retries.get_or_create(&[provider, model, ("kind", kind.to_owned())]).inc();
+    }
+
+    /// A compaction ended.
+    pub fn compacted(&self, provider: &str, model: &str, result: CompactionResult) {
+        let [provider, model] = of_model(provider, model);
+        let result = match result {
+            CompactionResult::Success => "success",
+            CompactionResult::Error => "error",
+            CompactionResult::Timeout => "timeout",
+        };
+        self.0.compactions.get_or_create(&[provider, model, ("result", result.to_owned())]).inc();
     }
 
     /// A tool gave its result to a model.
@@ -247,6 +271,7 @@ impl Inner {
             "Results of tools that were too long for the model and lost their middle",
             self.tool_results_cut.clone(),
         );
+        theirs.register("compaction", "Summaries of chats, by how they ended", self.compactions.clone());
         theirs.register("tool_errors", "Tools that failed", self.tool_errors.clone());
         theirs.register_with_unit(
             "ttft",
@@ -340,6 +365,7 @@ mod tests {
         metrics.chat_taken_over(Duration::from_millis(2500));
         metrics.model_asked("anthropic", "claude", 5, 5000);
         metrics.malformed_frame("anthropic", "claude");
+        metrics.compacted("anthropic", "claude", super::CompactionResult::Timeout);
         metrics.model_answered("anthropic", "claude", "overloaded");
         metrics.step_stored("anthropic", "claude");
         metrics.step_retried("anthropic", "claude", "overloaded");
@@ -364,6 +390,7 @@ mod tests {
             r#"coderd_chatd_tool_errors_total{provider="anthropic",model="claude",tool_name="unknown"} 1"#,
             r#"coderd_chatd_tool_result_truncated_total{provider="anthropic",model="claude",tool_name="unknown"} 1"#,
             r#"ropewalk_malformed_frames_total{provider="anthropic",model="claude"} 1"#,
+            r#"coderd_chatd_compaction_total{provider="anthropic",model="claude",result="timeout"} 1"#,
             r#"ropewalk_tool_calls_total{tool_name="unknown",outcome="error"} 1"#,
             r#"ropewalk_build_jobs_total{transition="start",outcome="succeeded"} 1"#,
             r#"ropewalk_http_requests_total{method="GET",route="/api/v2/chats/{chat}",status="4xx"} 1"#,

@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 /// The model that administrators set for a kind of work.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct ChatModelOverride {
-    /// The kind of work: `general`, `explore` or `title_generation`.
+    /// The kind of work: `general`, `explore`, `title_generation` or `compaction`.
     pub context: String,
     /// The model config's id; empty = none is set.
     pub model_config_id: String,

@@ -216,7 +216,23 @@ try {
   await page.reload();
   await page.getByRole("button", { name: "Reasoning effort: Medium" }).waitFor();
 
-  // 11. A group with a limit for each of its members.
+  // 11. What was said is summarized: the page shows where the model's sight begins, and what it sees instead.
+  await page.getByTestId("composer").fill("/");
+  await page.getByRole("list", { name: "Commands" }).waitFor();
+  await shot("10-commands");
+  await page.getByRole("button", { name: /^\/compact/ }).click();
+  await page.keyboard.press("Enter");
+  const boundary = page.locator('[data-testid="boundary"][data-state="done"]');
+  await boundary.waitFor();
+  await at_rest();
+  assert.equal(await page.getByTestId("composer").inputValue(), "", "the command is done");
+  await boundary.getByRole("button", { name: "Show summary" }).click();
+  await boundary.getByText("Done. It said:").waitFor();
+  await shot("10-summary");
+  await page.reload();
+  await boundary.waitFor();
+
+  // 12. A group with a limit for each of its members.
   await page.goto(`${url}/settings/groups`);
   await page.getByTestId("group-row").getByText("Everyone").waitFor();
   await page.getByRole("button", { name: "New group" }).click();
@@ -245,7 +261,7 @@ try {
   await page.getByTestId("usage-standing").getByText("of $5.00 this month").waitFor();
   await shot("11-usage");
 
-  // 12. Phone width, dark.
+  // 13. Phone width, dark.
   await page.goto(url);
   await page.setViewportSize({ width: 390, height: 844 });
   await page.emulateMedia({ colorScheme: "dark" });

@@ -73,6 +73,14 @@ export const sendMessage = (
 export const interruptChat = (chat: string) =>
   unwrap(client.POST("/api/v2/chats/{chat}/interrupt", { params: { path: { chat } } }));
 
+/** Has what was said summarized for the model. */
+export const compactContext = (chat: string) =>
+  unwrap(client.POST("/api/v2/chats/{chat}/compact", { params: { path: { chat } } }));
+
+/** Lets the model forget what was said. */
+export const clearContext = (chat: string) =>
+  unwrap(client.POST("/api/v2/chats/{chat}/clear", { params: { path: { chat } } }));
+
 export interface ChatChange {
   title?: string;
   /** Replaces all. */

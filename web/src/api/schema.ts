@@ -159,6 +159,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/experimental/chats/config/user-compaction-thresholds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get when your chats are summarized */
+        get: operations["get_user_chat_compaction_thresholds_experimental"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/experimental/chats/config/user-compaction-thresholds/{modelConfig}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set when your chats with a model are summarized */
+        put: operations["put_user_chat_compaction_threshold_experimental"];
+        post?: never;
+        /** Take your threshold for a model away */
+        delete: operations["delete_user_chat_compaction_threshold_experimental"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/experimental/chats/config/user-debug-logging": {
         parameters: {
             query?: never;
@@ -579,6 +614,26 @@ export interface paths {
          * @description Everything said so far stays in the history and is no longer shown to the model; the chat's instructions are. Editing an earlier message takes it back.
          */
         post: operations["clear_chat_context_experimental"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/experimental/chats/{chat}/compact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Summarize what was said
+         * @description The model is shown a summary in the place of everything said so far; the history stays. The chat works on it; the calls `chat_summarized` in its history are the summaries. Editing an earlier message takes one back.
+         */
+        post: operations["compact_chat_context_experimental"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1057,6 +1112,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v2/chats/config/user-compaction-thresholds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get when your chats are summarized */
+        get: operations["get_user_chat_compaction_thresholds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/chats/config/user-compaction-thresholds/{modelConfig}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set when your chats with a model are summarized */
+        put: operations["put_user_chat_compaction_threshold"];
+        post?: never;
+        /** Take your threshold for a model away */
+        delete: operations["delete_user_chat_compaction_threshold"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2/chats/config/user-debug-logging": {
         parameters: {
             query?: never;
@@ -1477,6 +1567,26 @@ export interface paths {
          * @description Everything said so far stays in the history and is no longer shown to the model; the chat's instructions are. Editing an earlier message takes it back.
          */
         post: operations["clear_chat_context"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/chats/{chat}/compact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Summarize what was said
+         * @description The model is shown a summary in the place of everything said so far; the history stays. The chat works on it; the calls `chat_summarized` in its history are the summaries. Editing an earlier message takes one back.
+         */
+        post: operations["compact_chat_context"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3836,7 +3946,7 @@ export interface components {
         };
         /** @description The model that administrators set for a kind of work. */
         ChatModelOverride: {
-            /** @description The kind of work: `general`, `explore` or `title_generation`. */
+            /** @description The kind of work: `general`, `explore`, `title_generation` or `compaction`. */
             context: string;
             /** @description The model config's id; empty = none is set. */
             model_config_id: string;
@@ -5704,6 +5814,14 @@ export interface components {
              */
             password: string;
         };
+        /** @description Sets a threshold. */
+        UpdateUserChatCompactionThresholdRequest: {
+            /**
+             * Format: int32
+             * @description At how many percent of the model's context window, 0 to 100; 100 = never.
+             */
+            threshold_percent: number;
+        };
         /** @description Sets whether the caller's chats are recorded. */
         UpdateUserChatDebugLoggingRequest: {
             /** @description Whether they are. */
@@ -5764,6 +5882,24 @@ export interface components {
             roles: components["schemas"]["SlimRole"][];
             /** @description Whether it takes one of a limited number of seats. Ropewalk has no such limit: always false. */
             has_ai_seat: boolean;
+        };
+        /** @description From how full a context on the caller's chats are summarized, for one model. */
+        UserChatCompactionThreshold: {
+            /**
+             * Format: uuid
+             * @description The model.
+             */
+            model_config_id: string;
+            /**
+             * Format: int32
+             * @description At how many percent of its context window, 0 to 100; 100 = never.
+             */
+            threshold_percent: number;
+        };
+        /** @description The caller's own thresholds. */
+        UserChatCompactionThresholds: {
+            /** @description One for each model that the caller wants otherwise than its config has it. */
+            thresholds: components["schemas"]["UserChatCompactionThreshold"][];
         };
         /** @description Whether the caller's chats are recorded. */
         UserChatDebugLogging: {
@@ -6899,7 +7035,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description `general`, `explore` or `title_generation`. */
+                /** @description `general`, `explore`, `title_generation` or `compaction`. */
                 context: string;
             };
             cookie?: never;
@@ -6967,7 +7103,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description `general`, `explore` or `title_generation`. */
+                /** @description `general`, `explore`, `title_generation` or `compaction`. */
                 context: string;
             };
             cookie?: never;
@@ -7410,6 +7546,191 @@ export interface operations {
             };
             /** @description The body is larger than 256 KiB. */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description A fault of the server. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+        };
+    };
+    get_user_chat_compaction_thresholds_experimental: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The thresholds that you set. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserChatCompactionThresholds"];
+                };
+            };
+            /** @description Not signed in, or no longer. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description A fault of the server. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+        };
+    };
+    put_user_chat_compaction_threshold_experimental: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The model. */
+                modelConfig: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateUserChatCompactionThresholdRequest"];
+            };
+        };
+        responses: {
+            /** @description The threshold. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserChatCompactionThreshold"];
+                };
+            };
+            /** @description The model is turned off, or the threshold is no percentage. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Not signed in, or no longer. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description There is no such model. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description The body is larger than this operation takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description A fault of the server. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+        };
+    };
+    delete_user_chat_compaction_threshold_experimental: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The model. */
+                modelConfig: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description That of the model's config counts. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A field, path parameter or query parameter is bad; `validations` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Not signed in, or no longer. */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9860,6 +10181,92 @@ export interface operations {
             };
         };
     };
+    compact_chat_context_experimental: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The chat. */
+                chat: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The chat, which works on it. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Chat"];
+                };
+            };
+            /** @description A field, path parameter or query parameter is bad; `validations` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Not signed in, or no longer. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description The caller does not own the chat. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description There is no such chat, or the caller may not change it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description The chat is busy; or the caller has spent what they may: then with the fields of `ChatUsageLimitExceededResponse`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description A fault of the server. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+        };
+    };
     list_chat_debug_runs_experimental: {
         parameters: {
             query?: never;
@@ -11607,7 +12014,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description `general`, `explore` or `title_generation`. */
+                /** @description `general`, `explore`, `title_generation` or `compaction`. */
                 context: string;
             };
             cookie?: never;
@@ -11675,7 +12082,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description `general`, `explore` or `title_generation`. */
+                /** @description `general`, `explore`, `title_generation` or `compaction`. */
                 context: string;
             };
             cookie?: never;
@@ -12118,6 +12525,191 @@ export interface operations {
             };
             /** @description The body is larger than 256 KiB. */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description A fault of the server. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+        };
+    };
+    get_user_chat_compaction_thresholds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The thresholds that you set. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserChatCompactionThresholds"];
+                };
+            };
+            /** @description Not signed in, or no longer. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description A fault of the server. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+        };
+    };
+    put_user_chat_compaction_threshold: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The model. */
+                modelConfig: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateUserChatCompactionThresholdRequest"];
+            };
+        };
+        responses: {
+            /** @description The threshold. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserChatCompactionThreshold"];
+                };
+            };
+            /** @description The model is turned off, or the threshold is no percentage. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Not signed in, or no longer. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description There is no such model. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description The body is larger than this operation takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description A fault of the server. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+        };
+    };
+    delete_user_chat_compaction_threshold: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The model. */
+                modelConfig: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description That of the model's config counts. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A field, path parameter or query parameter is bad; `validations` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Not signed in, or no longer. */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14540,6 +15132,92 @@ export interface operations {
                 };
             };
             /** @description The chat is busy, or messages wait. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description A fault of the server. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+        };
+    };
+    compact_chat_context: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The chat. */
+                chat: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The chat, which works on it. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Chat"];
+                };
+            };
+            /** @description A field, path parameter or query parameter is bad; `validations` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Not signed in, or no longer. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description The caller does not own the chat. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description There is no such chat, or the caller may not change it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description The chat is busy; or the caller has spent what they may: then with the fields of `ChatUsageLimitExceededResponse`. */
             409: {
                 headers: {
                     [name: string]: unknown;

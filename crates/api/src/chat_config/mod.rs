@@ -6,6 +6,7 @@ mod model_override;
 mod personal_model_overrides;
 mod plan_mode_instructions;
 mod system_prompt;
+mod user_compaction_thresholds;
 mod user_debug_logging;
 mod user_model_overrides;
 mod user_prompt;
@@ -44,6 +45,11 @@ pub(crate) fn router() -> OpenApiRouter<ApiState> {
         .routes(routes!(
             personal_model_overrides::get_chat_personal_model_overrides,
             personal_model_overrides::put_chat_personal_model_overrides
+        ))
+        .routes(routes!(user_compaction_thresholds::get_user_chat_compaction_thresholds))
+        .routes(routes!(
+            user_compaction_thresholds::put_user_chat_compaction_threshold,
+            user_compaction_thresholds::delete_user_chat_compaction_threshold
         ))
         .routes(routes!(user_model_overrides::get_user_chat_personal_model_overrides))
         .routes(routes!(user_model_overrides::put_user_chat_personal_model_override))

@@ -15,7 +15,7 @@ use crate::extract::{JsonBody, PathParam, SignedIn};
     operation_id = "get_chat_model_override",
     tag = "Chat settings",
     summary = "Get the model for a kind of work",
-    params(("context" = String, Path, description = "`general`, `explore` or `title_generation`.")),
+    params(("context" = String, Path, description = "`general`, `explore`, `title_generation` or `compaction`.")),
     responses(
         (status = 200, description = "The model; empty when none is set.", body = ChatModelOverride),
         (status = 400, description = "There is no such kind of work.", body = ropewalk_wire::Response),
@@ -37,7 +37,7 @@ pub(super) async fn get_chat_model_override(
     tag = "Chat settings",
     summary = "Set the model for a kind of work",
     description = "Chats that a chat makes use their parent's model when this one cannot be used; titles are then not written.",
-    params(("context" = String, Path, description = "`general`, `explore` or `title_generation`.")),
+    params(("context" = String, Path, description = "`general`, `explore`, `title_generation` or `compaction`.")),
     request_body = UpdateChatModelOverrideRequest,
     responses(
         (status = 204, description = "Done."),

@@ -3,6 +3,7 @@
 
 mod chats_by_workspace;
 mod clear_context;
+mod compact_context;
 mod content;
 mod create_chat;
 mod debug_runs;
@@ -66,6 +67,7 @@ pub(crate) fn router() -> OpenApiRouter<ApiState> {
         .routes(routes!(promote_queued::promote_queued_chat_message))
         .routes(routes!(reconcile_chat::reconcile_invalid_chat))
         .routes(routes!(clear_context::clear_chat_context))
+        .routes(routes!(compact_context::compact_chat_context))
         .routes(routes!(debug_runs::list_chat_debug_runs))
         .routes(routes!(debug_runs::get_chat_debug_run))
         .merge(limited)

@@ -39,7 +39,7 @@ fn id(model: &str) -> ModelConfigId {
 async fn administrators_set_models_for_kinds_of_work() {
     let t = ChatApp::start().await;
     let small = another_model(&t, "small").await;
-    for context in ["general", "explore", "title_generation"] {
+    for context in ["general", "explore", "title_generation", "compaction"] {
         let unset = json!({"context": context, "model_config_id": "", "is_malformed": false});
         assert_eq!(t.owner.client.get(&of(context)).await.expect(200), unset);
         t.owner.client.put(&of(context), &json!({"model_config_id": small})).await.expect(204);
@@ -47,7 +47,7 @@ async fn administrators_set_models_for_kinds_of_work() {
         t.owner.client.put(&of(context), &json!({"model_config_id": ""})).await.expect(204);
         assert_eq!(t.owner.client.get(&of(context)).await.expect(200), unset);
     }
-    let bad = t.owner.client.get(&of("compaction")).await.expect(400);
+    let bad = t.owner.client.get(&of("advice")).await.expect(400);
     assert_eq!(bad["validations"][0]["field"], "context");
     turn(&t, &small, false).await;
     for model in [small.as_str(), "small", &Uuid::nil().to_string()] {

@@ -1,12 +1,15 @@
 //! What a running chat does next, decided from its persisted history alone (chat-engine.md 1.1).
 //!
-//! [`RULES`] is the ordered table; the first rule that matches wins. Rules 3, 7 and 8 (compaction) take their places in
-//! it when compaction exists. Nothing about the next step is carried in memory (GL-6), so that a chat goes on after a
+//! [`RULES`] is the ordered table; the first rule that matches wins. Rules 7 and 8 (a context that is full) need the chat's model and
+//! stand right before rule 9, so the step that asks the model applies them (`compact::fullness`). Nothing about the next step is carried in memory (GL-6), so that a chat goes on after a
 //! crash exactly as it would have without one.
 
 use std::collections::BTreeSet;
 
-use ropewalk_model::chat::{Chat, Message, OpenCall, Part, Role, active_messages, current_turn, open_calls};
+use ropewalk_model::chat::{
+    Boundary, BoundaryKind, Chat, CompactionSource, Message, OpenCall, Part, Role, active_messages,
+    current_turn, latest_boundary, open_calls,
+};
 
 /// The most assistant messages of one turn (GL-3).
 pub(crate) const STEP_LIMIT: usize = 1200;
@@ -20,7 +23,9 @@ pub(crate) enum Action {
     WaitForClient,
     /// The turn is over.
     FinishTurn(FinishTurnReason),
-    /// Ask the model.
+    /// Summarize what was said, because somebody asked for it.
+    Compact,
+    /// Ask the model, or summarize first when its context is full.
     Generate,
 }
 
@@ -37,6 +42,9 @@ pub(crate) enum FinishTurnReason {
 
 /// What the rules look at.
 struct Facts<'a> {
+    /// Whether somebody asked for a compaction in this turn.
+    is_compaction_wanted: bool,
+    boundary: Option<Boundary>,
     /// The active messages, ascending.
     active: Vec<&'a Message>,
     turn: &'a [Message],
@@ -53,11 +61,12 @@ struct Facts<'a> {
 type Rule = fn(&Facts<'_>) -> Option<Action>;
 
 /// The rules in their order; the numbers are those of chat-engine.md 1.1.
-const RULES: [(&str, Rule); 7] = [
+const RULES: [(&str, Rule); 8] = [
     // 1a is a case of 1, and asked for first.
     ("1a", reject_with_exclusive),
     ("1", execute_local_tools),
     ("2", enter_requires_action),
+    ("3", compact),
     ("4", stop_after_tool),
     ("5", complete),
     ("6", max_steps),
@@ -84,6 +93,8 @@ fn decide_with(chat: &Chat, history: &[Message], tools: &ToolNames<'_>, step_lim
         open.iter().cloned().partition(|call| tools.dynamic.contains(&call.tool_name));
     let has_exclusive = local_calls.iter().any(|call| tools.exclusive.contains(&call.tool_name));
     let facts = Facts {
+        is_compaction_wanted: chat.compaction_requested_at.is_some(),
+        boundary: latest_boundary(history),
         active: active_messages(history),
         turn: current_turn(history),
         all_calls: open,
@@ -127,6 +138,12 @@ fn enter_requires_action(facts: &Facts<'_>) -> Option<Action> {
     (!facts.dynamic_calls.is_empty()).then_some(Action::WaitForClient)
 }
 
+/// Only what was said after the latest boundary can be compacted; without any the request is passed over.
+fn compact(facts: &Facts<'_>) -> Option<Action> {
+    let is_answer = |it: &&Message| it.body.role == Role::Assistant;
+    (facts.is_compaction_wanted && facts.active.iter().any(is_answer)).then_some(Action::Compact)
+}
+
 fn stop_after_tool(facts: &Facts<'_>) -> Option<Action> {
     let stops = |part: &Part| {
         matches!(part, Part::ToolResult { tool_name, is_error: false, .. }
@@ -142,13 +159,22 @@ fn complete(facts: &Facts<'_>) -> Option<Action> {
     let Some(last) = facts.active.iter().rfind(|it| it.body.role != Role::System) else {
         return Some(Action::FinishTurn(FinishTurnReason::Complete));
     };
+    if last.compressed {
+        // The summary, and nothing since: who asked for it had nothing else to ask; else the work goes on.
+        let is_all = matches!(
+            facts.boundary,
+            Some(Boundary { kind: BoundaryKind::Summarized { source: CompactionSource::Manual, .. }, .. })
+        );
+        return is_all.then_some(Action::FinishTurn(FinishTurnReason::Complete));
+    }
     let is_call = |part: &Part| matches!(part, Part::ToolCall { provider_executed: false, .. });
     let is_final = last.body.role == Role::Assistant && !last.body.parts.iter().any(is_call);
     is_final.then_some(Action::FinishTurn(FinishTurnReason::Complete))
 }
 
 fn max_steps(facts: &Facts<'_>) -> Option<Action> {
-    let steps = facts.turn.iter().filter(|it| !it.deleted && it.body.role == Role::Assistant).count();
+    let is_step = |it: &&Message| !it.deleted && !it.compressed && it.body.role == Role::Assistant;
+    let steps = facts.turn.iter().filter(is_step).count();
     (steps >= facts.step_limit).then_some(Action::FinishTurn(FinishTurnReason::MaxSteps))
 }
 

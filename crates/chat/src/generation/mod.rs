@@ -4,6 +4,7 @@
 //! of the persisted history it need not read again ([`History`]); nothing else about the next step is carried in memory.
 
 mod chain;
+mod compact;
 mod cost;
 mod decide;
 mod dynamic;
@@ -16,7 +17,7 @@ mod tool_batch;
 mod tries;
 mod workspace_context;
 
-use ropewalk_model::chat::{Chat, ChatError, ErrorKind, StepFence};
+use ropewalk_model::chat::{Chat, ChatError, CompactionSource, ErrorKind, StepFence};
 use ropewalk_store::StoreError;
 use ropewalk_store::chats::ChatUpdate;
 use ropewalk_telemetry::ErrorChain;
@@ -57,6 +58,12 @@ pub(crate) async fn generate(task: &Task) -> Result<ChatUpdate, TaskEnd> {
         Action::ExecuteTools(calls) => {
             let span = spans::step(&turn(), id, "tools");
             tool_batch::execute(task, history, fence, calls).instrument(span).await
+        }
+        Action::Compact => {
+            let span = spans::step(&turn(), id, "compact");
+            compact::compact(task, history, dynamic.definitions, fence, CompactionSource::Manual)
+                .instrument(span)
+                .await
         }
         Action::Generate => {
             let span = spans::step(&turn(), id, "generate");

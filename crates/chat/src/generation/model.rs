@@ -76,6 +76,21 @@ pub(crate) async fn ready_model(context: &Context, chat: &Chat) -> Result<ReadyM
     Ok(ReadyModel { resolved, client })
 }
 
+/// The model that administrators set for summaries, when it can be asked.
+pub(crate) async fn summary_model(context: &Context, chat: &Chat) -> Option<ReadyModel> {
+    let platform = &context.tool_deps.platform;
+    match platform.compaction_model(chat.owner_id).await {
+        Ok(found) => found.map(|resolved| {
+            let client = platform.model_client(resolved.endpoint.clone());
+            ReadyModel { resolved, client }
+        }),
+        Err(error) => {
+            tracing::warn!(chat.id = %chat.id, "The model for summaries is not known: {}", ErrorChain(&error));
+            None
+        }
+    }
+}
+
 /// The owner of the chat as a subject, with the rights that they have now.
 pub(crate) async fn owner(context: &Context, chat: &Chat) -> Result<Subject, PrepareError> {
     let user = context.store.user_by_id(chat.owner_id).await;
@@ -118,9 +133,21 @@ pub(super) fn request(
     tools: Vec<ToolDefinition>,
     chain: Option<Chain>,
 ) -> ModelRequest {
+    request_of(history, &history.messages, prompts, model, tools, chain)
+}
+
+/// As [`request`], of `stored`, a part of the history.
+pub(super) fn request_of(
+    history: &History,
+    stored: &[Message],
+    prompts: &TurnPrompts,
+    model: &ResolvedModel,
+    tools: Vec<ToolDefinition>,
+    chain: Option<Chain>,
+) -> ModelRequest {
     let messages = match &chain {
-        Some(chain) => conversation_from(chain.first, &history.messages, &history.files),
-        None => conversation(&history.messages, &history.files),
+        Some(chain) => conversation_from(chain.first, stored, &history.files),
+        None => conversation(stored, &history.files),
     };
     let chat = &history.chat;
     let mut headers = vec![
@@ -135,7 +162,7 @@ pub(super) fn request(
     }
     ModelRequest {
         model: model.model.clone(),
-        messages: prompts.insert(messages, &history.messages),
+        messages: prompts.insert(messages, stored),
         tools,
         tool_choice: ToolChoice::Auto,
         settings: model.settings(chat.last_reasoning_effort),

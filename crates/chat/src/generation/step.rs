@@ -7,7 +7,9 @@ use ropewalk_llm::{
     Fault, FinishReason, Kept, LlmError, ModelRequest, StreamEvent, ToolDefinition, reported_context_limit,
 };
 use ropewalk_model::Timestamp;
-use ropewalk_model::chat::{ErrorKind, Message, NewMessage, Role, StepFence, Usage, Visibility};
+use ropewalk_model::chat::{
+    CompactionSource, ErrorKind, Message, NewMessage, Role, StepFence, Usage, Visibility,
+};
 use ropewalk_store::chats::ChatUpdate;
 use ropewalk_telemetry::Metrics;
 use serde_json::Value;
@@ -15,6 +17,7 @@ use tokio::time::Instant;
 use tracing::Instrument;
 
 use super::chain::{chain, kept};
+use super::compact::{Fullness, Window, compact, fullness, still_full};
 use super::cost::cost_micros;
 use super::judge::{Verdict, judge};
 use super::model::{ReadyModel, files, ready_model, request};
@@ -41,10 +44,12 @@ pub(super) async fn generate(
     let mut recorded = None;
     let mut may_chain = true;
     loop {
-        let (is_recorded, prompts);
+        let (is_recorded, prompts, summary_limit);
         let (begun, model) = begin(task, fence, &history).await;
-        (fence, history.chat, is_recorded, prompts) = match begun? {
-            Begun::Try { fence, chat, is_recorded, prompts } => (fence, *chat, is_recorded, prompts),
+        (fence, history.chat, is_recorded, prompts, summary_limit) = match begun? {
+            Begun::Try { fence, chat, is_recorded, prompts, summary_limit } => {
+                (fence, *chat, is_recorded, prompts, summary_limit)
+            }
             Begun::Ended(update) => return Ok(update),
         };
         let mut tools = task.context.tools.for_chat(&history.chat).definitions(has_skills(&history.messages));
@@ -54,6 +59,14 @@ pub(super) async fn generate(
             Ok(model) => model,
             Err(why) => return tries::unprepared(task, fence, why).await,
         };
+        match fullness(&history.messages, Window::of(&model.resolved, summary_limit)) {
+            Fullness::Fine => {}
+            Fullness::Full(_) => {
+                drop(writer);
+                return compact(task, history, dynamic_tools, fence, CompactionSource::Automatic).await;
+            }
+            Fullness::StillFull(measure) => return tries::fail(task, fence, still_full(measure)).await,
+        }
         let chain = if may_chain { chain(&history, &model.resolved) } else { None };
         let request = request(&history, &prompts, &model.resolved, tools, chain);
         if recorded.is_none() && task.context.recorder.is_on(is_recorded) {

@@ -25,8 +25,14 @@ const SPENDING_PATIENCE: Duration = Duration::from_secs(600);
 /// How a try began.
 pub(super) enum Begun {
     /// It may go on under this fence; the chat as it is now; whether its owner has their chats recorded, and what its model is told
-    /// besides the history.
-    Try { fence: StepFence, chat: Box<Chat>, is_recorded: bool, prompts: TurnPrompts },
+    /// besides the history; the window of the model that writes summaries, where another than the chat's does.
+    Try {
+        fence: StepFence,
+        chat: Box<Chat>,
+        is_recorded: bool,
+        prompts: TurnPrompts,
+        summary_limit: Option<i64>,
+    },
     /// There were too many tries; the turn ended with an error.
     Ended(ChatUpdate),
 }
@@ -39,10 +45,12 @@ pub(super) async fn begin(task: &Task, fence: StepFence) -> Result<Begun, TaskEn
     }
     let committed = task.context.store.record_generation_attempt(&fence, task.now()).await?;
     let chat = committed.chat;
-    let BegunTry { fence, admission, is_recorded, user_prompt: user, plan_prompt: plan } = committed.value;
+    let BegunTry { fence, admission, is_recorded, user_prompt: user, plan_prompt: plan, summary_limit } =
+        committed.value;
     Ok(match admitted(task, &chat, admission).await? {
         Ok(()) => {
-            Begun::Try { fence, chat: Box::new(chat), is_recorded, prompts: TurnPrompts { user, plan } }
+            let prompts = TurnPrompts { user, plan };
+            Begun::Try { fence, chat: Box::new(chat), is_recorded, prompts, summary_limit }
         }
         Err(refused) => Begun::Ended(fail(task, fence, refused).await?),
     })

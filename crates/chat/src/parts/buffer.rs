@@ -208,6 +208,11 @@ impl EpisodeWriter {
         })
     }
 
+    /// Shows a part that is stored by other means than the draft: an interruption leaves nothing of it behind.
+    pub(crate) fn show(&self, role: Role, part: Part) -> Result<(), EpisodeClosed> {
+        self.write(|episode, contents| contents.push(episode, role, StreamPart::Whole(part)))
+    }
+
     fn write(&self, change: impl FnOnce(Episode, &mut Contents)) -> Result<(), EpisodeClosed> {
         let mut contents = lock(&self.buffer.contents);
         if contents.closed_at.is_some() {

@@ -21,7 +21,7 @@ pub(crate) use context::{has_skills, latest_context};
 pub use system::{DeploymentPrompt, WorkspaceBinding, default_prompt, system_messages};
 pub(crate) use turn::TurnPrompts;
 
-use ropewalk_llm::Message;
+use ropewalk_llm::{Content, Message, Role};
 use ropewalk_model::{MessageId, chat as model};
 
 /// The history as a provider may be given it: rows that the model sees, converted (chat-engine.md 5.4) and
@@ -49,6 +49,12 @@ fn conversation_of<'a>(
 ) -> Vec<Message> {
     let visible = active.into_iter().filter(|message| message.body.visibility.is_for_model());
     repair::repair(visible.filter_map(|message| convert::message(&message.body, files)).collect())
+}
+
+/// A question that stands in no history.
+pub(crate) fn question(text: &str) -> Message {
+    let text = Content::Text { text: text.to_owned(), provider_metadata: None };
+    Message { role: Role::User, content: vec![text] }
 }
 
 /// Whether a model is shown something of the message.

@@ -78,6 +78,26 @@ impl Task {
         .await
     }
 
+    /// Stores a compaction, and leaves the longer history for the next task.
+    pub(crate) async fn commit_compaction(
+        &self,
+        fence: StepFence,
+        mut history: History,
+        boundary: Vec<NewMessage>,
+        repeated: Vec<NewMessage>,
+    ) -> Result<ChatUpdate, TaskEnd> {
+        let (store, memory, now) = (self.context.store.clone(), self.memory.clone(), self.now());
+        self.see_through(async move {
+            let mut place = memory.keep().await;
+            let committed = store.commit_chat_compaction(&fence, boundary, repeated, now).await?;
+            let update = ChatUpdate::from(&committed.chat);
+            history.extend(committed.chat, committed.value);
+            *place = Some(Known::History(Box::new(history)));
+            Ok(update)
+        })
+        .await
+    }
+
     /// Ends the turn: well, or with `error`.
     pub(crate) async fn end_turn(
         &self,

@@ -7,6 +7,7 @@ mod authorize;
 mod chat_spend;
 mod chats_by_workspace;
 mod clear_context;
+mod compact_context;
 mod create_chat;
 mod debug_records;
 mod debug_settings;

@@ -10,6 +10,7 @@ mod archive;
 mod attachments;
 mod chain;
 mod cluster;
+mod compaction;
 mod dynamic_tools;
 mod edit;
 mod harness;

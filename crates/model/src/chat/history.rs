@@ -60,22 +60,93 @@ pub fn open_calls(history: &[Message]) -> Vec<OpenCall> {
 /// The tool name in the rows that a cleared context leaves as its boundary (chat-engine.md 5.7, PR-30).
 pub const CHAT_CLEARED: &str = "chat_cleared";
 
-/// The messages that the next step goes by: neither deleted nor compressed, and after the latest boundary of a cleared
-/// context. System messages are instructions and stay in front of every boundary.
-#[must_use]
-pub fn active_messages(history: &[Message]) -> Vec<&Message> {
-    let boundary = history.iter().rposition(is_boundary);
-    let is_behind = |place: usize| boundary.is_none_or(|boundary| place > boundary);
-    let is_active = |(place, it): &(usize, &Message)| {
-        !it.deleted && !it.compressed && (it.body.role == Role::System || is_behind(*place))
-    };
-    history.iter().enumerate().filter(is_active).map(|(_, it)| it).collect()
+/// The tool name in the rows that a compaction leaves as its boundary; a summary for the model stands before them.
+pub const CHAT_SUMMARIZED: &str = "chat_summarized";
+
+/// Who asked for a compaction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum CompactionSource {
+    /// The context was filled to its threshold.
+    Automatic,
+    /// A person.
+    Manual,
 }
 
-fn is_boundary(message: &Message) -> bool {
-    let is_mark =
-        |part: &Part| matches!(part, Part::ToolResult { tool_name, .. } if tool_name == CHAT_CLEARED);
-    message.compressed && !message.deleted && message.body.parts.iter().any(is_mark)
+impl CompactionSource {
+    /// The wire name.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Automatic => "automatic",
+            Self::Manual => "manual",
+        }
+    }
+}
+
+/// Where the model's sight of a history begins, besides its instructions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Boundary {
+    /// The place of its last row in the history.
+    pub place: usize,
+    /// How it came to be.
+    pub kind: BoundaryKind,
+}
+
+/// How a boundary came to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BoundaryKind {
+    /// The context was cleared.
+    Cleared,
+    /// What came before was summarized; the summary stands at this place.
+    Summarized {
+        /// The place of the summary in the history.
+        summary: usize,
+        /// Who asked for it.
+        source: CompactionSource,
+    },
+}
+
+/// The latest boundary of a history.
+#[must_use]
+pub fn latest_boundary(history: &[Message]) -> Option<Boundary> {
+    let (place, (name, source)) =
+        history.iter().enumerate().rev().find_map(|(place, it)| Some((place, mark(it)?)))?;
+    let is_summary = |it: &Message| it.compressed && !it.deleted && it.body.role == Role::User;
+    let kind = match history[..place].iter().rposition(is_summary) {
+        Some(summary) if name == CHAT_SUMMARIZED => BoundaryKind::Summarized { summary, source },
+        // A summary that is not there hides what came before all the same.
+        Some(_) | None => BoundaryKind::Cleared,
+    };
+    Some(Boundary { place, kind })
+}
+
+/// The name of the boundary that ends with this row, and who asked for it.
+fn mark(message: &Message) -> Option<(&str, CompactionSource)> {
+    let is_mark = |part: &Part| {
+        let Part::ToolResult { tool_name, result, is_error: false, .. } = part else { return None };
+        let is_automatic = result["source"] == CompactionSource::Automatic.as_str();
+        let source = if is_automatic { CompactionSource::Automatic } else { CompactionSource::Manual };
+        [CHAT_CLEARED, CHAT_SUMMARIZED].into_iter().find(|it| it == tool_name).map(|name| (name, source))
+    };
+    let is_row = message.compressed && !message.deleted && message.body.role == Role::Tool;
+    is_row.then(|| message.body.parts.iter().find_map(is_mark)).flatten()
+}
+
+/// The messages that the next step goes by: neither deleted nor compressed, and after the latest boundary, with its summary before
+/// them. System messages are instructions and stay in front of every boundary.
+#[must_use]
+pub fn active_messages(history: &[Message]) -> Vec<&Message> {
+    let boundary = latest_boundary(history);
+    let summary = boundary.and_then(|it| match it.kind {
+        BoundaryKind::Summarized { summary, .. } => Some(summary),
+        BoundaryKind::Cleared => None,
+    });
+    let is_behind = |place: usize| boundary.is_none_or(|boundary| place > boundary.place);
+    let is_active = |(place, it): &(usize, &Message)| {
+        let is_seen = !it.compressed && (it.body.role == Role::System || is_behind(*place));
+        !it.deleted && (is_seen || summary == Some(*place))
+    };
+    history.iter().enumerate().filter(is_active).map(|(_, it)| it).collect()
 }
 
 /// Whether a message holds what the workspace told (chat-engine.md 5.3), and nothing that a person wrote.
@@ -103,7 +174,10 @@ pub fn current_turn(history: &[Message]) -> &[Message] {
 mod tests {
     use serde_json::json;
 
-    use super::{CHAT_CLEARED, active_messages, current_turn, open_calls};
+    use super::{
+        Boundary, BoundaryKind, CHAT_CLEARED, CHAT_SUMMARIZED, CompactionSource, active_messages,
+        current_turn, latest_boundary, open_calls,
+    };
     use crate::chat::{Message, NewMessage, Part, Role, Visibility};
     use crate::{ChatId, MessageId, Timestamp};
 
@@ -202,6 +276,40 @@ mod tests {
             [1, 2, 3, 5],
             "an edit that takes the boundary away shows again what was before"
         );
+    }
+
+    #[test]
+    fn a_summary_stands_for_what_a_compaction_hides() {
+        let mut history = vec![
+            message(1, Role::System, vec![]),
+            message(2, Role::User, vec![]),
+            message(3, Role::Assistant, vec![]),
+            message(4, Role::User, vec![Part::text("the summary")]),
+            message(5, Role::Assistant, vec![call("s", false)]),
+            message(6, Role::Tool, vec![result("s")]),
+            message(7, Role::User, vec![]),
+        ];
+        for row in &mut history[3..6] {
+            row.compressed = true;
+        }
+        if let Part::ToolResult { tool_name, result, .. } = &mut history[5].body.parts[0] {
+            CHAT_SUMMARIZED.clone_into(tool_name);
+            *result = json!({ "source": "automatic" });
+        }
+        let ids =
+            |history: &[Message]| active_messages(history).into_iter().map(|it| it.id.0).collect::<Vec<_>>();
+        assert_eq!(ids(&history), [1, 4, 7]);
+        let kind = BoundaryKind::Summarized { summary: 3, source: CompactionSource::Automatic };
+        assert_eq!(latest_boundary(&history), Some(Boundary { place: 5, kind }));
+        let mut cleared = message(8, Role::Tool, vec![result("x")]);
+        cleared.compressed = true;
+        if let Part::ToolResult { tool_name, .. } = &mut cleared.body.parts[0] {
+            CHAT_CLEARED.clone_into(tool_name);
+        }
+        history.push(cleared);
+        assert_eq!(ids(&history), [1], "the later boundary counts, and has no summary");
+        history.truncate(5);
+        assert_eq!(ids(&history), [1, 2, 3], "a summary without its boundary is nothing");
     }
 
     #[test]

@@ -18,7 +18,10 @@ pub use dynamic_tool::DynamicTool;
 pub use effort::{EffortChoice, ReasoningEffort};
 pub use error::{ChatError, ErrorKind, MAX_DETAIL_CHARS, RetryState, clip_detail};
 pub use file::{CHAT_FILE_BYTES_MAX, CHAT_FILE_LINK_LIMIT, ChatFile, FileClass, FileMediaType};
-pub use history::{CHAT_CLEARED, OpenCall, active_messages, current_turn, is_workspace_context, open_calls};
+pub use history::{
+    Boundary, BoundaryKind, CHAT_CLEARED, CHAT_SUMMARIZED, CompactionSource, OpenCall, active_messages,
+    current_turn, is_workspace_context, latest_boundary, open_calls,
+};
 pub use message::{Message, NewMessage, QueuedMessage, Role, Usage, Visibility};
 pub use part::Part;
 pub use row::{Chat, ClientType, Episode, Fence, StepFence, Versions};

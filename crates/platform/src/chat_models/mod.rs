@@ -4,6 +4,7 @@
 //! Administrators may set any http or https base URL, also of this machine: local servers that speak OpenAI's protocol
 //! are a documented use. People who are not administrators have no say in where requests go.
 
+mod compaction;
 mod create_model_config;
 mod create_provider;
 mod delete_model_config;

@@ -10,7 +10,7 @@ use crate::{Step, Store, StoreError};
 /// A model config and what it is called through.
 #[derive(Clone, Debug)]
 pub struct CallableModel {
-    /// The config; it may be turned off.
+    /// The config, with the person's own compaction threshold where they set one; it may be turned off.
     pub config: ModelConfigRecord,
     /// Its provider, if it is still set up; it may be turned off.
     pub provider: Option<ProviderRecord>,
@@ -32,7 +32,7 @@ impl Store {
     ) -> Result<Option<CallableModel>, StoreError> {
         let found = sqlx::query!(
             r#"select m.id, m.provider, m.model, m.display_name, m.enabled, m.is_default, m.context_limit,
-                      m.compression_threshold, m.model_config, m.created_at, m.updated_at,
+                      coalesce(t.threshold_percent, m.compression_threshold) as "compression_threshold!", m.model_config, m.created_at, m.updated_at,
                       p.id as "provider_id?", p.display_name as "provider_display_name?", p.base_url as "base_url?",
                       p.sealed_api_key, p.enabled as "provider_enabled?",
                       p.central_api_key_enabled as "central_api_key_enabled?",
@@ -43,6 +43,7 @@ impl Store {
                  from chat_model_configs m
                  left join chat_providers p on p.provider = m.provider
                  left join chat_user_provider_keys k on k.provider_id = p.id and k.user_id = $2
+                 left join chat_compaction_thresholds t on t.model_config_id = m.id and t.user_id = $2
                 where not m.deleted and (m.id = $1 or m.is_default)
                 order by m.id = $1 desc nulls last
                 limit 1"#,

@@ -5,11 +5,13 @@
 //! and chats never wait for them.
 
 mod callable;
+mod compaction;
 mod model_configs;
 mod providers;
 mod user_keys;
 
 pub use callable::CallableModel;
+pub use compaction::CompactionThreshold;
 pub use model_configs::{DefaultWish, ModelConfigDraft, ModelConfigRecord, ModelConfigWrite};
 pub use providers::{ProviderDraft, ProviderRecord, ProviderRemoval, ProviderSource};
 pub use user_keys::UserProviderKey;

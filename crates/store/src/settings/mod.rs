@@ -22,12 +22,14 @@ pub enum SettingKey {
     ChatDebugAllowUsers,
     /// After how many days records of chats are removed; 0 = never.
     ChatDebugRetentionDays,
-    /// The model of chats that a chat makes for general work: an id, or nothing (chats-api.md 1.13, as the next two).
+    /// The model of chats that a chat makes for general work: an id, or nothing (chats-api.md 1.13, as the next three).
     ChatGeneralModelOverride,
     /// The model of chats that a chat makes to explore.
     ChatExploreModelOverride,
     /// The model that writes titles.
     ChatTitleModelOverride,
+    /// The model that writes summaries. SQL reads it (the statement that counts a try).
+    ChatCompactionModelOverride,
     /// Whether people may choose such models for themselves: `true` or `false`.
     ChatPersonalModelOverrides,
     /// The deployment's own instructions for new chats.
@@ -53,6 +55,7 @@ impl SettingKey {
             Self::ChatGeneralModelOverride => "agents_chat_general_model_override",
             Self::ChatExploreModelOverride => "agents_chat_explore_model_override",
             Self::ChatTitleModelOverride => "agents_chat_title_generation_model_override",
+            Self::ChatCompactionModelOverride => "agents_chat_compaction_model_override",
             Self::ChatPersonalModelOverrides => "chat_personal_model_overrides",
             Self::ChatSystemPrompt => "chat_system_prompt",
             Self::ChatPlanPrompt => "chat_plan_prompt",

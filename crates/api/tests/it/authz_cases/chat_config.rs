@@ -2,7 +2,8 @@
 
 use serde_json::json;
 
-use super::{Access, AuthzCase, Prepared};
+use super::chat_models::model_config;
+use super::{Access, AuthzCase, Prepared, World};
 
 pub(super) fn cases() -> Vec<AuthzCase> {
     vec![
@@ -39,6 +40,20 @@ pub(super) fn cases() -> Vec<AuthzCase> {
                 Prepared { path, body: Some(json!({"plan_mode_instructions": "Plan well."})) }
             })
         }),
+        AuthzCase::new(
+            "get_user_chat_compaction_thresholds",
+            "/api/v2/chats/config/user-compaction-thresholds",
+            Access::SignedIn,
+        ),
+        AuthzCase::with_objects("put_user_chat_compaction_threshold", Access::SignedIn, |world| {
+            Box::pin(async move {
+                let body = Some(json!({"threshold_percent": 80}));
+                Prepared { path: threshold(world).await, body }
+            })
+        }),
+        AuthzCase::with_objects("delete_user_chat_compaction_threshold", Access::SignedIn, |world| {
+            Box::pin(async move { Prepared { path: threshold(world).await, body: None } })
+        }),
         AuthzCase::new("get_user_chat_prompt", "/api/v2/chats/config/user-prompt", Access::SignedIn),
         AuthzCase::with_objects("put_user_chat_prompt", Access::SignedIn, |_world| {
             Box::pin(async move {
@@ -71,4 +86,9 @@ pub(super) fn cases() -> Vec<AuthzCase> {
             })
         }),
     ]
+}
+
+/// The path of Ada's threshold for a model.
+async fn threshold(world: &World) -> String {
+    format!("/api/v2/chats/config/user-compaction-thresholds/{}", model_config(world).await)
 }

@@ -95,6 +95,9 @@ pub(super) fn cases() -> Vec<AuthzCase> {
         AuthzCase::with_objects("get_chat_debug_run", PERSONAL, |world| {
             Box::pin(async move { Prepared { path: recorded_run(world).await, body: None } })
         }),
+        AuthzCase::with_objects("compact_chat_context", OWN, |world| {
+            Box::pin(async move { Prepared { path: chat(world, "/compact").await, body: None } })
+        }),
         AuthzCase::with_objects("clear_chat_context", OWN, |world| {
             Box::pin(async move { Prepared { path: chat(world, "/clear").await, body: None } })
         }),

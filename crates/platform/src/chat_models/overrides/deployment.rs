@@ -10,7 +10,7 @@ use super::{OverrideContext, Stored, read_model};
 use crate::{Platform, UseCaseError};
 
 impl Platform {
-    /// The model that administrators set for `context`: `general`, `explore` or `title_generation`.
+    /// The model that administrators set for `context`: `general`, `explore`, `title_generation` or `compaction`.
     ///
     /// # Errors
     /// Not found for anybody but administrators; invalid for another context.

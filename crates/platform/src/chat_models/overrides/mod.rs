@@ -3,7 +3,7 @@
 //! Administrators set a model for a kind of work; people may choose for themselves where administrators allow it. What is stored is a
 //! word or an id; what cannot be read counts as not set, and is told.
 //!
-//! What must stay true: chats that a chat makes fail softly (their parent's model does it), titles fail hard (no other model writes
+//! What must stay true: chats that a chat makes, and summaries, fail softly (the parent's or the chat's own model does it), titles fail hard (no other model writes
 //! them), and a choice that may not be made any more is kept and does not count.
 
 mod deployment;
@@ -26,16 +26,19 @@ enum OverrideContext {
     Explore,
     /// Titles of chats.
     TitleGeneration,
+    /// Summaries of chats whose context is full.
+    Compaction,
 }
 
 impl OverrideContext {
-    const ALL: [Self; 3] = [Self::General, Self::Explore, Self::TitleGeneration];
+    const ALL: [Self; 4] = [Self::General, Self::Explore, Self::TitleGeneration, Self::Compaction];
 
     const fn as_str(self) -> &'static str {
         match self {
             Self::General => "general",
             Self::Explore => "explore",
             Self::TitleGeneration => "title_generation",
+            Self::Compaction => "compaction",
         }
     }
 
@@ -44,12 +47,13 @@ impl OverrideContext {
             Self::General => SettingKey::ChatGeneralModelOverride,
             Self::Explore => SettingKey::ChatExploreModelOverride,
             Self::TitleGeneration => SettingKey::ChatTitleModelOverride,
+            Self::Compaction => SettingKey::ChatCompactionModelOverride,
         }
     }
 
     fn parse(text: &str) -> Result<Self, UseCaseError> {
         Self::ALL.into_iter().find(|it| it.as_str() == text).ok_or_else(|| {
-            UseCaseError::invalid_field("context", "must be general, explore or title_generation")
+            UseCaseError::invalid_field("context", "must be general, explore, title_generation or compaction")
         })
     }
 }

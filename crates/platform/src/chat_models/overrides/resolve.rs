@@ -76,6 +76,25 @@ impl Platform {
         }
     }
 
+    /// The model that administrators set for summaries of `owner`'s chats; `None`: the chat's own writes them, also when the one that is
+    /// set cannot be called (PR-33).
+    ///
+    /// # Errors
+    /// The database does not answer.
+    pub async fn compaction_model(&self, owner: UserId) -> Result<Option<ResolvedModel>, UseCaseError> {
+        let Some(id) = self.stored_override(OverrideContext::Compaction).await?.set() else {
+            return Ok(None);
+        };
+        let resolved = match self.resolve_model(Some(id), owner).await {
+            // A model that is gone resolves to the default one.
+            Ok(resolved) if resolved.id == id => return Ok(Some(resolved)),
+            Ok(_) => "it is not there any more".to_owned(),
+            Err(unavailable) => unavailable.to_string(),
+        };
+        tracing::warn!(model_config.id = %id, "The model that was set for summaries is passed over: {resolved}");
+        Ok(None)
+    }
+
     /// What `owner` chose, where people may choose.
     async fn own_choice(
         &self,

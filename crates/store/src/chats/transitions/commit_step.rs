@@ -1,7 +1,7 @@
 //! CommitStep: the messages of a step become history, and the ledger's calls finished, in one statement.
 
-use ropewalk_model::chat::{Message, NewMessage, StepFence, Transition, Usage};
-use ropewalk_model::{ChatId, MessageId, Timestamp};
+use ropewalk_model::chat::{Chat, Message, NewMessage, StepFence, Transition, Usage};
+use ropewalk_model::{MessageId, Timestamp};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use uuid::Uuid;
@@ -64,6 +64,36 @@ impl Store {
         finished: &[(ToolCallKey, ToolCallResult)],
         now: Timestamp,
     ) -> Result<Committed<Vec<Message>>, TransitionError> {
+        self.commit_messages(fence, messages, 0, finished, now).await
+    }
+
+    /// Stores a compaction: `boundary`, of which a model is shown the summary alone, and after it what stands after a boundary anew. The
+    /// request for it, if there was one, is fulfilled.
+    ///
+    /// # Errors
+    /// As [`Store::commit_chat_step`].
+    #[tracing::instrument(name = "db.chats.commit_compaction", skip_all, fields(chat.id = %fence.fence.chat_id), err(level = "debug"))]
+    pub async fn commit_chat_compaction(
+        &self,
+        fence: &StepFence,
+        boundary: Vec<NewMessage>,
+        repeated: Vec<NewMessage>,
+        now: Timestamp,
+    ) -> Result<Committed<Vec<Message>>, TransitionError> {
+        let compressed = boundary.len();
+        let messages = boundary.into_iter().chain(repeated).collect();
+        self.commit_messages(fence, messages, compressed, &[], now).await
+    }
+
+    /// The first `compressed` of the messages are those of a boundary.
+    async fn commit_messages(
+        &self,
+        fence: &StepFence,
+        messages: Vec<NewMessage>,
+        compressed: usize,
+        finished: &[(ToolCallKey, ToolCallResult)],
+        now: Timestamp,
+    ) -> Result<Committed<Vec<Message>>, TransitionError> {
         let transition = Transition::CommitStep;
         let effects = stays(transition)?;
         let given = messages.iter().map(Given::of).collect::<Result<Vec<_>, StoreError>>()?;
@@ -71,7 +101,8 @@ impl Store {
             fence,
             effects,
             "history_version = case when $8 then snapshot_version + 1 else history_version end,
-             generation_attempt = case when $8 then 0 else generation_attempt end",
+             generation_attempt = case when $8 then 0 else generation_attempt end,
+             compaction_requested_at = case when $13::bigint > 0 then null else compaction_requested_at end",
             ",
              ended as (
                  update chat_tool_calls t
@@ -87,10 +118,11 @@ impl Store {
                  insert into chat_messages (chat_id, role, visibility, content_version, content, created_by,
                         model_config_id, input_tokens, output_tokens, total_tokens, reasoning_tokens,
                         cache_creation_tokens, cache_read_tokens, context_limit, cost_micros, runtime_ms,
-                        provider_response_id, created_at)
+                        provider_response_id, created_at, compressed)
                  select done.id, m.role, m.visibility, $11, m.content, m.created_by, m.model_config_id, m.input_tokens,
                         m.output_tokens, m.total_tokens, m.reasoning_tokens, m.cache_creation_tokens,
-                        m.cache_read_tokens, m.context_limit, m.cost_micros, m.runtime_ms, m.provider_response_id, $12
+                        m.cache_read_tokens, m.context_limit, m.cost_micros, m.runtime_ms, m.provider_response_id, $12,
+                        m.place <= $13
                    from done, rows from (jsonb_to_recordset($10) as (
                         role text, visibility text, content jsonb, created_by uuid, model_config_id uuid,
                         input_tokens bigint, output_tokens bigint, total_tokens bigint, reasoning_tokens bigint,
@@ -110,12 +142,13 @@ impl Store {
             to_jsonb("messages of a step", &given)?,
             CONTENT_VERSION,
             now,
+            i64::try_from(compressed).unwrap_or(i64::MAX),
         )
         .fetch_optional(self.pool())
         .await
         .step("store a step")?;
         let (read, beside) = settle(self, row, fence, transition, now).await?;
-        let (noted, value) = stored_messages(read.chat.id, read.chat.versions.history, messages, beside)?;
+        let (noted, value) = stored_messages(&read.chat, messages, compressed, beside)?;
         if noted != finished.len() as u64 {
             // The rows were made when the calls began and go only with the chat. The step itself is stored.
             tracing::error!(
@@ -129,23 +162,24 @@ impl Store {
 
 /// The messages as they were stored, and how many calls of the ledger were touched.
 fn stored_messages(
-    chat_id: ChatId,
-    revision: i64,
+    chat: &Chat,
     given: Vec<NewMessage>,
+    compressed: usize,
     beside: Value,
 ) -> Result<(u64, Vec<Message>), StoreError> {
+    let (chat_id, revision) = (chat.id, chat.versions.history);
     let what = "messages of the step";
     let stored: Stored =
         serde_json::from_value(beside).map_err(|source| StoreError::corrupt(what, chat_id, source))?;
     expect_rows("store the messages of a step", stored.messages.len() as u64, given.len() as u64)?;
-    let messages = given.into_iter().zip(stored.messages).map(|(given, stored)| {
+    let messages = given.into_iter().zip(stored.messages).enumerate().map(|(place, (given, stored))| {
         let id = MessageId(stored.id);
         Ok(Message {
             id,
             chat_id,
             revision,
             deleted: false,
-            compressed: false,
+            compressed: place < compressed,
             created_at: stored.created_at,
             body: NewMessage {
                 // As it is read back, so that a history in memory and one from the table are the same.

@@ -25,6 +25,8 @@ pub struct BegunTry {
     pub user_prompt: Option<String>,
     /// What administrators tell chats that plan; only of one that does (5.2, PR-6).
     pub plan_prompt: Option<String>,
+    /// The context window of the model that writes summaries, in tokens, where another than the chat's does (5.7, PR-33).
+    pub summary_limit: Option<i64>,
 }
 
 /// What the statement gives beside the row.
@@ -34,6 +36,7 @@ struct Answer {
     is_recorded: bool,
     user_prompt: Option<String>,
     plan_prompt: Option<String>,
+    summary_limit: Option<i64>,
 }
 
 impl Store {
@@ -61,7 +64,10 @@ impl Store {
                  'user_prompt', (select u.value from user_settings u
                                   where u.user_id = c.owner_id and u.key = 'chat_prompt'),
                  'plan_prompt', (select s.value from site_settings s
-                                  where c.plan_mode and s.key = 'chat_plan_prompt'))",
+                                  where c.plan_mode and s.key = 'chat_plan_prompt'),
+                 'summary_limit', (select m.context_limit from site_settings s
+                                     join chat_model_configs m on m.id::text = s.value and m.enabled and not m.deleted
+                                    where s.key = 'agents_chat_compaction_model_override'))",
             now,
         )
         .fetch_optional(self.pool())
@@ -72,9 +78,9 @@ impl Store {
             StepFence { fence: fence.fence, generation_attempt: read.chat.versions.generation_attempt };
         let answer: Answer = serde_json::from_value(answer)
             .map_err(|source| StoreError::corrupt("answer to the try at a step", read.chat.id, source))?;
-        let Answer { admission: verdict, is_recorded, user_prompt, plan_prompt } = answer;
+        let Answer { admission: verdict, is_recorded, user_prompt, plan_prompt, summary_limit } = answer;
         let admission = admission(read.chat.id, verdict)?;
-        let value = BegunTry { fence, admission, is_recorded, user_prompt, plan_prompt };
+        let value = BegunTry { fence, admission, is_recorded, user_prompt, plan_prompt, summary_limit };
         Ok(Committed { chat: read.chat, value })
     }
 }

@@ -16,6 +16,7 @@ import { isBusy, type StreamState } from "../stream/reducer";
 import { Composer, type SendMode } from "./composer";
 import { ContextMeter } from "./context-meter";
 import { Queue } from "./queue";
+import { type Command, commandOf, SlashCommands } from "./slash-commands";
 import { useDraft } from "./use-draft";
 
 interface Props {
@@ -42,9 +43,19 @@ export function ChatComposer({ chatId, chat, connection, stream, status, field, 
   useShortcut("/", () => field.current?.focus());
 
   const send = async (message: string, mode: SendMode) => {
+    const command = commandOf(message);
+    if (command) {
+      await command.run(chatId);
+      return;
+    }
     const answer = await sendMessage(chatId, message, choice, mode === "interrupt" ? "interrupt" : "queue");
     if (answer.message) connection.dispatch({ type: "sent", message: answer.message });
     if (answer.queued_message) connection.dispatch({ type: "queued", message: answer.queued_message });
+  };
+
+  const pick = (command: Command) => {
+    setText(command.name);
+    field.current?.focus();
   };
 
   return (
@@ -58,6 +69,7 @@ export function ChatComposer({ chatId, chat, connection, stream, status, field, 
         onGone={() => matchMedia("(pointer: fine)").matches && field.current?.focus()}
       />
       {chat && isArchived && <ArchivedNotice chat={chat} />}
+      {!isArchived && <SlashCommands text={text} onPick={pick} />}
       <Composer
         text={text}
         onText={setText}

@@ -6,8 +6,15 @@ import { Hint } from "@/components/hint";
 const RADIUS = 6;
 const LENGTH = 2 * Math.PI * RADIUS;
 
+/** What came before was summarized or forgotten: it fills the window no more, and the summary's own call never did. */
+function isBoundary(message: ChatMessage): boolean {
+  const isMark = (name: string | null | undefined) => name === "chat_summarized" || name === "chat_cleared";
+  return message.role === "tool" && (message.content ?? []).some((part) => isMark(part.tool_name));
+}
+
 export function ContextMeter({ messages }: { messages: readonly ChatMessage[] }) {
-  const usage = messages.findLast((message) => message.usage)?.usage;
+  const since = messages.slice(messages.findLastIndex(isBoundary) + 1);
+  const usage = since.findLast((message) => message.usage)?.usage;
   const limit = usage?.context_limit ?? 0;
   if (!usage || limit <= 0) return null;
   const input =

@@ -19,6 +19,8 @@ const NAMES: Record<string, ToolName> = {
   read_template: { doing: "Reading a template", done: "Read a template" },
   create_workspace: { doing: "Creating a workspace", done: "Created a workspace" },
   start_workspace: { doing: "Starting the workspace", done: "Started the workspace" },
+  chat_summarized: { doing: "Summarizing what was said", done: "Summarized what was said" },
+  chat_cleared: { doing: "Forgetting what was said", done: "Forgot what was said" },
   stop_workspace: { doing: "Stopping the workspace", done: "Stopped the workspace" },
 };
 

@@ -2,6 +2,7 @@
 
 import { memo, type ReactNode } from "react";
 import type { ToolBlock } from "../transcript/transcript";
+import { BoundaryCard } from "./boundary-card";
 import { EditFilesCard } from "./edit-files-card";
 import { ExecuteCard } from "./execute-card";
 import { GenericCard } from "./generic-card";
@@ -25,6 +26,8 @@ const CARDS: Record<string, Card> = {
   create_workspace: WorkspaceCard,
   start_workspace: WorkspaceCard,
   stop_workspace: WorkspaceCard,
+  chat_summarized: BoundaryCard,
+  chat_cleared: BoundaryCard,
 };
 
 export const ToolCard = memo(
