@@ -5,8 +5,8 @@ use std::time::Duration;
 use anyhow::{Context, ensure};
 use futures::StreamExt;
 use ropewalk_llm::{
-    Content, Message, ModelClient, ModelRequest, ModelSettings, ProviderEndpoint, ProviderKind, Role,
-    StreamEvent, StreamLimits, ToolChoice, http_client,
+    Content, Message, ModelClient, ModelRequest, ModelSettings, ModelStream, ProviderEndpoint, ProviderKind,
+    Role, StreamEvent, StreamLimits, ToolChoice, http_client,
 };
 use ropewalk_telemetry::Secret;
 use tokio::sync::mpsc;
@@ -17,28 +17,61 @@ use crate::server::{Protocol, StreamServer};
 /// How many parsed events wait for their reader, as in the chat engine.
 const WAITING_EVENTS: usize = 64;
 
-/// Parses a stream and hands each event on through a channel; gives the bytes of its text.
-pub(crate) async fn read_events(server: &StreamServer, events: usize) -> anyhow::Result<usize> {
-    let http = http_client(Duration::from_secs(5))?;
-    let (kind, model) = match server.protocol {
-        Protocol::Anthropic => (ProviderKind::Anthropic, "claude-sonnet-4-6"),
-        Protocol::Responses => (ProviderKind::Openai, "gpt-5.4"),
-        Protocol::Chat => (ProviderKind::OpenaiCompat, "m"),
-    };
-    let endpoint = ProviderEndpoint::new(kind, Secret::new("key")).at(base_url(server)?);
-    let limits = StreamLimits { max_answer_bytes: usize::MAX, ..StreamLimits::default() };
-    let client = ModelClient::new(http, endpoint, limits);
-    let text = Content::Text { text: "hi".to_owned(), provider_metadata: None };
-    let request = ModelRequest {
-        model: model.to_owned(),
-        messages: vec![Message { role: Role::User, content: vec![text] }],
-        tools: Vec::new(),
-        tool_choice: ToolChoice::Auto,
-        settings: ModelSettings::default(),
-        headers: vec![("x-events".to_owned(), events.to_string())],
-        previous_response_id: None,
-    };
-    let mut stream = client.stream(&request).await.context("the stream did not begin")?;
+/// How long a connection may take.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Both readers of one server; their connections are kept, as a server's are.
+pub(crate) struct Readers {
+    bare: reqwest::Client,
+    url: Url,
+    client: ModelClient,
+    model: &'static str,
+}
+
+impl Readers {
+    pub(crate) fn new(server: &StreamServer) -> anyhow::Result<Self> {
+        let (kind, model) = match server.protocol {
+            Protocol::Anthropic => (ProviderKind::Anthropic, "claude-sonnet-4-6"),
+            Protocol::Responses => (ProviderKind::Openai, "gpt-5.4"),
+            Protocol::Chat => (ProviderKind::OpenaiCompat, "m"),
+        };
+        let url = base_url(server)?;
+        let endpoint = ProviderEndpoint::new(kind, Secret::new("key")).at(url.clone());
+        let limits = StreamLimits { max_answer_bytes: usize::MAX, ..StreamLimits::default() };
+        let client = ModelClient::new(http_client(PATIENCE)?, endpoint, limits);
+        Ok(Self { bare: http_client(PATIENCE)?, url, client, model })
+    }
+
+    /// Parses a stream and hands each event on through a channel; gives the bytes of its text.
+    pub(crate) async fn read_events(&self, events: usize) -> anyhow::Result<usize> {
+        let text = Content::Text { text: "hi".to_owned(), provider_metadata: None };
+        let request = ModelRequest {
+            model: self.model.to_owned(),
+            messages: vec![Message { role: Role::User, content: vec![text] }],
+            tools: Vec::new(),
+            tool_choice: ToolChoice::Auto,
+            settings: ModelSettings::default(),
+            headers: vec![("x-events".to_owned(), events.to_string())],
+            previous_response_id: None,
+        };
+        let stream = self.client.stream(&request).await.context("the stream did not begin")?;
+        forward(stream, events).await
+    }
+
+    /// Reads the same bytes and looks at none; gives their number.
+    pub(crate) async fn read_bytes(&self, events: usize) -> anyhow::Result<usize> {
+        let request = self.bare.post(self.url.clone()).header("x-events", events.to_string()).body("{}");
+        let mut response = request.send().await.context("the stream did not begin")?;
+        let mut bytes = 0;
+        while let Some(chunk) = response.chunk().await.context("the stream failed")? {
+            bytes += chunk.len();
+        }
+        Ok(bytes)
+    }
+}
+
+/// Hands the events on through a channel; gives the bytes of their text.
+async fn forward(mut stream: ModelStream, events: usize) -> anyhow::Result<usize> {
     let (sender, mut receiver) = mpsc::channel(WAITING_EVENTS);
     let forward = async move {
         while let Some(event) = stream.next().await {
@@ -74,18 +107,6 @@ pub(crate) async fn read_events(server: &StreamServer, events: usize) -> anyhow:
     let (forwarded, (deltas, bytes, is_finished)) = futures::join!(forward, count);
     forwarded?;
     ensure!(deltas == events && is_finished, "{deltas} of {events} events came");
-    Ok(bytes)
-}
-
-/// Reads the same bytes and looks at none; gives their number.
-pub(crate) async fn read_bytes(server: &StreamServer, events: usize) -> anyhow::Result<usize> {
-    let http = http_client(Duration::from_secs(5))?;
-    let request = http.post(base_url(server)?).header("x-events", events.to_string()).body("{}");
-    let mut response = request.send().await.context("the stream did not begin")?;
-    let mut bytes = 0;
-    while let Some(chunk) = response.chunk().await.context("the stream failed")? {
-        bytes += chunk.len();
-    }
     Ok(bytes)
 }
 

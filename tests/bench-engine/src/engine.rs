@@ -241,12 +241,12 @@ async fn many_streams(binary: &Path, plan: &Plan) -> Result<()> {
     for chat in chats {
         let client = client.clone();
         following.spawn(async move {
-            let mut delays = Times::default();
+            let mut delays = Vec::new();
             let joined = micros();
             // What was sent before the viewer came is no delay.
             follow(&client, chat, |sent, came| {
                 if sent > joined + 1_000_000 {
-                    delays.add(came - sent);
+                    delays.push((sent, came - sent));
                 }
             })
             .await?;
@@ -255,24 +255,32 @@ async fn many_streams(binary: &Path, plan: &Plan) -> Result<()> {
     }
     // The middle half, when all of them stream.
     tokio::time::sleep(Duration::from_secs(plan.seconds / 4)).await;
+    let from = micros();
     let (began, cpu, model_cpu) = (Instant::now(), server.process.cpu()?, model.cpu()?);
     tokio::time::sleep(Duration::from_secs(plan.seconds / 2)).await;
     let took = began.elapsed().as_secs_f64();
     let share = |now: Duration, before: Duration| (now - before).as_secs_f64() / took;
     let (cpu, model_cpu) = (share(server.process.cpu()?, cpu), share(model.cpu()?, model_cpu));
+    let window = from..micros();
     let busy_kib = server.process.memory_kib()?;
-    let mut delays = Times::default();
+    // In the middle half, and besides it: as long as viewers come and ask for what was said, and while all chats end at once.
+    let (mut delays, mut outside) = (Times::default(), Times::default());
     while let Some(done) = following.join_next().await {
-        delays.join(done??);
+        for (sent, delay) in done?? {
+            if window.contains(&sent) { delays.add(delay) } else { outside.add(delay) }
+        }
     }
     let each = (busy_kib - idle_kib) as f64 / plan.streams as f64;
     println!(
         "{} chats that stream {} pieces per second each to a viewer: server {cpu:.2} of 2 cores (model server {model_cpu:.2}), \
-         {each:.0} KiB per chat and viewer ({idle_kib} KiB idle, {busy_kib} KiB busy), delay of {} pieces: {}",
+         {each:.0} KiB per chat and viewer ({idle_kib} KiB idle, {busy_kib} KiB busy), delay of {} pieces: {}; of {} while viewers come \
+         and when the chats end: {}",
         plan.streams,
         plan.pieces_per_second,
         delays.count(),
-        delays.summary()
+        delays.summary(),
+        outside.count(),
+        outside.summary()
     );
     Ok(())
 }

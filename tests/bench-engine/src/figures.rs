@@ -9,10 +9,6 @@ impl Times {
         self.0.push(micros);
     }
 
-    pub(crate) fn join(&mut self, other: Self) {
-        self.0.extend(other.0);
-    }
-
     pub(crate) fn count(&self) -> usize {
         self.0.len()
     }

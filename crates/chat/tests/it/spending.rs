@@ -113,3 +113,41 @@ async fn many_chats_at_once_pass_the_limit_by_one_call_at_most() {
     one.stop().await;
     two.stop().await;
 }
+
+#[tokio::test]
+async fn a_chat_that_another_made_spends_of_the_same_cap() {
+    let world = World::create().await;
+    world.llm.push(Turn::text("root").usage(USAGE));
+    world.llm.push(Turn::text("child").usage(USAGE));
+    let server = world.serve(vec![]).await;
+    let root = server.create_chat(&world, "root").await.id;
+    world.wait_for(root, Status::Waiting).await;
+    let child = server.create_chat(&world, "child").await.id;
+    world.wait_for(child, Status::Waiting).await;
+    // Nothing makes such chats yet but a row that says so; what the second has spent stays with the family that it had then.
+    let adopt =
+        format!("update chats set parent_chat_id = '{root}', root_chat_id = '{root}' where id = '{child}'");
+    world.database.execute(&adopt).await;
+    let cap = format!("update chat_tree_spend set cap_micros = {COST} where root_chat_id = '{root}'");
+    world.database.execute(&cap).await;
+    server.send(&world, child, "go on").await;
+    let error = world.wait_for(child, Status::Error).await.last_error.expect("an error");
+    assert_eq!((error.kind, error.retryable), (ErrorKind::UsageLimit, false));
+    assert!(error.message.contains("$0.0045"), "{}", error.message);
+    assert_eq!(world.llm.requests().len(), 2, "the model was not asked");
+
+    let raise =
+        format!("update chat_tree_spend set cap_micros = {} where root_chat_id = '{root}'", 10 * COST);
+    world.database.execute(&raise).await;
+    world.llm.push(Turn::text("child again").usage(USAGE));
+    server.send(&world, child, "go on").await;
+    world.wait_for(child, Status::Waiting).await;
+    let spent = format!("select spent_micros from chat_tree_spend where root_chat_id = '{root}'");
+    assert_eq!(
+        world.database.scalar::<i64>(&spent).await,
+        2 * COST,
+        "the child's answer counts for its root"
+    );
+    world.llm.finish();
+    server.stop().await;
+}
