@@ -1,14 +1,13 @@
 // Adds a model: one that the server knows, or any other by its name.
 
 import { useMutation } from "@tanstack/react-query";
-import { type FormEvent, useId, useState } from "react";
+import { useState } from "react";
 import { toApiError } from "@/api/errors";
 import { createModel } from "@/api/models";
 import type { ChatModelConfig } from "@/api/types";
-import { Button } from "@/components/button";
-import { Dialog } from "@/components/dialog";
 import { TextField } from "@/components/field";
-import { ErrorNotice, Notice } from "@/components/notice";
+import { FormDialog } from "@/components/form-dialog";
+import { Notice } from "@/components/notice";
 import { SelectField } from "@/components/select";
 import { providerName } from "../models/providers";
 import { refreshModels, useCatalog, useProviders } from "../models/use-providers";
@@ -23,7 +22,6 @@ interface Props {
 const DEFAULT_CONTEXT = 128_000;
 
 export function AddModelDialog({ present, onClose }: Props) {
-  const form = useId();
   const { data: providers = [] } = useProviders();
   const { data: catalog = [] } = useCatalog();
   const usable = providers.filter((it) => it.source !== "supported");
@@ -52,70 +50,49 @@ export function AddModelDialog({ present, onClose }: Props) {
     },
   });
   const error = save.error && toApiError(save.error);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    save.mutate();
-  };
 
   return (
-    <Dialog
-      open
-      onOpenChange={onClose}
+    <FormDialog
       title="Add model"
-      footer={
-        <>
-          <Button size="md" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button
-            size="md"
-            look="primary"
-            type="submit"
-            form={form}
-            busy={save.isPending}
-            disabled={!provider || !model}
-          >
-            Add
-          </Button>
-        </>
-      }
+      action="Add"
+      save={save}
+      disabled={!provider || !model}
+      fields={["model", "context_limit"]}
+      onClose={onClose}
     >
-      <form id={form} onSubmit={submit} className="flex flex-col gap-4">
-        {usable.length === 0 ? (
-          <Notice tone="warn" title="Add a provider first" />
-        ) : (
-          <SelectField
-            label="Provider"
-            value={provider}
-            onChange={(next) => {
-              setChoice(next);
-              setModel("");
-              setEffort(undefined);
-            }}
-            options={usable.map((it) => ({
-              value: it.provider,
-              label: it.display_name || providerName(it.provider),
-            }))}
-          />
-        )}
-        <KnownModels known={known} value={model} onChange={setModel} error={error?.field("model")} />
-        {model !== "" && !chosen && (
-          <TextField
-            label="Context window, tokens"
-            type="number"
-            min={1}
-            required
-            hint="This model is not in the list, so its size has to be said."
-            value={context}
-            onChange={(event) => setContext(event.target.valueAsNumber || 0)}
-            error={error?.field("context_limit")}
-          />
-        )}
-        {model !== "" && efforts.length > 0 && (
-          <EffortFields efforts={efforts} value={effort} onChange={setEffort} />
-        )}
-        {error && error.validations.length === 0 && <ErrorNotice error={error} />}
-      </form>
-    </Dialog>
+      {usable.length === 0 ? (
+        <Notice tone="warn" title="Add a provider first" />
+      ) : (
+        <SelectField
+          label="Provider"
+          value={provider}
+          onChange={(next) => {
+            setChoice(next);
+            setModel("");
+            setEffort(undefined);
+          }}
+          options={usable.map((it) => ({
+            value: it.provider,
+            label: it.display_name || providerName(it.provider),
+          }))}
+        />
+      )}
+      <KnownModels known={known} value={model} onChange={setModel} error={error?.field("model")} />
+      {model !== "" && !chosen && (
+        <TextField
+          label="Context window, tokens"
+          type="number"
+          min={1}
+          required
+          hint="This model is not in the list, so its size has to be said."
+          value={context}
+          onChange={(event) => setContext(event.target.valueAsNumber || 0)}
+          error={error?.field("context_limit")}
+        />
+      )}
+      {model !== "" && efforts.length > 0 && (
+        <EffortFields efforts={efforts} value={effort} onChange={setEffort} />
+      )}
+    </FormDialog>
   );
 }

@@ -1,7 +1,7 @@
 // Makes a token and shows it, once.
 
 import { useMutation } from "@tanstack/react-query";
-import { type FormEvent, useId, useState } from "react";
+import { useState } from "react";
 import { createToken } from "@/api/account";
 import { toApiError } from "@/api/errors";
 import { keys, queryClient } from "@/api/query";
@@ -9,7 +9,7 @@ import { Button } from "@/components/button";
 import { CopyButton } from "@/components/code/copy-button";
 import { Dialog } from "@/components/dialog";
 import { TextField } from "@/components/field";
-import { ErrorNotice } from "@/components/notice";
+import { FormDialog } from "@/components/form-dialog";
 import { SelectField } from "@/components/select";
 
 const LIFETIMES = [
@@ -20,7 +20,6 @@ const LIFETIMES = [
 ];
 
 export function CreateTokenDialog({ onClose }: { onClose: () => void }) {
-  const form = useId();
   const [name, setName] = useState("");
   const [days, setDays] = useState("30");
   const create = useMutation({
@@ -28,10 +27,6 @@ export function CreateTokenDialog({ onClose }: { onClose: () => void }) {
     onSuccess: () => queryClient.invalidateQueries({ queryKey: keys.tokens }),
   });
   const error = create.error && toApiError(create.error);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    create.mutate();
-  };
 
   if (create.data) {
     return (
@@ -56,35 +51,18 @@ export function CreateTokenDialog({ onClose }: { onClose: () => void }) {
     );
   }
   return (
-    <Dialog
-      open
-      onOpenChange={onClose}
-      title="New token"
-      footer={
-        <>
-          <Button size="md" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button size="md" look="primary" type="submit" form={form} busy={create.isPending}>
-            Create
-          </Button>
-        </>
-      }
-    >
-      <form id={form} onSubmit={submit} className="flex flex-col gap-4">
-        <TextField
-          label="Name"
-          required
-          autoFocus
-          autoComplete="off"
-          placeholder="What it is for"
-          value={name}
-          onChange={(event) => setName(event.target.value)}
-          error={error?.field("token_name")}
-        />
-        <SelectField label="Ends" value={days} onChange={setDays} options={LIFETIMES} />
-        {error && error.validations.length === 0 && <ErrorNotice error={error} />}
-      </form>
-    </Dialog>
+    <FormDialog title="New token" action="Create" save={create} fields={["token_name"]} onClose={onClose}>
+      <TextField
+        label="Name"
+        required
+        autoFocus
+        autoComplete="off"
+        placeholder="What it is for"
+        value={name}
+        onChange={(event) => setName(event.target.value)}
+        error={error?.field("token_name")}
+      />
+      <SelectField label="Ends" value={days} onChange={setDays} options={LIFETIMES} />
+    </FormDialog>
   );
 }

@@ -1,13 +1,10 @@
 // Sets how hard a model may be asked to think.
 
 import { useMutation } from "@tanstack/react-query";
-import { type FormEvent, useId, useState } from "react";
-import { toApiError } from "@/api/errors";
+import { useState } from "react";
 import { updateModel } from "@/api/models";
 import type { ChatModelConfig } from "@/api/types";
-import { Button } from "@/components/button";
-import { Dialog } from "@/components/dialog";
-import { ErrorNotice } from "@/components/notice";
+import { FormDialog } from "@/components/form-dialog";
 import { refreshModels } from "../models/use-providers";
 import { EffortFields } from "./effort-fields";
 
@@ -18,7 +15,6 @@ interface Props {
 }
 
 export function EffortDialog({ model, efforts, onClose }: Props) {
-  const form = useId();
   const [effort, setEffort] = useState(model.model_config?.reasoning_effort ?? undefined);
   const save = useMutation({
     // The settings of the calls are replaced as a whole, so the others go with it.
@@ -29,31 +25,14 @@ export function EffortDialog({ model, efforts, onClose }: Props) {
       onClose();
     },
   });
-  const error = save.error && toApiError(save.error);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    save.mutate();
-  };
   return (
-    <Dialog
-      open
-      onOpenChange={onClose}
+    <FormDialog
       title={`Reasoning effort of ${model.display_name}`}
-      footer={
-        <>
-          <Button size="md" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button size="md" look="primary" type="submit" form={form} busy={save.isPending}>
-            Save
-          </Button>
-        </>
-      }
+      action="Save"
+      save={save}
+      onClose={onClose}
     >
-      <form id={form} onSubmit={submit} className="flex flex-col gap-4">
-        <EffortFields efforts={efforts} value={effort} onChange={setEffort} />
-        {error && <ErrorNotice error={error} />}
-      </form>
-    </Dialog>
+      <EffortFields efforts={efforts} value={effort} onChange={setEffort} />
+    </FormDialog>
   );
 }

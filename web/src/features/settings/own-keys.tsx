@@ -1,16 +1,15 @@
 // A person's own keys for providers that take them. Nothing is shown where none does.
 
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { type FormEvent, useId, useState } from "react";
+import { useState } from "react";
 import { toApiError } from "@/api/errors";
 import { deleteOwnKey, listOwnKeys, putOwnKey } from "@/api/models";
 import { keys, queryClient } from "@/api/query";
 import type { UserChatProviderConfig } from "@/api/types";
 import { Button } from "@/components/button";
 import { Confirm } from "@/components/confirm";
-import { Dialog } from "@/components/dialog";
 import { SecretField } from "@/components/field";
-import { ErrorNotice } from "@/components/notice";
+import { FormDialog } from "@/components/form-dialog";
 import { showToast } from "@/components/toast";
 import { providerKind } from "../models/providers";
 import { Rows, Section } from "./section";
@@ -88,7 +87,6 @@ function OwnKeyRow({ provider, onEnter, onRemove }: RowProps) {
 }
 
 function OwnKeyDialog({ provider, onClose }: { provider: UserChatProviderConfig; onClose: () => void }) {
-  const form = useId();
   const [key, setKey] = useState("");
   const save = useMutation({
     mutationFn: () => putOwnKey(provider.provider_id, key),
@@ -99,38 +97,23 @@ function OwnKeyDialog({ provider, onClose }: { provider: UserChatProviderConfig;
     },
   });
   const error = save.error && toApiError(save.error);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    save.mutate();
-  };
   return (
-    <Dialog
-      open
-      onOpenChange={onClose}
+    <FormDialog
       title={`Your key for ${provider.display_name}`}
-      footer={
-        <>
-          <Button size="md" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button size="md" look="primary" type="submit" form={form} busy={save.isPending}>
-            Save
-          </Button>
-        </>
-      }
+      action="Save"
+      save={save}
+      fields={["api_key"]}
+      onClose={onClose}
     >
-      <form id={form} onSubmit={submit} className="flex flex-col gap-4">
-        <SecretField
-          label="API key"
-          autoComplete="off"
-          required
-          hint={providerKind(provider.provider).keyHint}
-          value={key}
-          onChange={(event) => setKey(event.target.value)}
-          error={error?.field("api_key")}
-        />
-        {error && error.validations.length === 0 && <ErrorNotice error={error} />}
-      </form>
-    </Dialog>
+      <SecretField
+        label="API key"
+        autoComplete="off"
+        required
+        hint={providerKind(provider.provider).keyHint}
+        value={key}
+        onChange={(event) => setKey(event.target.value)}
+        error={error?.field("api_key")}
+      />
+    </FormDialog>
   );
 }

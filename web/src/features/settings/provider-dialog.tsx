@@ -1,14 +1,12 @@
 // Adds a provider, or changes one. A stored key is never shown: leaving the field empty keeps it.
 
 import { useMutation } from "@tanstack/react-query";
-import { type FormEvent, useId, useState } from "react";
+import { useState } from "react";
 import { toApiError } from "@/api/errors";
 import { createProvider, type ProviderInput, updateProvider } from "@/api/models";
 import type { ChatProviderConfig } from "@/api/types";
-import { Button } from "@/components/button";
-import { Dialog } from "@/components/dialog";
 import { SecretField, TextField } from "@/components/field";
-import { ErrorNotice } from "@/components/notice";
+import { FormDialog } from "@/components/form-dialog";
 import { SelectField } from "@/components/select";
 import { providerKind } from "../models/providers";
 import { refreshModels } from "../models/use-providers";
@@ -45,7 +43,6 @@ interface Props {
 }
 
 export function ProviderDialog({ provider, choices, onClose }: Props) {
-  const form = useId();
   const [choice, setChoice] = useState(provider?.provider ?? choices[0] ?? "");
   const [name, setName] = useState(provider?.display_name ?? "");
   const [apiKey, setApiKey] = useState("");
@@ -69,71 +66,56 @@ export function ProviderDialog({ provider, choices, onClose }: Props) {
     },
   });
   const error = save.error && toApiError(save.error);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    save.mutate();
-  };
 
   return (
-    <Dialog
-      open
-      onOpenChange={onClose}
+    <FormDialog
       title={provider ? `Edit ${provider.display_name || kind.label}` : "Add provider"}
-      footer={
-        <>
-          <Button size="md" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button size="md" look="primary" type="submit" form={form} busy={save.isPending}>
-            Save
-          </Button>
-        </>
-      }
+      action="Save"
+      save={save}
+      fields={["api_key", "base_url", "display_name"]}
+      onClose={onClose}
     >
-      <form id={form} onSubmit={submit} className="flex flex-col gap-4">
-        {!provider && (
-          <SelectField
-            label="Provider"
-            value={choice}
-            onChange={setChoice}
-            options={choices.map((it) => ({ value: it, label: providerKind(it).label }))}
-          />
-        )}
+      {!provider && (
         <SelectField
-          label="Whose keys are used"
-          value={whose}
-          onChange={(value) => setWhose(value as Whose)}
-          options={WHOSE}
+          label="Provider"
+          value={choice}
+          onChange={setChoice}
+          options={choices.map((it) => ({ value: it, label: providerKind(it).label }))}
         />
-        <SecretField
-          label="API key"
-          autoComplete="off"
-          placeholder={provider?.has_api_key ? "Keep the stored key" : undefined}
-          hint={kind.keyHint}
-          value={apiKey}
-          onChange={(event) => setApiKey(event.target.value)}
-          error={error?.field("api_key")}
-        />
-        <TextField
-          label="Base URL"
-          type="url"
-          optional={!kind.needsUrl}
-          required={kind.needsUrl}
-          placeholder={kind.urlExample}
-          value={baseUrl}
-          onChange={(event) => setBaseUrl(event.target.value)}
-          error={error?.field("base_url")}
-        />
-        <TextField
-          label="Name"
-          optional
-          placeholder={kind.label}
-          value={name}
-          onChange={(event) => setName(event.target.value)}
-          error={error?.field("display_name")}
-        />
-        {error && error.validations.length === 0 && <ErrorNotice error={error} />}
-      </form>
-    </Dialog>
+      )}
+      <SelectField
+        label="Whose keys are used"
+        value={whose}
+        onChange={(value) => setWhose(value as Whose)}
+        options={WHOSE}
+      />
+      <SecretField
+        label="API key"
+        autoComplete="off"
+        placeholder={provider?.has_api_key ? "Keep the stored key" : undefined}
+        hint={kind.keyHint}
+        value={apiKey}
+        onChange={(event) => setApiKey(event.target.value)}
+        error={error?.field("api_key")}
+      />
+      <TextField
+        label="Base URL"
+        type="url"
+        optional={!kind.needsUrl}
+        required={kind.needsUrl}
+        placeholder={kind.urlExample}
+        value={baseUrl}
+        onChange={(event) => setBaseUrl(event.target.value)}
+        error={error?.field("base_url")}
+      />
+      <TextField
+        label="Name"
+        optional
+        placeholder={kind.label}
+        value={name}
+        onChange={(event) => setName(event.target.value)}
+        error={error?.field("display_name")}
+      />
+    </FormDialog>
   );
 }

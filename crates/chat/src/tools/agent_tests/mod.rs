@@ -111,6 +111,19 @@ async fn long_output_keeps_its_head_and_tail() {
 }
 
 #[tokio::test]
+async fn fifty_megabytes_of_what_is_no_text_are_bounded() {
+    let t = TestWorkspace::start().await;
+    let command = r"head -c 50000000 /dev/zero | tr '\000' '\377'";
+    let result = good(execute(&t.session(1), &json!({"command": command, "timeout": "120s"})).await);
+    let output = result["output"].as_str().expect("output");
+    assert!(output.contains('\u{fffd}') && output.len() < 64 * 1024, "{}", output.len());
+    assert_eq!(
+        (&result["exit_code"], &result["truncated"]["original_bytes"]),
+        (&json!(0), &json!(50_000_000))
+    );
+}
+
+#[tokio::test]
 async fn a_timeout_leaves_the_process_running_and_it_can_be_waited_for() {
     let t = TestWorkspace::start().await;
     good(execute(&t.session(1), &json!({"command": "mkfifo gate"})).await);

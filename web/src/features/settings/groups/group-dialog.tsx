@@ -2,14 +2,12 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { X } from "lucide-react";
-import { type FormEvent, useId, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import { toApiError } from "@/api/errors";
 import { createGroup, type Group, updateGroup } from "@/api/groups";
-import { Button } from "@/components/button";
-import { Dialog } from "@/components/dialog";
 import { TextField } from "@/components/field";
+import { FormDialog } from "@/components/form-dialog";
 import { IconButton } from "@/components/icon-button";
-import { ErrorNotice } from "@/components/notice";
 import { FindPerson } from "./find-person";
 import { isEveryone, refreshGroups } from "./use-groups";
 
@@ -27,7 +25,6 @@ interface Person {
 }
 
 export function GroupDialog({ group, organizationId, onClose }: Props) {
-  const form = useId();
   const fixed = group !== undefined && isEveryone(group);
   const [name, setName] = useState(group?.name ?? "");
   const [title, setTitle] = useState(group?.display_name ?? "");
@@ -56,62 +53,47 @@ export function GroupDialog({ group, organizationId, onClose }: Props) {
     },
   });
   const error = save.error && toApiError(save.error);
-  const shownInFields = ["name", "display_name"].some((field) => error?.field(field));
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    save.mutate();
-  };
 
   return (
-    <Dialog
-      open
-      onOpenChange={onClose}
+    <FormDialog
       title={group ? `Group ${group.display_name || group.name}` : "New group"}
-      footer={
-        <>
-          <Button size="md" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button size="md" look="primary" type="submit" form={form} busy={save.isPending} disabled={!name}>
-            {group ? "Save" : "Create"}
-          </Button>
-        </>
-      }
+      action={group ? "Save" : "Create"}
+      save={save}
+      disabled={!name}
+      fields={["name", "display_name"]}
+      onClose={onClose}
     >
-      <form id={form} onSubmit={submit} className="flex flex-col gap-4">
-        <TextField
-          label="Name"
-          required
-          disabled={fixed}
-          spellCheck={false}
-          autoComplete="off"
-          hint="Letters and digits, in groups joined by single dashes."
-          value={name}
-          onChange={(event) => setName(event.target.value)}
-          error={error?.field("name")}
-        />
-        <TextField
-          label="Display name"
-          optional
-          value={title}
-          onChange={(event) => setTitle(event.target.value)}
-          error={error?.field("display_name")}
-        />
-        {fixed ? (
-          <p className="text-sm text-ink-2">All members of the organization are in this group.</p>
-        ) : (
-          <>
-            <Members people={members} onChange={setMembers} />
-            <FindPerson
-              label="Add people"
-              without={now}
-              onPick={(person) => setMembers([...members, person])}
-            />
-          </>
-        )}
-        {error && !shownInFields && <ErrorNotice error={error} />}
-      </form>
-    </Dialog>
+      <TextField
+        label="Name"
+        required
+        disabled={fixed}
+        spellCheck={false}
+        autoComplete="off"
+        hint="Letters and digits, in groups joined by single dashes."
+        value={name}
+        onChange={(event) => setName(event.target.value)}
+        error={error?.field("name")}
+      />
+      <TextField
+        label="Display name"
+        optional
+        value={title}
+        onChange={(event) => setTitle(event.target.value)}
+        error={error?.field("display_name")}
+      />
+      {fixed ? (
+        <p className="text-sm text-ink-2">All members of the organization are in this group.</p>
+      ) : (
+        <>
+          <Members people={members} onChange={setMembers} />
+          <FindPerson
+            label="Add people"
+            without={now}
+            onPick={(person) => setMembers([...members, person])}
+          />
+        </>
+      )}
+    </FormDialog>
   );
 }
 

@@ -1,15 +1,13 @@
 // Gives a person or a group a limit of their own.
 
 import { useMutation } from "@tanstack/react-query";
-import { type FormEvent, useId, useState } from "react";
-import { toApiError } from "@/api/errors";
+import { useState } from "react";
 import { putGroupLimit, putPersonLimit } from "@/api/spend";
 import type { User } from "@/api/types";
 import { Button } from "@/components/button";
-import { Dialog } from "@/components/dialog";
 import { TextField } from "@/components/field";
+import { FormDialog } from "@/components/form-dialog";
 import { fromDollars } from "@/components/money";
-import { ErrorNotice } from "@/components/notice";
 import { SelectField } from "@/components/select";
 import { FindPerson } from "../groups/find-person";
 import { useGroups } from "../groups/use-groups";
@@ -18,7 +16,6 @@ import { refreshLimits } from "./exceptions";
 const NOBODY: ReadonlySet<string> = new Set();
 
 export function ExceptionDialog({ onClose }: { onClose: () => void }) {
-  const form = useId();
   const { data: groups = [] } = useGroups();
   const [kind, setKind] = useState("group");
   const [group, setGroup] = useState("");
@@ -36,71 +33,42 @@ export function ExceptionDialog({ onClose }: { onClose: () => void }) {
       onClose();
     },
   });
-  const error = save.error && toApiError(save.error);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    save.mutate();
-  };
   return (
-    <Dialog
-      open
-      onOpenChange={onClose}
-      title="Add limit"
-      footer={
-        <>
-          <Button size="md" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button
-            size="md"
-            look="primary"
-            type="submit"
-            form={form}
-            busy={save.isPending}
-            disabled={!target || !micros}
-          >
-            Save
-          </Button>
-        </>
-      }
-    >
-      <form id={form} onSubmit={submit} className="flex flex-col gap-4">
+    <FormDialog title="Add limit" action="Save" save={save} disabled={!target || !micros} onClose={onClose}>
+      <SelectField
+        label="For"
+        value={kind}
+        onChange={setKind}
+        options={[
+          { value: "group", label: "Each member of a group" },
+          { value: "person", label: "One person" },
+        ]}
+      />
+      {kind === "group" && (
         <SelectField
-          label="For"
-          value={kind}
-          onChange={setKind}
-          options={[
-            { value: "group", label: "Each member of a group" },
-            { value: "person", label: "One person" },
-          ]}
+          label="Group"
+          placeholder="Choose a group"
+          value={group}
+          onChange={setGroup}
+          options={groups.map((it) => ({ value: it.id, label: it.display_name || it.name }))}
         />
-        {kind === "group" && (
-          <SelectField
-            label="Group"
-            placeholder="Choose a group"
-            value={group}
-            onChange={setGroup}
-            options={groups.map((it) => ({ value: it.id, label: it.display_name || it.name }))}
-          />
-        )}
-        {kind === "person" &&
-          (person ? (
-            <p className="flex items-center justify-between gap-2 text-sm">
-              {person.name || person.username}
-              <Button onClick={() => setPerson(null)}>Choose another</Button>
-            </p>
-          ) : (
-            <FindPerson label="Person" without={NOBODY} onPick={setPerson} />
-          ))}
-        <TextField
-          label="Limit, in dollars"
-          inputMode="decimal"
-          value={amount}
-          onChange={(event) => setAmount(event.target.value)}
-          error={micros === undefined ? "must be an amount above 0, such as 20 or 0.50" : undefined}
-        />
-        {error && <ErrorNotice error={error} />}
-      </form>
-    </Dialog>
+      )}
+      {kind === "person" &&
+        (person ? (
+          <p className="flex items-center justify-between gap-2 text-sm">
+            {person.name || person.username}
+            <Button onClick={() => setPerson(null)}>Choose another</Button>
+          </p>
+        ) : (
+          <FindPerson label="Person" without={NOBODY} onPick={setPerson} />
+        ))}
+      <TextField
+        label="Limit, in dollars"
+        inputMode="decimal"
+        value={amount}
+        onChange={(event) => setAmount(event.target.value)}
+        error={micros === undefined ? "must be an amount above 0, such as 20 or 0.50" : undefined}
+      />
+    </FormDialog>
   );
 }
