@@ -1,7 +1,7 @@
 //! What an action needs from the rest of the server: the chat's model, and on whose behalf its tools act.
 
 use ropewalk_authz::{SiteRole, Subject};
-use ropewalk_llm::{ModelClient, ModelRequest, ToolChoice, ToolDefinition};
+use ropewalk_llm::{LlmError, ModelClient, ModelRequest, ToolChoice, ToolDefinition};
 use ropewalk_model::chat::{Chat, ChatError, ErrorKind, Message, active_messages};
 use ropewalk_platform::chat_models::{ModelUnavailable, ModelUnavailableReason, ResolvedModel};
 use ropewalk_store::StoreError;
@@ -11,8 +11,8 @@ use ropewalk_telemetry::ErrorChain;
 use super::chain::Chain;
 use crate::engine::Context;
 use crate::files::{self, FileContents, named_files};
-use crate::prompt::{TurnPrompts, conversation, conversation_from};
-use crate::runner::History;
+use crate::prompt::{TurnPrompts, conversation, conversation_from, has_skills};
+use crate::runner::{History, Task};
 
 /// Why an action cannot begin.
 #[derive(Debug, thiserror::Error)]
@@ -65,6 +65,38 @@ pub(crate) struct ReadyModel {
     pub(crate) client: ModelClient,
 }
 
+impl ReadyModel {
+    fn new(context: &Context, resolved: ResolvedModel) -> Self {
+        let client = context.tool_deps.platform.model_client(resolved.endpoint.clone());
+        Self { resolved, client }
+    }
+
+    /// The model did not come to an end of what it says: `what` goes on a sentence that begins with its provider.
+    pub(super) fn without_end(&self, what: &str) -> LlmError {
+        LlmError {
+            kind: ErrorKind::Timeout,
+            message: format!("{} {what}.", self.resolved.provider_display_name),
+            detail: None,
+            retryable: true,
+            provider: self.resolved.provider.name().to_owned(),
+            status_code: None,
+            retry_after: None,
+            fault: None,
+        }
+    }
+}
+
+/// The tools that the model is offered: the chat's own, and those of its client.
+pub(super) fn offered_tools(
+    task: &Task,
+    history: &History,
+    dynamic: &[ToolDefinition],
+) -> Vec<ToolDefinition> {
+    let mut tools = task.context.tools.for_chat(&history.chat).definitions(has_skills(&history.messages));
+    tools.extend(dynamic.iter().cloned());
+    tools
+}
+
 /// The model of the chat's next step.
 pub(crate) async fn ready_model(context: &Context, chat: &Chat) -> Result<ReadyModel, PrepareError> {
     let platform = &context.tool_deps.platform;
@@ -72,18 +104,14 @@ pub(crate) async fn ready_model(context: &Context, chat: &Chat) -> Result<ReadyM
         .resolve_model(Some(chat.last_model_config_id), chat.owner_id)
         .await
         .map_err(model_unavailable)?;
-    let client = platform.model_client(resolved.endpoint.clone());
-    Ok(ReadyModel { resolved, client })
+    Ok(ReadyModel::new(context, resolved))
 }
 
 /// The model that administrators set for summaries, when it can be asked.
 pub(crate) async fn summary_model(context: &Context, chat: &Chat) -> Option<ReadyModel> {
     let platform = &context.tool_deps.platform;
     match platform.compaction_model(chat.owner_id).await {
-        Ok(found) => found.map(|resolved| {
-            let client = platform.model_client(resolved.endpoint.clone());
-            ReadyModel { resolved, client }
-        }),
+        Ok(found) => found.map(|resolved| ReadyModel::new(context, resolved)),
         Err(error) => {
             tracing::warn!(chat.id = %chat.id, "The model for summaries is not known: {}", ErrorChain(&error));
             None

@@ -7,9 +7,7 @@ use ropewalk_llm::{
     Fault, FinishReason, Kept, LlmError, ModelRequest, StreamEvent, ToolDefinition, reported_context_limit,
 };
 use ropewalk_model::Timestamp;
-use ropewalk_model::chat::{
-    CompactionSource, ErrorKind, Message, NewMessage, Role, StepFence, Usage, Visibility,
-};
+use ropewalk_model::chat::{CompactionSource, Message, NewMessage, Role, StepFence, Usage, Visibility};
 use ropewalk_store::chats::ChatUpdate;
 use ropewalk_telemetry::Metrics;
 use serde_json::Value;
@@ -20,13 +18,12 @@ use super::chain::{chain, kept};
 use super::compact::{Fullness, Window, compact, fullness, still_full};
 use super::cost::cost_micros;
 use super::judge::{Verdict, judge};
-use super::model::{ReadyModel, files, ready_model, request};
+use super::model::{ReadyModel, files, offered_tools, ready_model, request};
 use super::step_content::clean_step;
 use super::tries::{self, Begun, Unprepared};
 use crate::debug::RecordedStep;
 use crate::engine::{WaitReason, after};
 use crate::parts::{EpisodeClosed, EpisodeWriter};
-use crate::prompt::has_skills;
 use crate::runner::{History, ModelName, Task, TaskEnd};
 use crate::spans;
 
@@ -52,8 +49,7 @@ pub(super) async fn generate(
             }
             Begun::Ended(update) => return Ok(update),
         };
-        let mut tools = task.context.tools.for_chat(&history.chat).definitions(has_skills(&history.messages));
-        tools.extend(dynamic_tools.iter().cloned());
+        let tools = offered_tools(task, &history, &dynamic_tools);
         let writer = task.context.parts.open(task.episode(fence.generation_attempt));
         let model = match prepared(task, &mut history, model).await {
             Ok(model) => model,
@@ -270,16 +266,7 @@ async fn ask(
         writer.apply(event, task.now())?;
     }
     // `ModelStream` ends with `Finish` or an error; should it not, this is the same failure.
-    Err(AskError::Model(LlmError {
-        kind: ErrorKind::Timeout,
-        message: format!("{} closed its stream early.", model.resolved.provider_display_name),
-        detail: None,
-        retryable: true,
-        provider: model.resolved.provider.name().to_owned(),
-        status_code: None,
-        retry_after: None,
-        fault: None,
-    }))
+    Err(AskError::Model(model.without_end("closed its stream early")))
 }
 
 /// The verdict; a good answer is counted here, a bad one with the other failures.

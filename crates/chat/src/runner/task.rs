@@ -6,7 +6,7 @@ use ropewalk_model::chat::{ChatError, Episode, Fence, Message, NewMessage, StepF
 use ropewalk_model::{RunnerId, Timestamp};
 use ropewalk_store::StoreError;
 use ropewalk_store::chat_debug::DebugStatus;
-use ropewalk_store::chats::{ChatUpdate, ToolCallKey, ToolCallResult, TransitionError};
+use ropewalk_store::chats::{ChatUpdate, Committed, ToolCallKey, ToolCallResult, TransitionError};
 use tokio_util::sync::CancellationToken;
 
 use crate::engine::Context;
@@ -60,36 +60,41 @@ impl Task {
     pub(crate) async fn commit_step(
         &self,
         fence: StepFence,
-        mut history: History,
+        history: History,
         messages: Vec<NewMessage>,
         finished: Vec<(ToolCallKey, ToolCallResult)>,
         stored: impl FnOnce(&[Message]) + Send + 'static,
     ) -> Result<ChatUpdate, TaskEnd> {
-        let (store, memory, now) = (self.context.store.clone(), self.memory.clone(), self.now());
-        self.see_through(async move {
-            let mut place = memory.keep().await;
-            let committed = store.commit_chat_step(&fence, messages, &finished, now).await?;
-            stored(&committed.value);
-            let update = ChatUpdate::from(&committed.chat);
-            history.extend(committed.chat, committed.value);
-            *place = Some(Known::History(Box::new(history)));
-            Ok(update)
-        })
-        .await
+        let (store, now) = (self.context.store.clone(), self.now());
+        let commit = async move { store.commit_chat_step(&fence, messages, &finished, now).await };
+        self.commit(history, commit, stored).await
     }
 
     /// Stores a compaction, and leaves the longer history for the next task.
     pub(crate) async fn commit_compaction(
         &self,
         fence: StepFence,
-        mut history: History,
+        history: History,
         boundary: Vec<NewMessage>,
         repeated: Vec<NewMessage>,
     ) -> Result<ChatUpdate, TaskEnd> {
-        let (store, memory, now) = (self.context.store.clone(), self.memory.clone(), self.now());
+        let (store, now) = (self.context.store.clone(), self.now());
+        let commit = async move { store.commit_chat_compaction(&fence, boundary, repeated, now).await };
+        self.commit(history, commit, |_| ()).await
+    }
+
+    /// Sees `commit` through and leaves the longer history for the next task.
+    async fn commit(
+        &self,
+        mut history: History,
+        commit: impl Future<Output = Result<Committed<Vec<Message>>, TransitionError>> + Send + 'static,
+        stored: impl FnOnce(&[Message]) + Send + 'static,
+    ) -> Result<ChatUpdate, TaskEnd> {
+        let memory = self.memory.clone();
         self.see_through(async move {
             let mut place = memory.keep().await;
-            let committed = store.commit_chat_compaction(&fence, boundary, repeated, now).await?;
+            let committed = commit.await?;
+            stored(&committed.value);
             let update = ChatUpdate::from(&committed.chat);
             history.extend(committed.chat, committed.value);
             *place = Some(Known::History(Box::new(history)));

@@ -24,6 +24,7 @@ mod update_provider;
 mod user_keys;
 mod views;
 
+pub use model_config_rules::DEFAULT_COMPRESSION_THRESHOLD;
 pub use overrides::SubagentWork;
 pub use presets::{ProviderPreset, ProviderPresets};
 pub use resolve_model::{ModelUnavailable, ModelUnavailableReason, ResolvedModel};

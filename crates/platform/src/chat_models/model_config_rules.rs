@@ -8,8 +8,8 @@ use serde_json::Value;
 use super::{effort_rule, views};
 use crate::{FieldProblem, UseCaseError};
 
-/// At how many percent of the window a chat is compacted, when nobody says otherwise.
-pub(super) const DEFAULT_COMPRESSION_THRESHOLD: i32 = 70;
+/// At how many percent of the window a chat is compacted, when nobody says otherwise, or something that is no percentage (PR-25).
+pub const DEFAULT_COMPRESSION_THRESHOLD: i32 = 70;
 
 const MODEL_MAX_CHARS: usize = 256;
 const DISPLAY_NAME_MAX_CHARS: usize = 128;

@@ -1,11 +1,11 @@
 //! One group.
 
-use ropewalk_authz::{Action, Object, ResourceType, Subject};
+use ropewalk_authz::Subject;
 use ropewalk_model::GroupId;
 use ropewalk_store::accounts::GroupRecord;
 use ropewalk_wire::accounts::{GetGroupQuery, Group};
 
-use super::views;
+use super::{may_see, views};
 use crate::organizations::OrganizationRef;
 use crate::{Platform, UseCaseError};
 
@@ -80,9 +80,5 @@ impl Platform {
 }
 
 fn visible(subject: &Subject, group: Option<GroupRecord>) -> Result<GroupRecord, UseCaseError> {
-    group
-        .filter(|it| {
-            subject.can(Action::Read, &Object::of_organization(ResourceType::Group, it.organization_id))
-        })
-        .ok_or(UseCaseError::not_found("group"))
+    group.filter(|it| may_see(subject, it)).ok_or(UseCaseError::not_found("group"))
 }

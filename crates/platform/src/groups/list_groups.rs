@@ -1,10 +1,11 @@
 //! Lists of groups.
 
-use ropewalk_authz::{Action, Object, ResourceType, Subject};
+use ropewalk_authz::Subject;
 use ropewalk_model::GroupId;
 use ropewalk_store::accounts::GroupFilter;
 use ropewalk_wire::accounts::{Group, ListGroupsQuery};
 
+use super::may_see;
 use crate::accounts::UserRef;
 use crate::organizations::OrganizationRef;
 use crate::{Platform, UseCaseError};
@@ -62,9 +63,7 @@ impl Platform {
         filter: &GroupFilter,
     ) -> Result<Vec<Group>, UseCaseError> {
         let mut groups = self.store().list_groups(filter).await?;
-        groups.retain(|it| {
-            subject.can(Action::Read, &Object::of_organization(ResourceType::Group, it.organization_id))
-        });
+        groups.retain(|it| may_see(subject, it));
         self.with_members(subject, groups).await
     }
 }

@@ -14,11 +14,17 @@ mod views;
 
 use ropewalk_authz::{Action, Object, ResourceType, Subject};
 use ropewalk_model::OrganizationId;
+use ropewalk_store::accounts::GroupRecord;
 
 use crate::UseCaseError;
 
 /// Most members in one answer.
 const MEMBERS_MAX: i64 = 1000;
+
+/// Whether the subject may see a group.
+fn may_see(subject: &Subject, group: &GroupRecord) -> bool {
+    subject.can(Action::Read, &Object::of_organization(ResourceType::Group, group.organization_id))
+}
 
 /// Refuses those who may not change the groups of an organization. They may see them, so they are told so.
 fn require(subject: &Subject, action: Action, organization: OrganizationId) -> Result<(), UseCaseError> {

@@ -2,10 +2,8 @@
 
 use ropewalk_model::ModelConfigId;
 use ropewalk_model::chat::{Message, Role, Usage, active_messages, latest_boundary};
-use ropewalk_platform::chat_models::ResolvedModel;
+use ropewalk_platform::chat_models::{DEFAULT_COMPRESSION_THRESHOLD, ResolvedModel};
 
-/// The threshold in place of one that is no percentage.
-const DEFAULT_THRESHOLD_PERCENT: i32 = 70;
 /// From this threshold on nothing is compacted unless somebody asks for it.
 const OFF_PERCENT: i32 = 100;
 
@@ -26,7 +24,7 @@ impl Window {
     pub(crate) fn of(model: &ResolvedModel, summary_limit: Option<i64>) -> Self {
         let threshold_percent = match model.compression_threshold {
             percent @ 0..=OFF_PERCENT => percent,
-            _ => DEFAULT_THRESHOLD_PERCENT,
+            _ => DEFAULT_COMPRESSION_THRESHOLD,
         };
         Self { model: model.id, limit: model.context_limit, summary_limit, threshold_percent }
     }
@@ -73,13 +71,13 @@ pub(crate) enum Fullness {
 /// How full the context is.
 pub(crate) fn fullness(history: &[Message], window: Window) -> Fullness {
     let active = active_messages(history);
-    let mut answers = active.iter().filter(|it| it.body.role == Role::Assistant).copied();
-    let measure = measure(history, window);
+    let measure = measure_of(&active, window);
     if measure.tokens == 0 || !measure.is_full() {
         return Fullness::Fine;
     }
     let was_compacted = latest_boundary(history).is_some();
-    match answers.next().map(|first| of_answer(first, window)) {
+    let first = active.iter().find(|it| it.body.role == Role::Assistant);
+    match first.map(|first| of_answer(first, window)) {
         Some(first) if was_compacted && first.is_full() => Fullness::StillFull(first),
         Some(_) | None => Fullness::Full(measure),
     }
@@ -87,7 +85,10 @@ pub(crate) fn fullness(history: &[Message], window: Window) -> Fullness {
 
 /// What the last answer says of the window.
 pub(crate) fn measure(history: &[Message], window: Window) -> Measure {
-    let active = active_messages(history);
+    measure_of(&active_messages(history), window)
+}
+
+fn measure_of(active: &[&Message], window: Window) -> Measure {
     let is_measured = |it: &&&Message| it.body.role == Role::Assistant && it.body.usage.is_some();
     match active.iter().rev().find(is_measured) {
         Some(last) => of_answer(last, window),

@@ -22,10 +22,10 @@ use self::fullness::measure;
 use self::rows::{Compaction, REQUEST, answered, unanswered};
 use self::summary::{Summary, summarize};
 use super::cost::cost_micros;
-use super::model::{ReadyModel, files, ready_model, request_of, summary_model};
+use super::model::{ReadyModel, files, offered_tools, ready_model, request_of, summary_model};
 use super::tries::{self, Begun, Unprepared};
 use crate::parts::EpisodeWriter;
-use crate::prompt::{TurnPrompts, has_skills, question};
+use crate::prompt::{TurnPrompts, question};
 use crate::runner::{History, Task, TaskEnd};
 
 /// Tries until the summary is stored, or the turn ends with an error.
@@ -56,8 +56,7 @@ pub(super) async fn compact(
             at: task.now(),
         };
         writer.show(Role::Assistant, compaction.call())?;
-        let mut tools = task.context.tools.for_chat(&history.chat).definitions(has_skills(&history.messages));
-        tools.extend(dynamic_tools.iter().cloned());
+        let tools = offered_tools(task, &history, &dynamic_tools);
         let request = summary_request(&history, &prompts, &model.resolved, tools);
         let error = match summarize(task, &history.chat, &request, &model).await {
             Ok(summary) if summary.text.is_empty() => {

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use futures::StreamExt;
 use ropewalk_llm::{LlmError, ModelRequest, StreamEvent};
-use ropewalk_model::chat::{Chat, ErrorKind, Part, Usage};
+use ropewalk_model::chat::{Chat, Part, Usage};
 use tokio::time::Instant;
 use tracing::Instrument;
 
@@ -36,7 +36,8 @@ pub(super) async fn summarize(
     let _note = task.context.activities.note(chat.id, reason, task.now(), after(task.now(), PATIENCE));
     let span = spans::model_call(&model.resolved);
     let asked = tokio::time::timeout(PATIENCE, read(task, request, model)).instrument(span.clone()).await;
-    let summary = asked.unwrap_or_else(|_elapsed| Err(failed(model, "took too long to summarize this chat")));
+    let summary =
+        asked.unwrap_or_else(|_elapsed| Err(model.without_end("took too long to summarize this chat")));
     match &summary {
         Ok(summary) => spans::answered(&span, &summary.usage, None),
         Err(error) => spans::failed(&span, error),
@@ -58,23 +59,10 @@ async fn read(task: &Task, request: &ModelRequest, model: &ReadyModel) -> Result
         draft.apply(event, task.now());
     }
     // `ModelStream` ends with `Finish` or an error; should it not, this is the same failure.
-    Err(failed(model, "closed its stream early"))
+    Err(model.without_end("closed its stream early"))
 }
 
 fn texts(parts: Vec<Part>) -> String {
     let text = |part| if let Part::Text { text, .. } = part { Some(text) } else { None };
     parts.into_iter().filter_map(text).collect::<Vec<_>>().join("\n\n").trim().to_owned()
-}
-
-fn failed(model: &ReadyModel, what: &str) -> LlmError {
-    LlmError {
-        kind: ErrorKind::Timeout,
-        message: format!("{} {what}.", model.resolved.provider_display_name),
-        detail: None,
-        retryable: true,
-        provider: model.resolved.provider.name().to_owned(),
-        status_code: None,
-        retry_after: None,
-        fault: None,
-    }
 }

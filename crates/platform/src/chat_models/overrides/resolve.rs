@@ -67,13 +67,8 @@ impl Platform {
             Stored::Malformed => return Err(ModelUnavailableReason::TitleModelGone.into()),
             Stored::Set(id) => id,
         };
-        let resolved = self.resolve_model(Some(id), owner).await?;
-        // A model that is gone resolves to the default one.
-        if resolved.id == id {
-            Ok(Some(resolved))
-        } else {
-            Err(ModelUnavailableReason::TitleModelGone.into())
-        }
+        let found = self.resolve_exactly(id, owner).await?;
+        found.map(Some).ok_or_else(|| ModelUnavailableReason::TitleModelGone.into())
     }
 
     /// The model that administrators set for summaries of `owner`'s chats; `None`: the chat's own writes them, also when the one that is
@@ -85,14 +80,23 @@ impl Platform {
         let Some(id) = self.stored_override(OverrideContext::Compaction).await?.set() else {
             return Ok(None);
         };
-        let resolved = match self.resolve_model(Some(id), owner).await {
-            // A model that is gone resolves to the default one.
-            Ok(resolved) if resolved.id == id => return Ok(Some(resolved)),
-            Ok(_) => "it is not there any more".to_owned(),
+        let why = match self.resolve_exactly(id, owner).await {
+            Ok(Some(resolved)) => return Ok(Some(resolved)),
+            Ok(None) => "it is not there any more".to_owned(),
             Err(unavailable) => unavailable.to_string(),
         };
-        tracing::warn!(model_config.id = %id, "The model that was set for summaries is passed over: {resolved}");
+        tracing::warn!(model_config.id = %id, "The model that was set for summaries is passed over: {why}");
         Ok(None)
+    }
+
+    /// This model and no other: one that is gone would resolve to the default one.
+    async fn resolve_exactly(
+        &self,
+        id: ModelConfigId,
+        owner: UserId,
+    ) -> Result<Option<ResolvedModel>, ModelUnavailable> {
+        let resolved = self.resolve_model(Some(id), owner).await?;
+        Ok(Some(resolved).filter(|it| it.id == id))
     }
 
     /// What `owner` chose, where people may choose.

@@ -11,7 +11,7 @@ import { fromDollars } from "@/components/money";
 import { SelectField } from "@/components/select";
 import { FindPerson } from "../groups/find-person";
 import { useGroups } from "../groups/use-groups";
-import { refreshLimits } from "./exceptions";
+import { refreshLimits } from "./refresh-limits";
 
 const NOBODY: ReadonlySet<string> = new Set();
 

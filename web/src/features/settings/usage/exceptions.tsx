@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Plus, X } from "lucide-react";
 import { useState } from "react";
-import { keys, queryClient } from "@/api/query";
+import { keys } from "@/api/query";
 import { deleteGroupLimit, deletePersonLimit, type UsageLimits, usageLimits } from "@/api/spend";
 import { Button } from "@/components/button";
 import { IconButton } from "@/components/icon-button";
@@ -11,11 +11,7 @@ import { usd } from "@/components/money";
 import { toastError } from "@/components/toast";
 import { Rows, Section } from "../section";
 import { ExceptionDialog } from "./exception-dialog";
-
-export const refreshLimits = () =>
-  Promise.all(
-    [keys.usageLimits, keys.usageStatus].map((queryKey) => queryClient.invalidateQueries({ queryKey })),
-  );
+import { refreshLimits } from "./refresh-limits";
 
 export function Exceptions() {
   // Waiting and failing are shown by the limits above, which are the same answer.

@@ -3,7 +3,7 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { type FormEvent, useId, useState } from "react";
 import { toApiError } from "@/api/errors";
-import { keys, queryClient } from "@/api/query";
+import { keys } from "@/api/query";
 import { putUsageLimits, type UsageLimits, usageLimits } from "@/api/spend";
 import { Button } from "@/components/button";
 import { INPUT_CLASS, TextField } from "@/components/field";
@@ -12,6 +12,7 @@ import { ErrorNotice } from "@/components/notice";
 import { Failed, Skeleton } from "@/components/states";
 import { showToast } from "@/components/toast";
 import { Section } from "../section";
+import { refreshLimits } from "./refresh-limits";
 
 const PERIODS = [
   { value: "day", title: "day" },
@@ -46,10 +47,7 @@ function Fields({ limits }: { limits: UsageLimits }) {
       }),
     onSuccess: async () => {
       showToast("Limits saved.");
-      await Promise.all([
-        queryClient.invalidateQueries({ queryKey: keys.usageLimits }),
-        queryClient.invalidateQueries({ queryKey: keys.usageStatus }),
-      ]);
+      await refreshLimits();
     },
   });
   const error = save.error && toApiError(save.error);
