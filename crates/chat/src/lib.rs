@@ -27,3 +27,4 @@ mod worker;
 
 pub use engine::{CallWaits, Engine, EngineDeps, EngineSettings, Wait, WaitReason};
 pub use parts::{EpisodePart, PartsFeed, PartsSource};
+pub use ropewalk_store::chats::ChildLimits;

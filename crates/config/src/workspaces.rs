@@ -16,6 +16,14 @@ pub struct WorkspaceArgs {
     /// How many chats this replica runs at the same time; 0 leaves them to other replicas [default: 50].
     #[arg(long, env = "ROPEWALK_CHAT_SLOTS", value_name = "N")]
     chat_slots: Option<u16>,
+    /// How many agents of one chat may work at the same time [default: 20].
+    ///
+    /// An agent is a chat that the model of another chat made for a part of its work. One more is refused with words that the model understands.
+    #[arg(long, env = "ROPEWALK_AGENTS_PER_CHAT", value_name = "N")]
+    agents_per_chat: Option<u16>,
+    /// How many agents of all chats may work at the same time, over all replicas [default: 1000].
+    #[arg(long, env = "ROPEWALK_AGENTS", value_name = "N")]
+    agents: Option<u16>,
     /// Whether to record, for every chat, what models are asked and what they answer [default: false, only the chats of
     /// people who want it, where administrators allow it].
     ///
@@ -48,6 +56,10 @@ pub struct WorkspaceSettings {
     pub build_workers: u16,
     /// Chats at the same time; 0 = this replica runs none.
     pub chat_slots: u16,
+    /// Agents of one chat that may work at the same time; 0 = none.
+    pub agents_per_chat: u16,
+    /// Agents of all chats that may.
+    pub agents: u16,
     /// Whether every chat is recorded.
     pub record_all_chats: bool,
 }
@@ -58,6 +70,8 @@ impl WorkspaceArgs {
             workspace_sandbox: self.workspace_sandbox.or(other.workspace_sandbox),
             build_workers: self.build_workers.or(other.build_workers),
             chat_slots: self.chat_slots.or(other.chat_slots),
+            agents_per_chat: self.agents_per_chat.or(other.agents_per_chat),
+            agents: self.agents.or(other.agents),
             record_all_chats: self.record_all_chats.or(other.record_all_chats),
         }
     }
@@ -67,6 +81,8 @@ impl WorkspaceArgs {
             sandbox: self.workspace_sandbox.unwrap_or_default(),
             build_workers: self.build_workers.unwrap_or(2),
             chat_slots: self.chat_slots.unwrap_or(50),
+            agents_per_chat: self.agents_per_chat.unwrap_or(20),
+            agents: self.agents.unwrap_or(1000),
             record_all_chats: self.record_all_chats.unwrap_or(false),
         }
     }

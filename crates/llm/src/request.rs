@@ -61,6 +61,19 @@ pub struct ModelSettings {
     pub provider_options: Option<Value>,
 }
 
+impl ModelSettings {
+    /// The same without a search of the provider's own, whatever the options of the model say.
+    #[must_use]
+    pub fn without_web_search(mut self) -> Self {
+        if let Some(Value::Object(providers)) = &mut self.provider_options {
+            for options in providers.values_mut().filter_map(Value::as_object_mut) {
+                options.remove("web_search_enabled");
+            }
+        }
+        self
+    }
+}
+
 /// Whether tools may be called.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ToolChoice {

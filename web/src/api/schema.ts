@@ -594,8 +594,8 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Change a chat's title, labels, archive, pin, spend cap or workspace
-         * @description What is absent or null stays as it is. Fields are applied one by one: title, labels, archived, pin_order, spend_cap_micros, workspace_id. An error in a later one leaves the earlier ones applied.
+         * Change a chat's title, labels, archive, pin, spend cap, workspace or plan mode
+         * @description What is absent or null stays as it is. Fields are applied one by one: title, labels, archived, pin_order, spend_cap_micros, workspace_id, plan_mode. An error in a later one leaves the earlier ones applied.
          */
         patch: operations["update_chat_experimental"];
         trace?: never;
@@ -1547,8 +1547,8 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Change a chat's title, labels, archive, pin, spend cap or workspace
-         * @description What is absent or null stays as it is. Fields are applied one by one: title, labels, archived, pin_order, spend_cap_micros, workspace_id. An error in a later one leaves the earlier ones applied.
+         * Change a chat's title, labels, archive, pin, spend cap, workspace or plan mode
+         * @description What is absent or null stays as it is. Fields are applied one by one: title, labels, archived, pin_order, spend_cap_micros, workspace_id, plan_mode. An error in a later one leaves the earlier ones applied.
          */
         patch: operations["update_chat"];
         trace?: never;
@@ -3280,6 +3280,8 @@ export interface components {
             title: string;
             /** @description What it is doing. */
             status: components["schemas"]["ChatStatus"];
+            /** @description `explore` or `computer_use`: what a chat that a chat made is limited to; absent = nothing. */
+            mode?: string | null;
             plan_mode?: components["schemas"]["ChatPlanMode"] | null;
             last_error?: components["schemas"]["ChatError"] | null;
             /** @description One sentence about the last turn, or null. */
@@ -4436,7 +4438,7 @@ export interface components {
          * @description What a chat waits for.
          * @enum {string}
          */
-        ChatWaitingFor: "user_message" | "worker_slot" | "worker" | "takeover" | "model" | "retry" | "tools" | "workspace_build" | "agent" | "spending" | "client_tools" | "interruption";
+        ChatWaitingFor: "user_message" | "worker_slot" | "worker" | "takeover" | "model" | "retry" | "tools" | "workspace_build" | "agent" | "subagent" | "spending" | "client_tools" | "interruption";
         /** @description One event of the watch of all own chats. */
         ChatWatchEvent: {
             /** @description What happened. */

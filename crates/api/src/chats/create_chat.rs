@@ -12,6 +12,7 @@ use ropewalk_platform::{FieldProblem, UseCaseError};
 use ropewalk_wire::chats::{Chat, CreateChatRequest, DynamicTool};
 use serde_json::{Value, json};
 
+use super::plan_mode::plan_mode;
 use super::{content, labels, not_yet, view};
 use crate::ApiState;
 use crate::error::ApiResult;
@@ -89,7 +90,6 @@ async fn read_request(
         return Err(UseCaseError::invalid_field("system_prompt", detail));
     }
     not_yet::check_mcp_servers(request.mcp_server_ids.as_deref())?;
-    not_yet::check_plan_mode(request.plan_mode.as_deref())?;
     let labels = request.labels.unwrap_or_default();
     labels::check(&labels)?;
     Ok(CreateChat {
@@ -99,7 +99,7 @@ async fn read_request(
         workspace_id: request.workspace_id.filter(|id| *id != WorkspaceId::NIL),
         model_config_id: model_config_id(request.model_config_id)?,
         reasoning_effort: effort(request.reasoning_effort.as_deref())?.and_then(EffortChoice::effort),
-        plan_mode: false,
+        plan_mode: plan_mode(request.plan_mode.as_deref())?.unwrap_or(false),
         client_type: client_type(request.client_type.as_deref())?,
         labels,
         dynamic_tools: dynamic_tools(request.unsafe_dynamic_tools.unwrap_or_default())?,

@@ -20,6 +20,7 @@ mod list_messages;
 mod list_prompts;
 mod not_yet;
 mod one_way;
+mod plan_mode;
 mod promote_queued;
 mod reconcile_chat;
 mod search;

@@ -11,6 +11,7 @@ use ropewalk_wire::chats::{
 };
 
 use super::create_chat::{effort, model_config_id};
+use super::plan_mode::plan_mode;
 use super::{content, not_yet};
 use crate::ApiState;
 use crate::error::ApiResult;
@@ -56,7 +57,6 @@ async fn read_request(
     request: CreateChatMessageRequest,
 ) -> Result<SendChatMessage, UseCaseError> {
     not_yet::check_mcp_servers(request.mcp_server_ids.as_deref())?;
-    not_yet::check_plan_mode(request.plan_mode.as_deref())?;
     let behavior = match request.busy_behavior.as_deref() {
         None | Some("" | "queue") => SendBehavior::Queue,
         Some("interrupt") => SendBehavior::Interrupt,
@@ -68,6 +68,7 @@ async fn read_request(
         parts: content::parts_of(state, caller, request.content).await?,
         model_config_id: model_config_id(request.model_config_id)?,
         reasoning_effort: effort(request.reasoning_effort.as_deref())?,
+        plan_mode: plan_mode(request.plan_mode.as_deref())?,
         behavior,
     })
 }

@@ -9,7 +9,8 @@ use ropewalk_model::{ChatId, WorkspaceId};
 use ropewalk_wire::chats::UpdateChatRequest;
 
 use super::create_chat::check_workspace;
-use super::{labels, not_yet};
+use super::labels;
+use super::plan_mode::plan_mode;
 use crate::ApiState;
 use crate::error::ApiResult;
 use crate::extract::{JsonBody, PathParam, SignedIn};
@@ -19,9 +20,9 @@ use crate::extract::{JsonBody, PathParam, SignedIn};
     path = "/{chat}",
     operation_id = "update_chat",
     tag = "Chats",
-    summary = "Change a chat's title, labels, archive, pin, spend cap or workspace",
+    summary = "Change a chat's title, labels, archive, pin, spend cap, workspace or plan mode",
     description = "What is absent or null stays as it is. Fields are applied one by one: title, labels, archived, pin_order, \
-        spend_cap_micros, workspace_id. An error in a later one leaves the earlier ones applied.",
+        spend_cap_micros, workspace_id, plan_mode. An error in a later one leaves the earlier ones applied.",
     params(("chat" = uuid::Uuid, Path, description = "The chat.")),
     request_body = UpdateChatRequest,
     responses(
@@ -38,7 +39,7 @@ pub(super) async fn update_chat(
 ) -> ApiResult<StatusCode> {
     let (engine, subject) = (&state.chat, &caller.subject);
     let chat = engine.authorize_change(subject, id).await?;
-    not_yet::check_plan_mode(request.plan_mode.as_deref())?;
+    let plan_mode = plan_mode(request.plan_mode.as_deref())?;
     if let Some(title) = &request.title {
         engine.set_chat_title(subject, id, title).await?;
     }
@@ -63,6 +64,9 @@ pub(super) async fn update_chat(
             check_workspace(&state, &caller, workspace_id, chat.organization_id).await?;
             engine.set_chat_workspace(subject, id, Some(workspace_id)).await?;
         }
+    }
+    if let Some(plan_mode) = plan_mode {
+        engine.set_chat_plan_mode(subject, id, plan_mode).await?;
     }
     Ok(StatusCode::NO_CONTENT)
 }

@@ -81,6 +81,7 @@ fn explained(wait: Wait) -> ChatWait {
         | WaitReason::Model { .. }
         | WaitReason::WorkspaceBuild
         | WaitReason::Agent
+        | WaitReason::Subagent { .. }
         | WaitReason::Spending
         | WaitReason::Client
         | WaitReason::Interruption => {}
@@ -146,6 +147,12 @@ fn words(reason: WaitReason) -> Words {
             Turn::Workspace,
             "The chat waits for the agent of its workspace.".to_owned(),
             "Should it last, look at the agent log of the workspace.",
+        ),
+        WaitReason::Subagent { title } => (
+            For::Subagent,
+            Turn::Server,
+            format!("The chat waits for its agent \u{201c}{title}\u{201d}."),
+            "You need not do anything; the agent's own chat shows what it does. Stopping this chat stops its agents.",
         ),
         WaitReason::Spending => (
             For::Spending,

@@ -104,7 +104,7 @@ async fn bad_input_names_the_field() {
         ),
         (with("unsafe_dynamic_tools", json!([{"name": " "}])), "unsafe_dynamic_tools[0].name"),
         (with("unsafe_dynamic_tools", json!([{"name": "execute"}])), "unsafe_dynamic_tools[0].name"),
-        (with("plan_mode", json!("plan")), "plan_mode"),
+        (with("plan_mode", json!("often")), "plan_mode"),
         (with("client_type", json!("fax")), "client_type"),
     ] {
         let fields = t.ada.client.post("/api/v2/chats", &body).await.bad_fields(400);
@@ -136,7 +136,7 @@ async fn bad_requests_to_a_chat_name_the_field_too() {
         (json!({}), "content"),
         (json!({"content": content, "busy_behavior": "shout"}), "busy_behavior"),
         (json!({"content": content, "model_config_id": Uuid::from_u128(1)}), "model_config_id"),
-        (json!({"content": content, "plan_mode": "plan"}), "plan_mode"),
+        (json!({"content": content, "plan_mode": "often"}), "plan_mode"),
     ] {
         let fields = t.ada.client.post(&format!("{chat}/messages"), &body).await.bad_fields(400);
         assert_eq!(fields, [field], "{body}");
@@ -158,7 +158,7 @@ async fn bad_requests_to_a_chat_name_the_field_too() {
         (json!({"archived": false}), "archived"),
         (json!({"labels": {"-bad": "x"}}), "labels"),
         (json!({"pin_order": -1}), "pin_order"),
-        (json!({"plan_mode": "plan"}), "plan_mode"),
+        (json!({"plan_mode": "often"}), "plan_mode"),
         (json!({"workspace_id": Uuid::from_u128(1)}), "workspace_id"),
     ] {
         assert_eq!(t.ada.client.patch(&chat, &body).await.bad_fields(400), [field], "{body}");

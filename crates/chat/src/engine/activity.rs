@@ -11,6 +11,8 @@ use std::time::Duration;
 use ropewalk_model::chat::{Chat, GENERATION_ATTEMPT_LIMIT, REQUIRES_ACTION_DEADLINE, RetryState, Status};
 use ropewalk_model::{ChatId, Timestamp, WorkerId};
 
+use super::holds::{Holds, LentSlot};
+
 /// What a chat waits for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum WaitReason {
@@ -46,6 +48,11 @@ pub enum WaitReason {
     WorkspaceBuild,
     /// The agent of the chat's workspace: its connection, or the end of its start scripts.
     Agent,
+    /// The end of what a chat that it made does.
+    Subagent {
+        /// That chat's title.
+        title: String,
+    },
     /// Other chats of its owner, whose model calls may use up what is left of a limit.
     Spending,
     /// The next try of a model call.
@@ -220,13 +227,19 @@ impl WaitNote {
 #[derive(Clone)]
 pub struct CallWaits {
     activities: Activities,
+    holds: Holds,
     chat_id: ChatId,
 }
 
 impl CallWaits {
     /// The notes of the calls of a chat.
-    pub(crate) const fn new(activities: Activities, chat_id: ChatId) -> Self {
-        Self { activities, chat_id }
+    pub(crate) const fn new(activities: Activities, holds: Holds, chat_id: ChatId) -> Self {
+        Self { activities, holds, chat_id }
+    }
+
+    /// Gives the chat's place at the worker to others, until what is returned is dropped: for waits for those others.
+    pub(crate) fn lend_slot(&self) -> LentSlot {
+        self.holds.lend()
     }
 
     /// Notes a wait that ends within `limit`.

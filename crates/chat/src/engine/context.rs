@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use ropewalk_model::{Timestamp, WorkerId};
+use ropewalk_store::chats::ChildLimits;
 use ropewalk_store::{ReplicaRegistration, Store};
 use ropewalk_telemetry::Metrics;
 use tokio_util::sync::CancellationToken;
@@ -34,6 +35,8 @@ pub struct EngineSettings {
     pub watchdog_interval: Duration,
     /// How long a chat may be without an explanation: longer than a takeover takes (6.1).
     pub watchdog_patience: Duration,
+    /// How many chats that chats made may work at a time.
+    pub child_limits: ChildLimits,
     /// Whether every chat is recorded, whatever its owner says (chat-engine.md SV-40d).
     pub records_all_chats: bool,
 }
@@ -48,6 +51,7 @@ impl Default for EngineSettings {
             retry_unit: Duration::from_secs(1),
             watchdog_interval: Duration::from_secs(3),
             watchdog_patience: Duration::from_secs(15),
+            child_limits: ChildLimits { per_family: 20, in_all: 1000 },
             records_all_chats: false,
         }
     }

@@ -3,7 +3,11 @@
 //! A slot is reserved before a chat is taken, and freed when its [`Slot`] is dropped, however its runner ended. Who takes a chat is either
 //! a look of the worker or the message that makes the chat runnable.
 //!
-//! What must stay true: there are never more slots than the limit; a message takes none while chats wait for one, because the
+//! A chat that waits for chats that it made lends its slot to them meanwhile ([`Holds::lend`]): else chats that wait could take all the slots
+//! that those they wait for need.
+//!
+//! What must stay true: there are never more slots than the limit, but for those of chats that wait in this way, and for as long as it takes
+//! such chats to end a wait; a message takes none while chats wait for one, because the
 //! look that takes those is fair and a message is not (chat-state-machine.md 6.2).
 
 use std::collections::HashMap;
@@ -26,6 +30,8 @@ struct Shared {
 struct Slots {
     /// `None`: reserved for a chat that is about to be taken.
     taken: HashMap<RunnerId, Option<ChatId>>,
+    /// How many of them are lent: the limit is so much higher.
+    lent: usize,
     /// The last look found no slot for all that waited, as far as it could see.
     is_short: bool,
 }
@@ -50,14 +56,14 @@ impl Holds {
     /// A slot for one chat; none when all are taken, or others wait.
     pub(crate) fn reserve(&self, entropy: &dyn Entropy) -> Option<Slot> {
         let mut slots = self.slots();
-        let is_free = !slots.is_short && slots.taken.len() < self.0.limit;
+        let is_free = !slots.is_short && slots.taken.len() < self.0.limit + slots.lent;
         is_free.then(|| self.slot(&mut slots, entropy.uuid().into()))
     }
 
     /// All slots that are free, for a look; [`Holds::looked`] follows.
     pub(crate) fn reserve_free(&self, entropy: &dyn Entropy) -> Vec<Slot> {
         let mut slots = self.slots();
-        let free = self.0.limit.saturating_sub(slots.taken.len());
+        let free = (self.0.limit + slots.lent).saturating_sub(slots.taken.len());
         (0..free).map(|_| self.slot(&mut slots, entropy.uuid().into())).collect()
     }
 
@@ -83,7 +89,31 @@ impl Holds {
 
     /// Whether no slot is free.
     pub(crate) fn are_taken(&self) -> bool {
-        self.slots().taken.len() >= self.0.limit
+        let slots = self.slots();
+        slots.taken.len() >= self.0.limit + slots.lent
+    }
+
+    /// Lends one slot to others until what is returned is dropped.
+    pub(crate) fn lend(&self) -> LentSlot {
+        let mut slots = self.slots();
+        slots.lent += 1;
+        if slots.is_short {
+            self.0.freed.notify_one();
+        }
+        drop(slots);
+        LentSlot { holds: self.clone() }
+    }
+}
+
+/// A slot that is lent; dropping it takes it back.
+pub(crate) struct LentSlot {
+    holds: Holds,
+}
+
+impl Drop for LentSlot {
+    fn drop(&mut self) {
+        let mut slots = self.holds.slots();
+        slots.lent = slots.lent.saturating_sub(1);
     }
 }
 
@@ -146,5 +176,26 @@ mod tests {
         drop(first);
         assert!(holds.freed().now_or_never().is_some(), "a chat was let go of");
         assert_eq!(holds.runners(), []);
+    }
+
+    #[test]
+    fn who_waits_for_others_lends_them_a_slot() {
+        let holds = Holds::new(1);
+        let parent = holds.reserve(&SystemEntropy).expect("a slot");
+        parent.hold(ChatId::NIL);
+        holds.looked(true);
+        let lent = holds.lend();
+        assert!(holds.freed().now_or_never().is_some(), "others wait for it");
+        assert!(!holds.are_taken());
+        assert_eq!(holds.reserve_free(&SystemEntropy).len(), 1);
+        holds.looked(false);
+        let child = holds.reserve(&SystemEntropy).expect("the parent's");
+        assert!(holds.reserve(&SystemEntropy).is_none());
+        drop(lent);
+        assert!(holds.are_taken(), "one more than the limit, until one ends");
+        drop(child);
+        assert!(holds.reserve(&SystemEntropy).is_none());
+        drop(parent);
+        assert!(holds.reserve(&SystemEntropy).is_some());
     }
 }

@@ -81,6 +81,7 @@ impl Engine {
             store: deps.store.clone(),
             clock: deps.clock,
             entropy: deps.entropy,
+            child_limits: deps.settings.child_limits,
         };
         let (tasks, shutdown) = (TaskTracker::new(), deps.shutdown.child_token());
         let relay = Relay::new(

@@ -29,7 +29,7 @@ pub(super) fn kept(model: &ResolvedModel) -> Kept {
 
 /// Where the next request of the chat may go on from; `None`: it sends the whole history.
 pub(super) fn chain(history: &History, model: &ResolvedModel) -> Option<Chain> {
-    let is_asked_for = kept(model) == Kept::Chained && !history.chat.plan_mode;
+    let is_asked_for = kept(model) == Kept::Chained && !history.chat.turn_plan_mode;
     if !is_asked_for {
         return None;
     }

@@ -115,7 +115,7 @@ fn decide_with(chat: &Chat, history: &[Message], tools: &ToolNames<'_>, step_lim
 
 /// The tools whose success ends a turn: those of a plan turn (1.7).
 const fn stop_after_tools(chat: &Chat) -> &'static [&'static str] {
-    if !chat.plan_mode {
+    if !chat.turn_plan_mode || chat.mode.is_some() {
         &[]
     } else if chat.parent_chat_id.is_none() {
         &["propose_plan", "ask_user_question"]

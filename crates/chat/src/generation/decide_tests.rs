@@ -109,7 +109,7 @@ fn a_plan_that_was_proposed_ends_the_turn_and_a_failed_one_does_not() {
         let call = (Role::Assistant, vec![call("p", "propose_plan")]);
         history(vec![user(), call, (Role::Tool, vec![result("p", "propose_plan", is_error)])])
     };
-    let plan = Chat { plan_mode: true, ..chat() };
+    let plan = Chat { turn_plan_mode: true, ..chat() };
     let none = BTreeSet::new();
     let none = ToolNames { dynamic: &none, exclusive: &none };
     assert_eq!(decide(&plan, &rows(false), &none), Action::FinishTurn(FinishTurnReason::StopAfterTool));

@@ -8,6 +8,7 @@ use ropewalk_store::StoreError;
 
 use crate::engine::Context;
 use crate::runner::History;
+use crate::tools::ToolMode;
 
 /// The dynamic tools of a turn.
 #[derive(Debug, Default)]
@@ -18,13 +19,13 @@ pub(super) struct DynamicTools {
     pub(super) definitions: Vec<ToolDefinition>,
 }
 
-/// The tools of the chat's client. None while the chat plans; none that has the name of one of our own.
+/// The tools of the chat's client. None where the chat only plans or looks around; none that has the name of one of our own.
 pub(super) async fn dynamic_tools(
     context: &Context,
     history: &mut History,
 ) -> Result<DynamicTools, StoreError> {
     let chat = &history.chat;
-    if !chat.has_dynamic_tools || chat.plan_mode {
+    if !chat.has_dynamic_tools || !ToolMode::of(chat).takes_client_tools() {
         return Ok(DynamicTools::default());
     }
     let given = match history.dynamic_tools.take() {

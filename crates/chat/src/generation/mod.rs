@@ -11,6 +11,7 @@ mod dynamic;
 mod judge;
 mod model;
 mod plan_batch;
+mod plan_path;
 mod step;
 mod step_content;
 mod tool_batch;

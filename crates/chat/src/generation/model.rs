@@ -13,6 +13,7 @@ use crate::engine::Context;
 use crate::files::{self, FileContents, named_files};
 use crate::prompt::{TurnPrompts, conversation, conversation_from, has_skills};
 use crate::runner::{History, Task};
+use crate::tools::ToolMode;
 
 /// Why an action cannot begin.
 #[derive(Debug, thiserror::Error)]
@@ -188,12 +189,16 @@ pub(super) fn request_of(
     if let Some(workspace) = chat.workspace_id {
         headers.push(("X-Coder-Workspace-Id".to_owned(), workspace.to_string()));
     }
+    let mut settings = model.settings(chat.last_reasoning_effort);
+    if !ToolMode::of(chat).takes_web_search() {
+        settings = settings.without_web_search();
+    }
     ModelRequest {
         model: model.model.clone(),
-        messages: prompts.insert(messages, stored),
+        messages: prompts.insert(chat, messages, stored),
         tools,
         tool_choice: ToolChoice::Auto,
-        settings: model.settings(chat.last_reasoning_effort),
+        settings,
         headers,
         previous_response_id: chain.map(|it| it.previous_response_id),
     }

@@ -19,6 +19,7 @@ use super::compact::{Fullness, Window, compact, fullness, still_full};
 use super::cost::cost_micros;
 use super::judge::{Verdict, judge};
 use super::model::{ReadyModel, files, offered_tools, ready_model, request};
+use super::plan_path;
 use super::step_content::clean_step;
 use super::tries::{self, Begun, Unprepared};
 use crate::debug::RecordedStep;
@@ -41,7 +42,7 @@ pub(super) async fn generate(
     let mut recorded = None;
     let mut may_chain = true;
     loop {
-        let (is_recorded, prompts, summary_limit);
+        let (is_recorded, mut prompts, summary_limit);
         let (begun, model) = begin(task, fence, &history).await;
         (fence, history.chat, is_recorded, prompts, summary_limit) = match begun? {
             Begun::Try { fence, chat, is_recorded, prompts, summary_limit } => {
@@ -49,6 +50,7 @@ pub(super) async fn generate(
             }
             Begun::Ended(update) => return Ok(update),
         };
+        prompts.plan_path = plan_path::told(task, &mut history).await;
         let tools = offered_tools(task, &history, &dynamic_tools);
         let writer = task.context.parts.open(task.episode(fence.generation_attempt));
         let model = match prepared(task, &mut history, model).await {

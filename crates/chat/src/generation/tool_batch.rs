@@ -261,7 +261,11 @@ impl Batch<'_> {
             idempotency_key,
             args: call.args.clone(),
             cancel: cancel.clone(),
-            waits: CallWaits::new(self.task.context.activities.clone(), self.chat.id),
+            waits: CallWaits::new(
+                self.task.context.activities.clone(),
+                self.task.context.holds.clone(),
+                self.chat.id,
+            ),
             deps: self.task.context.tool_deps.clone(),
         };
         let tool = Arc::clone(tool);

@@ -49,7 +49,7 @@ pub(super) async fn begin(task: &Task, fence: StepFence) -> Result<Begun, TaskEn
         committed.value;
     Ok(match admitted(task, &chat, admission).await? {
         Ok(()) => {
-            let prompts = TurnPrompts { user, plan };
+            let prompts = TurnPrompts { user, plan, plan_path: None };
             Begun::Try { fence, chat: Box::new(chat), is_recorded, prompts, summary_limit }
         }
         Err(refused) => Begun::Ended(fail(task, fence, refused).await?),

@@ -11,6 +11,8 @@ mod attached;
 mod clean;
 mod context;
 mod convert;
+mod deployment;
+mod overlays;
 mod repair;
 mod system;
 mod turn;
@@ -18,6 +20,7 @@ mod turn;
 pub use crate::files::FileContents;
 pub(crate) use clean::clean;
 pub(crate) use context::{has_skills, latest_context};
+pub(crate) use deployment::{deployment_prompt, stored_deployment_prompt};
 pub use system::{DeploymentPrompt, WorkspaceBinding, default_prompt, system_messages};
 pub(crate) use turn::TurnPrompts;
 

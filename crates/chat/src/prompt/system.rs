@@ -12,6 +12,8 @@ pub enum WorkspaceBinding {
     Attached,
     /// It has none.
     Detached,
+    /// It has none, and another chat made it, so that it can make none.
+    DetachedChild,
 }
 
 /// The default instructions of every chat.
@@ -23,6 +25,9 @@ const ATTACHED_NOTE: &str = "This conversation already has a workspace. Use it: 
 const DETACHED_NOTE: &str = "This conversation has no workspace yet. Many requests need none: answer those directly. \
     Create one only when the task needs files or commands, or when the user asks for one: look at the templates \
     with list_templates, choose, and call create_workspace once.";
+
+const DETACHED_CHILD_NOTE: &str = "This conversation has no workspace, and you cannot make one. When the task needs files or \
+    commands, say so in your answer to the agent that gave it to you, and stop.";
 
 /// What administrators tell every new chat.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,6 +61,7 @@ pub fn system_messages(
     let note = match workspace {
         WorkspaceBinding::Attached => ATTACHED_NOTE,
         WorkspaceBinding::Detached => DETACHED_NOTE,
+        WorkspaceBinding::DetachedChild => DETACHED_CHILD_NOTE,
     };
     let default = deployment.includes_default.then(default_prompt);
     let parts: Vec<&str> =

@@ -1,13 +1,14 @@
 //! What a model is told anew in each step, after the leading system messages (chat-engine.md 5.2): so that a change counts from the
 //! next step on, in old chats too.
 //!
-//! What must stay true: the order is that of the specification; blank blocks are left out (PR-5). The blocks for sub-chats, explore
-//! chats, the plan's own overlay and the advisor take their places here with those.
+//! What must stay true: the order is that of the specification; blank blocks are left out (PR-5).
 
 use ropewalk_llm::{Content, Message, Role};
 use ropewalk_model::chat as model;
 
 use super::context::{hidden_instructions, skill_index};
+use super::overlays;
+use crate::tools::ToolMode;
 
 /// What is told besides the history.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -16,18 +17,35 @@ pub(crate) struct TurnPrompts {
     pub(crate) user: Option<String>,
     /// What administrators tell chats that plan; only in a turn that plans.
     pub(crate) plan: Option<String>,
+    /// Where the plan of a turn that plans is written; none when its workspace cannot be asked.
+    pub(crate) plan_path: Option<String>,
 }
 
 impl TurnPrompts {
-    /// `messages`, which `history` was converted to, with the blocks of this turn.
-    pub(crate) fn insert(&self, mut messages: Vec<Message>, history: &[model::Message]) -> Vec<Message> {
+    /// `messages`, which `history` of `chat` was converted to, with the blocks of this turn.
+    pub(crate) fn insert(
+        &self,
+        chat: &model::Chat,
+        mut messages: Vec<Message>,
+        history: &[model::Message],
+    ) -> Vec<Message> {
         let user = not_blank(self.user.as_deref());
-        let blocks = [
+        let mut blocks = vec![
+            chat.parent_chat_id.map(|_| overlays::SUBAGENT.to_owned()),
             hidden_instructions(history),
             skill_index(history),
             user.map(|text| format!("<user-instructions>\n{text}\n</user-instructions>")),
-            not_blank(self.plan.as_deref()).map(str::to_owned),
         ];
+        match ToolMode::of(chat) {
+            ToolMode::Root | ToolMode::General | ToolMode::Computer => {}
+            ToolMode::Explore => blocks.push(Some(overlays::EXPLORE.to_owned())),
+            ToolMode::PlanChild => blocks.push(Some(overlays::PLAN_CHILD.to_owned())),
+            ToolMode::RootPlan => blocks.extend([
+                Some(overlays::PLAN.to_owned()),
+                not_blank(self.plan.as_deref()).map(str::to_owned),
+                self.plan_path.as_deref().map(overlays::plan_path),
+            ]),
+        }
         let place = messages.iter().take_while(|message| message.role == Role::System).count();
         let block = |text| Message {
             role: Role::System,
@@ -45,10 +63,12 @@ fn not_blank(text: Option<&str>) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use ropewalk_llm::{Content, Message, Role};
-    use ropewalk_model::chat::{self as stored, NewMessage, Part, Visibility};
+    use ropewalk_model::chat::{self as stored, Chat, ChatMode, NewMessage, Part, Visibility};
     use ropewalk_model::{ChatId, MessageId, Timestamp};
 
     use super::TurnPrompts;
+    use crate::chat_fixture::chat;
+    use crate::prompt::overlays;
 
     fn says(role: Role, text: &str) -> Message {
         Message { role, content: vec![Content::Text { text: text.to_owned(), provider_metadata: None }] }
@@ -94,25 +114,37 @@ mod tests {
     fn the_blocks_stand_in_their_order_after_the_leading_system_messages() {
         let messages =
             || vec![says(Role::System, "be kind"), says(Role::User, "hi"), says(Role::System, "late")];
-        let prompts = TurnPrompts { user: Some(" Speak Latin.\n".into()), plan: Some("Plan well.".into()) };
-        let with = prompts.insert(messages(), &[context(true)]);
-        assert_eq!(
-            texts(&with),
-            [
-                "be kind",
-                "Source: /AGENTS.md",
-                "- deploy: Ships it.",
-                "Speak Latin.",
-                "Plan well.",
-                "hi",
-                "late"
-            ]
-        );
-        let shown = prompts.insert(messages(), &[context(false)]);
+        let prompts = TurnPrompts {
+            user: Some(" Speak Latin.\n".into()),
+            plan: Some("Plan well.".into()),
+            plan_path: Some("/h/PLAN.md".into()),
+        };
+        let acting = chat();
+        let with = prompts.insert(&acting, messages(), &[context(true)]);
+        let before = ["be kind", "Source: /AGENTS.md", "- deploy: Ships it.", "Speak Latin."];
+        assert_eq!(texts(&with), [&before[..], &["hi", "late"]].concat());
+        let shown = prompts.insert(&acting, messages(), &[context(false)]);
         assert_eq!(texts(&shown)[1], "- deploy: Ships it.", "the file stands in the history");
+        let planning = Chat { turn_plan_mode: true, ..chat() };
+        let with = prompts.insert(&planning, messages(), &[context(true)]);
+        let path = overlays::plan_path("/h/PLAN.md");
+        let plan = [overlays::PLAN, "Plan well.", path.lines().nth(1).expect("the path")];
+        assert_eq!(texts(&with), [&before[..], &plan, &["hi", "late"]].concat());
         for nothing in [None, Some(String::new()), Some(" \n".into())] {
-            let prompts = TurnPrompts { user: nothing.clone(), plan: nothing };
-            assert_eq!(prompts.insert(messages(), &[]), messages());
+            let prompts = TurnPrompts { user: nothing.clone(), plan: nothing, plan_path: None };
+            assert_eq!(prompts.insert(&acting, messages(), &[]), messages());
         }
+    }
+
+    #[test]
+    fn what_a_child_is_told_of_its_place() {
+        let prompts = TurnPrompts { plan: Some("Plan well.".into()), ..TurnPrompts::default() };
+        let told = |chat: Chat| texts(&prompts.insert(&chat, vec![says(Role::User, "hi")], &[]));
+        let child = || Chat { parent_chat_id: Some(ChatId::NIL), ..chat() };
+        assert_eq!(told(child()), [overlays::SUBAGENT, "hi"]);
+        let explores = Chat { mode: Some(ChatMode::Explore), ..child() };
+        assert_eq!(told(explores), [overlays::SUBAGENT, overlays::EXPLORE, "hi"]);
+        let plans = Chat { turn_plan_mode: true, ..child() };
+        assert_eq!(told(plans), [overlays::SUBAGENT, overlays::PLAN_CHILD, "hi"]);
     }
 }

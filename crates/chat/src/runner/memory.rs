@@ -32,6 +32,8 @@ pub(crate) struct History {
     pub(crate) asked: Option<ModelName>,
     /// The workspace and agent of the chat when this runner asked them for instructions and skills in vain.
     pub(crate) silent_workspace: Option<(Option<WorkspaceId>, Option<AgentId>)>,
+    /// Where the chat's plan is in this workspace, once it was asked.
+    pub(crate) plan_path: Option<(WorkspaceId, String)>,
 }
 
 /// What a model is called, for people and counters.
@@ -76,6 +78,7 @@ impl History {
             files: FileContents::default(),
             asked: None,
             silent_workspace: None,
+            plan_path: None,
         }
     }
 

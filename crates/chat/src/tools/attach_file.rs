@@ -5,19 +5,16 @@
 
 use async_trait::async_trait;
 use ropewalk_llm::ToolDefinition;
-use ropewalk_model::chat::{CHAT_FILE_BYTES_MAX, CHAT_FILE_LINK_LIMIT, Chat, ChatFile};
-use ropewalk_model::{FileId, Timestamp};
-use ropewalk_store::chat_files::{LinkOutcome, NewChatFile};
+use ropewalk_model::chat::{CHAT_FILE_BYTES_MAX, ChatFile};
 use ropewalk_store::chats::Attachment;
-use ropewalk_store::{Store, StoreError};
-use ropewalk_telemetry::ErrorChain;
 use serde_json::{Value, json};
 
 use super::args::{Args, BadArgs};
+use super::chat_file::{Place, link, not_stored, put};
 use super::connection::ChatLink;
 use super::schema::definition;
 use super::session::{AgentSession, until_cancelled};
-use super::{Recovery, Tool, ToolCallContext, ToolOutcome, file_bytes};
+use super::{Recovery, Tool, ToolCallContext, ToolMode, ToolOutcome, file_bytes, modes};
 use crate::files::{clean, detect};
 
 /// Shows a file to the person.
@@ -43,29 +40,15 @@ impl Tool for AttachFile {
         Recovery::Idempotent
     }
 
-    fn is_active(&self, _chat: &Chat) -> bool {
-        true
+    fn modes(&self) -> &'static [ToolMode] {
+        modes::ACTING
     }
 
     async fn run(&self, call: ToolCallContext) -> ToolOutcome {
         let link = ChatLink::new(&call);
-        let place = Place {
-            store: &call.deps.store,
-            chat: &call.chat,
-            id: call.idempotency_key.into(),
-            now: call.deps.clock.now(),
-        };
+        let place = Place::of(&call);
         until_cancelled(&call.cancel, attach(&link.session(), &place, &call.args)).await
     }
-}
-
-/// Where the copy goes.
-pub(super) struct Place<'a> {
-    pub(super) store: &'a Store,
-    pub(super) chat: &'a Chat,
-    /// The same for each run of the call.
-    pub(super) id: FileId,
-    pub(super) now: Timestamp,
 }
 
 fn read_args(args: &Value) -> Result<(&str, String), BadArgs> {
@@ -84,7 +67,7 @@ pub(super) async fn attach(session: &AgentSession<'_>, place: &Place<'_>, args: 
         Ok(read) => read,
         Err(bad) => return ToolOutcome::error(bad.to_string()),
     };
-    let file = match place.store.chat_files(&[place.id]).await.map(|mut found| found.pop()) {
+    let file = match place.found().await {
         Ok(Some(file)) => file,
         Ok(None) => match store_file(session, place, path, name).await {
             Ok(file) => file,
@@ -112,30 +95,7 @@ async fn store_file(
     }
     let media_type = detect(&content, &name)
         .map_err(|problem| ToolOutcome::error(format!("{path} cannot be attached: it {problem}.")))?;
-    let new = NewChatFile {
-        id: place.id,
-        organization_id: place.chat.organization_id,
-        owner_id: place.chat.owner_id,
-        name,
-        media_type,
-        content,
-        created_at: place.now,
-    };
-    place.store.add_chat_file(&new).await.map_err(|error| not_stored(&error))
-}
-
-/// A link that fails costs nothing that anybody sees: the message names the file anyway.
-async fn link(place: &Place<'_>, file: &ChatFile) {
-    let chat_id = place.chat.id;
-    match place.store.link_chat_files(chat_id, &[file.id], CHAT_FILE_LINK_LIMIT, place.now).await {
-        Ok(LinkOutcome::Linked) => {}
-        Ok(LinkOutcome::TooMany) => {
-            tracing::debug!(chat.id = %chat_id, "An attached file is one more than a chat is linked with");
-        }
-        Err(error) => {
-            tracing::warn!(chat.id = %chat_id, "An attached file was not linked: {}", ErrorChain(&error));
-        }
-    }
+    put(place, name, media_type, content).await
 }
 
 fn attached(path: &str, file: ChatFile) -> ToolOutcome {
@@ -150,11 +110,4 @@ fn attached(path: &str, file: ChatFile) -> ToolOutcome {
     });
     let attachment = Attachment { file_id: file.id, media_type: media_type.to_owned(), name: file.name };
     ToolOutcome { attachments: vec![attachment], ..ToolOutcome::ok(result) }
-}
-
-fn not_stored(error: &StoreError) -> ToolOutcome {
-    tracing::warn!("A file could not be attached: {}", ErrorChain(error));
-    ToolOutcome::error(
-        "The server could not store the file. Try once more; if it happens again, tell the user.",
-    )
 }

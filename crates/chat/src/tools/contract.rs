@@ -19,11 +19,12 @@ use ropewalk_model::chat::Chat;
 use ropewalk_model::{Clock, Entropy, MessageId};
 use ropewalk_platform::Platform;
 use ropewalk_store::Store;
-use ropewalk_store::chats::Attachment;
+use ropewalk_store::chats::{Attachment, ChildLimits};
 use serde_json::{Value, json};
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
+use super::ToolMode;
 use crate::engine::CallWaits;
 
 /// What every tool may use. Cheap to clone.
@@ -37,6 +38,8 @@ pub struct ToolDeps {
     pub clock: Arc<dyn Clock>,
     /// Randomness.
     pub entropy: Arc<dyn Entropy>,
+    /// How many chats that chats made may work at a time.
+    pub child_limits: ChildLimits,
 }
 
 /// One call of a tool.
@@ -133,8 +136,8 @@ pub trait Tool: Send + Sync {
         false
     }
 
-    /// Whether it is offered in this chat (chat-engine.md 4.8).
-    fn is_active(&self, chat: &Chat) -> bool;
+    /// Where it is offered (chat-engine.md 4.8).
+    fn modes(&self) -> &'static [ToolMode];
 
     /// Runs one call.
     async fn run(&self, call: ToolCallContext) -> ToolOutcome;
@@ -162,14 +165,16 @@ impl Toolset {
     /// The tools that this chat offers now, in the order of their names (a stable prompt prefix is cached).
     #[must_use]
     pub fn for_chat(&self, chat: &Chat) -> Self {
-        let active = self.tools.iter().filter(|(_, tool)| tool.is_active(chat));
+        let mode = ToolMode::of(chat);
+        let active = self.tools.iter().filter(|(_, tool)| tool.modes().contains(&mode));
         Self { tools: active.map(|(name, tool)| (name.clone(), Arc::clone(tool))).collect() }
     }
 
     /// The names of those that this chat offers and that must be called alone.
     #[must_use]
     pub fn exclusive(&self, chat: &Chat) -> BTreeSet<String> {
-        let alone = self.tools.iter().filter(|(_, tool)| tool.is_exclusive() && tool.is_active(chat));
+        let mode = ToolMode::of(chat);
+        let alone = self.tools.iter().filter(|(_, tool)| tool.is_exclusive() && tool.modes().contains(&mode));
         alone.map(|(name, _)| name.clone()).collect()
     }
 

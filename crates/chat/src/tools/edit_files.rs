@@ -15,7 +15,7 @@ use super::connection::ChatLink;
 use super::failure::CallFailure;
 use super::schema::definition;
 use super::session::{AgentSession, until_cancelled};
-use super::{Recovery, Tool, ToolCallContext, ToolOutcome};
+use super::{Recovery, Tool, ToolCallContext, ToolMode, ToolOutcome, modes, plan_file};
 
 const NOTHING_CHANGED: &str = "Nothing was changed.";
 
@@ -57,13 +57,13 @@ impl Tool for EditFiles {
         Recovery::Idempotent
     }
 
-    fn is_active(&self, _chat: &Chat) -> bool {
-        true
+    fn modes(&self) -> &'static [ToolMode] {
+        modes::WRITING
     }
 
     async fn run(&self, call: ToolCallContext) -> ToolOutcome {
         let link = ChatLink::new(&call);
-        until_cancelled(&call.cancel, edit(&link.session(), &call.args)).await
+        until_cancelled(&call.cancel, edit(&link.session(), &call.chat, &call.args)).await
     }
 }
 
@@ -162,11 +162,15 @@ fn group_list(edits: &[Value]) -> Result<Grouped, BadArgs> {
     }
 }
 
-pub(super) async fn edit(session: &AgentSession<'_>, args: &Value) -> ToolOutcome {
+pub(super) async fn edit(session: &AgentSession<'_>, chat: &Chat, args: &Value) -> ToolOutcome {
     let grouped = match group(args) {
         Ok(grouped) => grouped,
         Err(bad) => return ToolOutcome::error(format!("{bad} {NOTHING_CHANGED}")),
     };
+    let paths: Vec<&str> = grouped.files.iter().map(|file| file.path.as_str()).collect();
+    if let Some(why) = plan_file::refusal(session, chat, &paths).await {
+        return ToolOutcome::error(format!("{why} {NOTHING_CHANGED}"));
+    }
     let request = &EditFilesRequest {
         files: grouped.files.clone(),
         include_diff: true,

@@ -2,7 +2,6 @@
 
 use async_trait::async_trait;
 use ropewalk_llm::ToolDefinition;
-use ropewalk_model::chat::Chat;
 use ropewalk_platform::organizations::OrganizationRef;
 use ropewalk_wire::templates::Template;
 use serde_json::{Value, json};
@@ -10,7 +9,7 @@ use serde_json::{Value, json};
 use super::args::{Args, BadArgs};
 use super::schema::definition;
 use super::session::until_cancelled;
-use super::{Recovery, Tool, ToolCallContext, ToolOutcome};
+use super::{Recovery, Tool, ToolCallContext, ToolMode, ToolOutcome, modes};
 
 /// How many templates one answer holds.
 const PAGE_SIZE: usize = 10;
@@ -37,8 +36,8 @@ impl Tool for ListTemplates {
         Recovery::RunAgain
     }
 
-    fn is_active(&self, _chat: &Chat) -> bool {
-        true
+    fn modes(&self) -> &'static [ToolMode] {
+        modes::ROOTS
     }
 
     async fn run(&self, call: ToolCallContext) -> ToolOutcome {

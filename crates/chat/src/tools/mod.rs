@@ -5,8 +5,10 @@
 //! do next; `bound` keeps results within the context window.
 
 mod args;
+mod ask_user_question;
 mod attach_file;
 mod bound;
+mod chat_file;
 mod connection;
 mod contract;
 mod create_workspace;
@@ -15,10 +17,13 @@ mod execute;
 mod failure;
 mod file_bytes;
 mod list_templates;
+mod modes;
+mod plan_file;
 mod process_list;
 mod process_output;
 mod process_signal;
 mod process_wait;
+mod propose_plan;
 mod read_file;
 mod read_skill;
 mod read_skill_file;
@@ -28,6 +33,7 @@ mod session;
 mod skills;
 mod start_workspace;
 mod stop_workspace;
+mod subagents;
 mod workspace_builds;
 mod write_file;
 
@@ -39,12 +45,21 @@ use std::sync::Arc;
 pub use bound::{Bounded, bound_outcome, result_budget_bytes, size_bytes};
 pub(crate) use connection::{bind_agent, choose_agent};
 pub use contract::{Recovery, Scheduling, Tool, ToolCallContext, ToolDeps, ToolOutcome, Toolset};
+pub use modes::ToolMode;
+pub(crate) use plan_file::{HOME_LIMIT, plan_path};
 
 impl Toolset {
-    /// The tools of a root chat that acts (chat-engine.md 4.8, column R), as far as they exist.
+    /// All tools that the server has; which of them a chat is offered follows from its mode (chat-engine.md 4.8).
     #[must_use]
     pub fn standard() -> Self {
-        let tools: [Arc<dyn Tool>; 15] = [
+        Self::new(Self::standard_tools())
+    }
+
+    /// The tools of [`Toolset::standard`].
+    #[must_use]
+    pub fn standard_tools() -> Vec<Arc<dyn Tool>> {
+        vec![
+            Arc::new(ask_user_question::AskUserQuestion),
             Arc::new(attach_file::AttachFile),
             Arc::new(create_workspace::CreateWorkspace),
             Arc::new(edit_files::EditFiles),
@@ -53,14 +68,20 @@ impl Toolset {
             Arc::new(process_list::ProcessList),
             Arc::new(process_output::ProcessOutput),
             Arc::new(process_signal::SendSignal),
+            Arc::new(propose_plan::ProposePlan),
             Arc::new(read_file::ReadFile),
             Arc::new(read_skill::ReadSkill),
             Arc::new(read_skill_file::ReadSkillFile),
             Arc::new(read_template::ReadTemplate),
             Arc::new(start_workspace::StartWorkspace),
             Arc::new(stop_workspace::StopWorkspace),
+            Arc::new(subagents::InterruptAgent),
+            Arc::new(subagents::ListAgents),
+            Arc::new(subagents::ListSubagentModels),
+            Arc::new(subagents::MessageAgent),
+            Arc::new(subagents::SpawnAgent),
+            Arc::new(subagents::WaitAgent),
             Arc::new(write_file::WriteFile),
-        ];
-        Self::new(tools)
+        ]
     }
 }

@@ -2,13 +2,12 @@
 
 use async_trait::async_trait;
 use ropewalk_llm::ToolDefinition;
-use ropewalk_model::chat::Chat;
 use serde_json::json;
 
 use super::connection::ChatLink;
 use super::schema::definition;
 use super::session::{AgentSession, until_cancelled};
-use super::{Recovery, Tool, ToolCallContext, ToolOutcome};
+use super::{Recovery, Tool, ToolCallContext, ToolMode, ToolOutcome, modes};
 
 /// Lists processes.
 pub(super) struct ProcessList;
@@ -29,8 +28,8 @@ impl Tool for ProcessList {
         Recovery::RunAgain
     }
 
-    fn is_active(&self, _chat: &Chat) -> bool {
-        true
+    fn modes(&self) -> &'static [ToolMode] {
+        modes::ACTING
     }
 
     async fn run(&self, call: ToolCallContext) -> ToolOutcome {

@@ -4,7 +4,6 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use ropewalk_llm::ToolDefinition;
-use ropewalk_model::chat::Chat;
 use ropewalk_wire::agent::ProcessId;
 use serde_json::{Value, json};
 use tokio::time::Instant;
@@ -15,7 +14,7 @@ use super::execute::TIMEOUT_MAX;
 use super::process_wait::{Report, Waited, wait_for_exit};
 use super::schema::definition;
 use super::session::{AgentSession, until_cancelled};
-use super::{Recovery, Tool, ToolCallContext, ToolOutcome};
+use super::{Recovery, Tool, ToolCallContext, ToolMode, ToolOutcome, modes};
 
 const WAIT_DEFAULT: Duration = Duration::from_secs(10);
 
@@ -41,8 +40,8 @@ impl Tool for ProcessOutput {
         Recovery::RunAgain
     }
 
-    fn is_active(&self, _chat: &Chat) -> bool {
-        true
+    fn modes(&self) -> &'static [ToolMode] {
+        modes::EVERYWHERE
     }
 
     async fn run(&self, call: ToolCallContext) -> ToolOutcome {

@@ -2,7 +2,6 @@
 
 use async_trait::async_trait;
 use ropewalk_llm::ToolDefinition;
-use ropewalk_model::chat::Chat;
 use ropewalk_wire::agent::{ProcessId, ProcessSignal};
 use serde_json::{Value, json};
 
@@ -10,7 +9,7 @@ use super::args::{Args, BadArgs};
 use super::connection::ChatLink;
 use super::schema::definition;
 use super::session::{AgentSession, until_cancelled};
-use super::{Recovery, Tool, ToolCallContext, ToolOutcome};
+use super::{Recovery, Tool, ToolCallContext, ToolMode, ToolOutcome, modes};
 
 /// Signals a process.
 pub(super) struct SendSignal;
@@ -35,8 +34,8 @@ impl Tool for SendSignal {
         Recovery::RunAgain
     }
 
-    fn is_active(&self, _chat: &Chat) -> bool {
-        true
+    fn modes(&self) -> &'static [ToolMode] {
+        modes::ACTING
     }
 
     async fn run(&self, call: ToolCallContext) -> ToolOutcome {

@@ -2,7 +2,6 @@
 
 use async_trait::async_trait;
 use ropewalk_llm::ToolDefinition;
-use ropewalk_model::chat::Chat;
 use ropewalk_wire::agent::ReadFileLinesQuery;
 use serde_json::{Value, json};
 
@@ -10,7 +9,7 @@ use super::args::{Args, BadArgs};
 use super::connection::ChatLink;
 use super::schema::definition;
 use super::session::{AgentSession, until_cancelled};
-use super::{Recovery, Tool, ToolCallContext, ToolOutcome};
+use super::{Recovery, Tool, ToolCallContext, ToolMode, ToolOutcome, modes};
 
 /// Reads a file. The limits are the agent's: files up to 1 MiB, 2000 lines and 32 KiB per answer, lines cut at
 /// 1024 bytes.
@@ -37,8 +36,8 @@ impl Tool for ReadFile {
         Recovery::RunAgain
     }
 
-    fn is_active(&self, _chat: &Chat) -> bool {
-        true
+    fn modes(&self) -> &'static [ToolMode] {
+        modes::EVERYWHERE
     }
 
     async fn run(&self, call: ToolCallContext) -> ToolOutcome {

@@ -2,7 +2,6 @@
 
 use async_trait::async_trait;
 use ropewalk_llm::ToolDefinition;
-use ropewalk_model::chat::Chat;
 use ropewalk_wire::agent::{DirectoryBase, ListDirectoryRequest};
 use serde_json::{Value, json};
 
@@ -11,7 +10,7 @@ use super::connection::ChatLink;
 use super::schema::definition;
 use super::session::{AgentSession, until_cancelled};
 use super::skills::{Skill, find, read_text};
-use super::{Recovery, Tool, ToolCallContext, ToolOutcome};
+use super::{Recovery, Tool, ToolCallContext, ToolMode, ToolOutcome, modes};
 
 /// How many files are named.
 const FILES_MAX: usize = 100;
@@ -41,8 +40,8 @@ impl Tool for ReadSkill {
         true
     }
 
-    fn is_active(&self, _chat: &Chat) -> bool {
-        true
+    fn modes(&self) -> &'static [ToolMode] {
+        modes::EVERYWHERE
     }
 
     async fn run(&self, call: ToolCallContext) -> ToolOutcome {

@@ -2,7 +2,6 @@
 
 use async_trait::async_trait;
 use ropewalk_llm::ToolDefinition;
-use ropewalk_model::chat::Chat;
 use serde_json::{Value, json};
 
 use super::args::{Args, BadArgs};
@@ -10,7 +9,7 @@ use super::connection::ChatLink;
 use super::schema::definition;
 use super::session::{AgentSession, until_cancelled};
 use super::skills::{Skill, find, read_text};
-use super::{Recovery, Tool, ToolCallContext, ToolOutcome};
+use super::{Recovery, Tool, ToolCallContext, ToolMode, ToolOutcome, modes};
 
 /// Gives a file of a skill.
 pub(super) struct ReadSkillFile;
@@ -37,8 +36,8 @@ impl Tool for ReadSkillFile {
         true
     }
 
-    fn is_active(&self, _chat: &Chat) -> bool {
-        true
+    fn modes(&self) -> &'static [ToolMode] {
+        modes::EVERYWHERE
     }
 
     async fn run(&self, call: ToolCallContext) -> ToolOutcome {

@@ -3,7 +3,6 @@
 use async_trait::async_trait;
 use ropewalk_llm::ToolDefinition;
 use ropewalk_model::TemplateId;
-use ropewalk_model::chat::Chat;
 use ropewalk_platform::UseCaseError;
 use ropewalk_wire::templates::{Preset, Template, TemplateVersion, TemplateVersionParameter};
 use serde_json::{Map, Value, json};
@@ -11,7 +10,7 @@ use serde_json::{Map, Value, json};
 use super::args::{Args, BadArgs};
 use super::schema::definition;
 use super::session::until_cancelled;
-use super::{Recovery, Tool, ToolCallContext, ToolOutcome};
+use super::{Recovery, Tool, ToolCallContext, ToolMode, ToolOutcome, modes};
 
 /// How much of a readme is shown, in characters.
 const README_CHARS_MAX: usize = 8000;
@@ -37,8 +36,8 @@ impl Tool for ReadTemplate {
         Recovery::RunAgain
     }
 
-    fn is_active(&self, _chat: &Chat) -> bool {
-        true
+    fn modes(&self) -> &'static [ToolMode] {
+        modes::ROOTS
     }
 
     async fn run(&self, call: ToolCallContext) -> ToolOutcome {

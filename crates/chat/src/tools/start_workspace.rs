@@ -5,7 +5,6 @@
 use async_trait::async_trait;
 use ropewalk_llm::ToolDefinition;
 use ropewalk_model::BuildId;
-use ropewalk_model::chat::Chat;
 use ropewalk_wire::builds::{WorkspaceStatus, WorkspaceTransition};
 use ropewalk_wire::workspaces::Workspace;
 use serde_json::json;
@@ -16,7 +15,7 @@ use super::workspace_builds::{
     Phase, Problem, ROUNDS, ask_for_build, bind, build_result, chats_workspace, crowded_out, own_build,
     phase, wait_and_add, wait_for_build,
 };
-use super::{Recovery, Scheduling, Tool, ToolCallContext, ToolOutcome};
+use super::{Recovery, Scheduling, Tool, ToolCallContext, ToolMode, ToolOutcome, modes};
 
 const NAME: &str = "start_workspace";
 
@@ -43,8 +42,8 @@ impl Tool for StartWorkspace {
         Scheduling::Serial
     }
 
-    fn is_active(&self, _chat: &Chat) -> bool {
-        true
+    fn modes(&self) -> &'static [ToolMode] {
+        modes::ROOTS
     }
 
     async fn run(&self, call: ToolCallContext) -> ToolOutcome {

@@ -11,7 +11,7 @@ use super::args::{Args, BadArgs};
 use super::connection::ChatLink;
 use super::schema::definition;
 use super::session::{AgentSession, until_cancelled};
-use super::{Recovery, Tool, ToolCallContext, ToolOutcome};
+use super::{Recovery, Tool, ToolCallContext, ToolMode, ToolOutcome, modes, plan_file};
 
 /// Writes a file, whole and at once: a reader sees the old or the new content, never a part.
 pub(super) struct WriteFile;
@@ -35,13 +35,13 @@ impl Tool for WriteFile {
         Recovery::Idempotent
     }
 
-    fn is_active(&self, _chat: &Chat) -> bool {
-        true
+    fn modes(&self) -> &'static [ToolMode] {
+        modes::WRITING
     }
 
     async fn run(&self, call: ToolCallContext) -> ToolOutcome {
         let link = ChatLink::new(&call);
-        until_cancelled(&call.cancel, write(&link.session(), &call.args)).await
+        until_cancelled(&call.cancel, write(&link.session(), &call.chat, &call.args)).await
     }
 }
 
@@ -50,11 +50,14 @@ fn read_args(args: &Value) -> Result<(&str, &str), BadArgs> {
     Ok((args.word("path")?, args.text("content")?))
 }
 
-pub(super) async fn write(session: &AgentSession<'_>, args: &Value) -> ToolOutcome {
+pub(super) async fn write(session: &AgentSession<'_>, chat: &Chat, args: &Value) -> ToolOutcome {
     let (path, content) = match read_args(args) {
         Ok(read) => read,
         Err(bad) => return ToolOutcome::error(bad.to_string()),
     };
+    if let Some(why) = plan_file::refusal(session, chat, &[path]).await {
+        return ToolOutcome::error(why);
+    }
     let query = &WriteFileQuery { path: path.to_owned(), client_token: Some(session.client_token.clone()) };
     let content = Bytes::copy_from_slice(content.as_bytes());
     let answer = session

@@ -13,7 +13,7 @@ use ropewalk_store::chats::NewChat;
 
 use super::link_files::{Done, file_ids};
 use crate::engine::Engine;
-use crate::prompt::{WorkspaceBinding, clean, system_messages};
+use crate::prompt::{WorkspaceBinding, clean, deployment_prompt, system_messages};
 
 /// A chat to make. The caller has checked the shape of its parts and labels.
 #[derive(Clone, Debug, PartialEq)]
@@ -64,7 +64,7 @@ impl Engine {
             Some(_) => WorkspaceBinding::Attached,
             None => WorkspaceBinding::Detached,
         };
-        let deployment = self.deployment_prompt().await;
+        let deployment = deployment_prompt(&self.context.store).await;
         let context = &self.context;
         let files = file_ids(&new.parts);
         let chat = NewChat {

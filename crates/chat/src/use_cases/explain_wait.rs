@@ -55,6 +55,7 @@ const fn needs_owner(reason: &WaitReason) -> bool {
         WaitReason::OtherWorker { .. } | WaitReason::BackOff { .. } | WaitReason::Interruption => true,
         WaitReason::Client
         | WaitReason::WorkerSlot
+        | WaitReason::Subagent { .. }
         | WaitReason::Spending
         | WaitReason::Takeover { .. }
         | WaitReason::Worker

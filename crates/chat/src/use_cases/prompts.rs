@@ -2,13 +2,11 @@
 
 use ropewalk_authz::Subject;
 use ropewalk_platform::UseCaseError;
-use ropewalk_store::StoreError;
 use ropewalk_store::settings::{SettingKey, UserSettingKey};
-use ropewalk_telemetry::ErrorChain;
 
 use super::authorize::{may_change_settings, may_see_settings};
 use crate::engine::Engine;
-use crate::prompt::{DeploymentPrompt, clean};
+use crate::prompt::{DeploymentPrompt, clean, stored_deployment_prompt};
 
 /// The longest prompt, in bytes, after it was cleaned.
 const PROMPT_BYTES_MAX: usize = 128 * 1024;
@@ -20,7 +18,7 @@ impl Engine {
     /// Not found for anybody but administrators.
     pub async fn system_prompt(&self, subject: &Subject) -> Result<DeploymentPrompt, UseCaseError> {
         may_see_settings(subject)?;
-        Ok(self.stored_deployment_prompt().await?)
+        Ok(stored_deployment_prompt(&self.context.store).await?)
     }
 
     /// Sets what administrators tell new chats; `includes_default` stays as it is when it is not given.
@@ -84,21 +82,6 @@ impl Engine {
         let (store, now) = (&self.context.store, self.context.now());
         store.put_user_setting(subject.user_id, UserSettingKey::ChatPrompt, &text, now).await?;
         Ok(text)
-    }
-
-    /// What administrators tell new chats; when that cannot be read, what the server comes with (chat-engine.md 5.1).
-    pub(super) async fn deployment_prompt(&self) -> DeploymentPrompt {
-        self.stored_deployment_prompt().await.unwrap_or_else(|error| {
-            tracing::warn!("The deployment's instructions for chats cannot be read: {}", ErrorChain(&error));
-            DeploymentPrompt::default()
-        })
-    }
-
-    async fn stored_deployment_prompt(&self) -> Result<DeploymentPrompt, StoreError> {
-        let store = &self.context.store;
-        let own = store.setting(SettingKey::ChatSystemPrompt).await?.unwrap_or_default();
-        let includes_default = store.flag_setting(SettingKey::ChatDefaultPrompt, true).await?;
-        Ok(DeploymentPrompt { includes_default, own })
     }
 }
 

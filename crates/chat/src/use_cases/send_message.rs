@@ -20,6 +20,8 @@ pub struct SendChatMessage {
     pub model_config_id: Option<ModelConfigId>,
     /// How hard that model shall think, as far as its config allows it; none keeps the chat's.
     pub reasoning_effort: Option<EffortChoice>,
+    /// Whether the chat plans from the turn of this message on; none leaves it as it is.
+    pub plan_mode: Option<bool>,
     /// What it does to a busy chat.
     pub behavior: SendBehavior,
 }
@@ -51,6 +53,7 @@ impl Engine {
             parts: message.parts,
             model_config_id: message.model_config_id,
             reasoning_effort: message.reasoning_effort,
+            plan_mode: message.plan_mode,
             behavior: message.behavior,
         };
         let now = self.context.now();

@@ -100,6 +100,20 @@ impl Engine {
         }
     }
 
+    /// Sets whether the chat plans from its next turn on.
+    ///
+    /// # Errors
+    /// Not found.
+    pub async fn set_chat_plan_mode(
+        &self,
+        subject: &Subject,
+        id: ChatId,
+        plan_mode: bool,
+    ) -> Result<(), UseCaseError> {
+        self.authorized(subject, id, Right::Change).await?;
+        found(self.context.store.set_chat_plan_mode(id, plan_mode).await?)
+    }
+
     /// Binds the chat to a workspace that the caller has checked, or unbinds it.
     ///
     /// # Errors

@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use ropewalk_chat::tools::{Recovery, Tool, ToolCallContext, ToolOutcome};
+use ropewalk_chat::tools::{Recovery, Tool, ToolCallContext, ToolMode, ToolOutcome};
 use ropewalk_chat::use_cases::{EditChatMessage, UploadFile};
 use ropewalk_llm::ToolDefinition;
 use ropewalk_model::FileId;
-use ropewalk_model::chat::{Chat, ErrorKind, Part, Role, Status};
+use ropewalk_model::chat::{ErrorKind, Part, Role, Status};
 use ropewalk_store::chats::Attachment;
 use ropewalk_testkit::fake_llm::{ScriptedCall, Turn};
 use serde_json::json;
@@ -82,8 +82,8 @@ impl Tool for Attaches {
         Recovery::Idempotent
     }
 
-    fn is_active(&self, _chat: &Chat) -> bool {
-        true
+    fn modes(&self) -> &'static [ToolMode] {
+        ToolMode::ALL
     }
 
     async fn run(&self, _call: ToolCallContext) -> ToolOutcome {

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use ropewalk_authz::{SiteRole, Subject};
-use ropewalk_chat::tools::{Recovery, Scheduling, Tool, ToolCallContext, ToolOutcome, Toolset};
+use ropewalk_chat::tools::{Recovery, Scheduling, Tool, ToolCallContext, ToolMode, ToolOutcome, Toolset};
 use ropewalk_chat::use_cases::{CreateChat, EditChatMessage, SendChatMessage};
 use ropewalk_chat::{Engine, EngineDeps, EngineSettings};
 use ropewalk_llm::{StreamLimits, ToolDefinition};
@@ -341,9 +341,22 @@ impl Server {
             parts: vec![Part::text(text)],
             model_config_id,
             reasoning_effort: None,
+            plan_mode: None,
             behavior: SendBehavior::Queue,
         };
         self.engine.send_message(&world.owner, id, message).await.expect("the message is taken").value
+    }
+
+    /// Sends a message that says whether the chat plans from its turn on.
+    pub(crate) async fn send_planning(&self, world: &World, id: ChatId, text: &str, plan_mode: bool) {
+        let message = SendChatMessage {
+            parts: vec![Part::text(text)],
+            model_config_id: None,
+            reasoning_effort: None,
+            plan_mode: Some(plan_mode),
+            behavior: SendBehavior::Queue,
+        };
+        self.engine.send_message(&world.owner, id, message).await.expect("the message is taken");
     }
 
     pub(crate) async fn edit(&self, world: &World, id: ChatId, message: MessageId, text: &str) {
@@ -450,8 +463,8 @@ impl Tool for TestTool {
         self.exclusive
     }
 
-    fn is_active(&self, _chat: &Chat) -> bool {
-        true
+    fn modes(&self) -> &'static [ToolMode] {
+        ToolMode::ALL
     }
 
     async fn run(&self, call: ToolCallContext) -> ToolOutcome {

@@ -4,9 +4,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
-use ropewalk_chat::tools::{Recovery, Tool, ToolCallContext, ToolOutcome};
+use ropewalk_chat::tools::{Recovery, Tool, ToolCallContext, ToolMode, ToolOutcome};
 use ropewalk_llm::ToolDefinition;
-use ropewalk_model::chat::Chat;
 use ropewalk_model::chat::{NewMessage, Part, Role, Status, StepFence, Visibility};
 use ropewalk_model::{Clock, Entropy, SystemClock};
 use ropewalk_store::chats::TransitionError;
@@ -242,8 +241,8 @@ impl Tool for CutShort {
         self.whole.recovery
     }
 
-    fn is_active(&self, _chat: &Chat) -> bool {
-        true
+    fn modes(&self) -> &'static [ToolMode] {
+        ToolMode::ALL
     }
 
     async fn run(&self, call: ToolCallContext) -> ToolOutcome {

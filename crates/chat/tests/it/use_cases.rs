@@ -14,6 +14,7 @@ fn message(text: &str) -> SendChatMessage {
         parts: vec![Part::text(text)],
         model_config_id: None,
         reasoning_effort: None,
+        plan_mode: None,
         behavior: SendBehavior::Queue,
     }
 }

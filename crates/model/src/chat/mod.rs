@@ -9,6 +9,7 @@ mod error;
 mod file;
 mod history;
 mod message;
+mod mode;
 mod part;
 mod row;
 mod state;
@@ -23,6 +24,7 @@ pub use history::{
     current_turn, is_workspace_context, latest_boundary, open_calls,
 };
 pub use message::{Message, NewMessage, QueuedMessage, Role, Usage, Visibility};
+pub use mode::ChatMode;
 pub use part::Part;
 pub use row::{Chat, ClientType, Episode, Fence, StepFence, Versions};
 pub use state::{InvalidState, State, Status};

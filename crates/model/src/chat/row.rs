@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{ChatError, ReasoningEffort, RetryState, Status};
+use super::{ChatError, ChatMode, ReasoningEffort, RetryState, Status};
 use crate::{
     AgentId, BuildId, ChatId, MessageId, ModelConfigId, OrganizationId, RunnerId, Timestamp, UserId,
     WorkerId, WorkspaceId,
@@ -132,8 +132,12 @@ pub struct Chat {
     pub last_model_config_id: ModelConfigId,
     /// How hard the model shall think, as far as its config allows it; `None` = as the config says.
     pub last_reasoning_effort: Option<ReasoningEffort>,
-    /// Whether it plans instead of acting.
+    /// What it is limited to; `None` = nothing.
+    pub mode: Option<ChatMode>,
+    /// Whether its next turn plans instead of acting.
     pub plan_mode: bool,
+    /// Whether its present turn does: what `plan_mode` was when the turn began.
+    pub turn_plan_mode: bool,
     /// Who made it.
     pub client_type: ClientType,
     /// Whether its client runs tools itself (chats-api.md 2.13).

@@ -165,6 +165,16 @@ impl Locked {
         self.chat.last_model_config_id
     }
 
+    /// Sets whether the chat plans from its next turn on. Written at once: the message that begins that turn may be the next thing that is.
+    pub(super) async fn set_plan_mode(&mut self, plan_mode: bool) -> Result<(), StoreError> {
+        self.chat.plan_mode = plan_mode;
+        sqlx::query!("update chats set plan_mode = $2 where id = $1", self.chat.id.uuid(), plan_mode)
+            .execute(&mut *self.tx)
+            .await
+            .step("set whether the chat plans")?;
+        Ok(())
+    }
+
     /// Goes on from where `transition` leads to another transition of the same transaction (rule 4 of the contract).
     pub(super) fn pass(&mut self, transition: Transition) -> Result<(), TransitionError> {
         self.state = target(transition, self.state, self.queue_after())?;

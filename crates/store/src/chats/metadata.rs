@@ -70,6 +70,25 @@ impl Store {
         self.after_metadata_change(id, told).await
     }
 
+    /// Sets whether the chat plans from its next turn on. `false`: no such chat.
+    ///
+    /// # Errors
+    /// A failed statement.
+    #[tracing::instrument(name = "db.chats.set_plan_mode", skip_all, fields(chat.id = %id), err(level = "debug"))]
+    pub async fn set_chat_plan_mode(&self, id: ChatId, plan_mode: bool) -> Result<bool, StoreError> {
+        let done = sqlx::query!(
+            "update chats set plan_mode = $2 where id = $1 and plan_mode <> $2",
+            id.uuid(),
+            plan_mode,
+        )
+        .execute(self.pool())
+        .await
+        .step("set whether the chat plans")?;
+        // Other pages of the owner show the mode; like a new workspace, it is told as a change of the status.
+        let told = (done.rows_affected() > 0).then_some(WatchKind::StatusChange);
+        self.after_metadata_change(id, told).await
+    }
+
     /// Replaces the chat's labels. `false`: no such chat.
     ///
     /// # Errors

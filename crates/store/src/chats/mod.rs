@@ -12,6 +12,7 @@
 //! - notifications are hints: failing to send one never fails the transition that it tells about.
 
 mod by_workspace;
+mod children;
 mod dynamic_tools;
 mod error;
 mod history;
@@ -33,6 +34,7 @@ mod transitions;
 mod unexplained;
 
 pub use by_workspace::WorkspaceChat;
+pub use children::ChildPage;
 pub use error::TransitionError;
 pub(crate) use json::{decode_text, from_jsonb, to_jsonb};
 pub use ledger::{Attachment, LedgerEntry, LedgerState, StartedCall, ToolCallKey, ToolCallResult};
@@ -48,7 +50,7 @@ pub use pins::{PinChange, PinOutcome};
 pub use prompts::Prompt;
 pub use snapshot::{ChatSnapshot, SnapshotMessages};
 pub use transitions::{
-    AcquireRequest, Acquired, ArchiveChange, BegunBatch, BegunTry, ClientResult, EditMessage, NewChat,
-    SendBehavior, SendMessage, Sent, Taker,
+    AcquireRequest, Acquired, ArchiveChange, BegunBatch, BegunTry, ChildLimits, ClientResult, EditMessage,
+    NewChat, NewChild, SendBehavior, SendMessage, Sent, Spawned, Taker,
 };
 pub use unexplained::{ChatsAtWork, OwnChats, Slots};

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use ropewalk_model::chat::{Chat, ChatError, ClientType, ReasoningEffort, RetryState, Status, Versions};
+use ropewalk_model::chat::{
+    Chat, ChatError, ChatMode, ClientType, ReasoningEffort, RetryState, Status, Versions,
+};
 use ropewalk_model::{ChatId, MessageId, Timestamp};
 use ropewalk_telemetry::ErrorChain;
 use serde_json::Value;
@@ -30,7 +32,7 @@ macro_rules! chat_query {
             crate::chats::row::ChatRow,
             $($head)* + " select c.id, c.organization_id, c.owner_id, c.parent_chat_id, c.root_chat_id, c.title,
                   c.workspace_id, c.build_id, c.agent_id, c.last_model_config_id, c.last_reasoning_effort,
-                  c.plan_mode, c.client_type,
+                  c.mode, c.plan_mode, c.turn_plan_mode, c.client_type,
                   c.dynamic_tools is not null as \"has_dynamic_tools!\", c.labels, c.pin_order,
                   c.last_turn_summary, c.last_read_message_id, c.status, c.archived, c.worker_id, c.runner_id,
                   c.last_error, c.retry_state, c.requires_action_deadline_at, c.compaction_requested_at,
@@ -61,7 +63,9 @@ pub(super) struct ChatRow {
     pub(super) agent_id: Option<Uuid>,
     pub(super) last_model_config_id: Uuid,
     pub(super) last_reasoning_effort: Option<String>,
+    pub(super) mode: Option<String>,
     pub(super) plan_mode: bool,
+    pub(super) turn_plan_mode: bool,
     pub(super) client_type: String,
     pub(super) has_dynamic_tools: bool,
     pub(super) labels: Value,
@@ -123,6 +127,11 @@ pub(super) fn parse_status(status: &str, key: &dyn std::fmt::Display) -> Result<
         .ok_or_else(|| StoreError::corrupt("chat status", key, format!("unknown word {status:?}")))
 }
 
+fn parse_mode(word: &str, key: &dyn std::fmt::Display) -> Result<ChatMode, StoreError> {
+    ChatMode::parse(word)
+        .ok_or_else(|| StoreError::corrupt("mode of the chat", key, format!("unknown word {word:?}")))
+}
+
 /// A back-off that cannot be read is none: the next try begins at once, and the chat stays readable.
 fn retry_state(id: &ChatId, stored: Value) -> Option<RetryState> {
     match from_jsonb("retry state of the chat", id, stored) {
@@ -154,7 +163,9 @@ impl TryFrom<ChatRow> for ReadChat {
             agent_id: row.agent_id.map(Into::into),
             last_model_config_id: row.last_model_config_id.into(),
             last_reasoning_effort: row.last_reasoning_effort.as_deref().and_then(ReasoningEffort::parse),
+            mode: row.mode.as_deref().map(|word| parse_mode(word, &id)).transpose()?,
             plan_mode: row.plan_mode,
+            turn_plan_mode: row.turn_plan_mode,
             client_type,
             has_dynamic_tools: row.has_dynamic_tools,
             labels: from_jsonb::<BTreeMap<String, String>>("labels of the chat", &id, row.labels)?,

@@ -132,7 +132,10 @@ pub struct Chat {
     pub title: String,
     /// What it is doing.
     pub status: ChatStatus,
-    /// Present while it plans.
+    /// `explore` or `computer_use`: what a chat that a chat made is limited to; absent = nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mode: Option<String>,
+    /// Present while it plans, from its next turn on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub plan_mode: Option<ChatPlanMode>,
     /// Why the last run failed.
@@ -217,6 +220,7 @@ impl Chat {
             last_reasoning_effort: chat.last_reasoning_effort.map(|it| it.as_str().to_owned()),
             title: chat.title.clone(),
             status: chat.status.into(),
+            mode: chat.mode.map(|it| it.as_str().to_owned()),
             plan_mode: chat.plan_mode.then_some(ChatPlanMode::Plan),
             last_error: chat.last_error.clone().map(ChatError::from),
             last_turn_summary: chat.last_turn_summary.clone(),

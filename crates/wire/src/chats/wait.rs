@@ -26,6 +26,8 @@ pub enum ChatWaitingFor {
     WorkspaceBuild,
     /// The agent of its workspace: its connection, or the end of its start scripts.
     Agent,
+    /// A chat that it made.
+    Subagent,
     /// Other chats of its owner, whose model calls may use up what is left of a usage limit.
     Spending,
     /// The client's results of its own tools.

@@ -7,13 +7,14 @@ use ropewalk_store::{Store, StoreOptions};
 use ropewalk_testkit::TestDatabase;
 use serde_json::json;
 
-use super::super::attach_file::{Place, attach};
+use super::super::attach_file::attach;
+use super::super::chat_file::Place;
 use super::workspace::TestWorkspace;
 use super::{bad, good};
 use crate::chat_fixture::chat;
 
 /// A chat of somebody who exists; its own row does not, and is not needed.
-async fn owned_chat(store: &Store) -> Chat {
+pub(super) async fn owned_chat(store: &Store) -> Chat {
     let (organization, now): (OrganizationId, _) = (SystemEntropy.uuid().into(), SystemClock.now());
     store
         .ensure_default_organization(organization, "default", "Default", now)

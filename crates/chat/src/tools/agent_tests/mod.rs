@@ -1,6 +1,7 @@
 //! The tools against a real agent over a real tunnel.
 
 mod attach;
+mod plan;
 mod skills;
 mod workspace;
 
@@ -18,6 +19,7 @@ use super::process_signal::send;
 use super::read_file::read;
 use super::session::until_cancelled;
 use super::write_file::write;
+use crate::chat_fixture::chat;
 use workspace::{PATIENCE, TestWorkspace};
 
 /// The result of a call that must not be an error.
@@ -39,19 +41,19 @@ async fn files_are_written_read_and_edited() {
     let t = TestWorkspace::start().await;
     let path = t.path("src/new.txt");
     let args = json!({"path": path, "content": "one\ntwo\nthree\n"});
-    assert_eq!(good(write(&t.session(1), &args).await), json!({"ok": true}));
+    assert_eq!(good(write(&t.session(1), &chat(), &args).await), json!({"ok": true}));
 
     let lines = good(read(&t.session(2), &json!({"path": path, "offset": 2, "limit": 1})).await);
     assert_eq!(lines, json!({"content": "2\ttwo", "file_size": 14, "total_lines": 3, "lines_read": 1}));
 
     let edits = json!({"edits": [{"path": path, "old_text": "two", "new_text": "2"}]});
-    let edited = good(edit(&t.session(3), &edits).await);
+    let edited = good(edit(&t.session(3), &chat(), &edits).await);
     assert_eq!(edited["ok"], true);
     let diff = edited["files"][0]["diff"].as_str().expect("a diff");
     assert!(diff.contains("-two") && diff.contains("+2"), "{diff}");
     assert_eq!(t.read("src/new.txt"), "one\n2\nthree\n");
     // the same call again, as after a crash, has the same result and no second effect
-    assert_eq!(good(edit(&t.session(3), &edits).await), edited);
+    assert_eq!(good(edit(&t.session(3), &chat(), &edits).await), edited);
     assert_eq!(t.read("src/new.txt"), "one\n2\nthree\n");
 }
 
@@ -65,7 +67,7 @@ async fn an_edit_that_does_not_fit_changes_nothing_and_is_told_by_its_place() {
         {"path": t.path("b"), "old_text": "gamma", "new_text": "G"},
         {"path": t.path("b"), "old_text": "beta", "new_text": "B"},
     ]});
-    let problem = bad(edit(&t.session(1), &edits).await);
+    let problem = bad(edit(&t.session(1), &chat(), &edits).await);
     assert!(problem.contains("edits[1]"), "{problem}");
     assert!(problem.ends_with("Nothing was changed."), "{problem}");
     assert_eq!((t.read("a"), t.read("b")), ("alpha\n".to_owned(), "beta beta\n".to_owned()));
@@ -76,7 +78,7 @@ async fn bad_paths_are_errors_for_the_model() {
     let t = TestWorkspace::start().await;
     let missing = bad(read(&t.session(1), &json!({"path": t.path("nowhere")})).await);
     assert!(missing.contains("nowhere"), "{missing}");
-    let relative = bad(write(&t.session(2), &json!({"path": "x", "content": ""})).await);
+    let relative = bad(write(&t.session(2), &chat(), &json!({"path": "x", "content": ""})).await);
     assert!(relative.contains("absolute") && relative.ends_with("not changed."), "{relative}");
     let directory = bad(read(&t.session(3), &json!({"path": t.path("")})).await);
     assert!(directory.contains("directory"), "{directory}");

@@ -12,7 +12,6 @@ mod name;
 use async_trait::async_trait;
 use ropewalk_llm::ToolDefinition;
 use ropewalk_model::TemplateId;
-use ropewalk_model::chat::Chat;
 use ropewalk_model::names::check_name;
 use ropewalk_platform::UseCaseError;
 use ropewalk_platform::accounts::UserRef;
@@ -27,7 +26,7 @@ use super::read_template::{find_template, template_id};
 use super::schema::definition;
 use super::session::until_cancelled;
 use super::workspace_builds::{Problem, bind, full_name, refused, wait_and_add, wait_for_build};
-use super::{Recovery, Scheduling, Tool, ToolCallContext, ToolOutcome};
+use super::{Recovery, Scheduling, Tool, ToolCallContext, ToolMode, ToolOutcome, modes};
 
 const NAME: &str = "create_workspace";
 
@@ -62,8 +61,8 @@ impl Tool for CreateWorkspace {
         Scheduling::Serial
     }
 
-    fn is_active(&self, _chat: &Chat) -> bool {
-        true
+    fn modes(&self) -> &'static [ToolMode] {
+        modes::ROOTS
     }
 
     async fn run(&self, call: ToolCallContext) -> ToolOutcome {

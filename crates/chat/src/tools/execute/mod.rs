@@ -12,7 +12,6 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use ropewalk_llm::ToolDefinition;
-use ropewalk_model::chat::Chat;
 use ropewalk_wire::agent::{ProcessId, StartProcessRequest};
 use serde_json::{Value, json};
 use tokio::time::Instant;
@@ -22,7 +21,7 @@ use super::connection::ChatLink;
 use super::process_wait::{Report, Waited, wait_for_exit};
 use super::schema::definition;
 use super::session::{AgentSession, until_cancelled};
-use super::{Recovery, Tool, ToolCallContext, ToolOutcome};
+use super::{Recovery, Tool, ToolCallContext, ToolMode, ToolOutcome, modes};
 
 const TIMEOUT_DEFAULT: Duration = Duration::from_secs(10);
 /// Longer timeouts are cut to this.
@@ -69,8 +68,8 @@ impl Tool for Execute {
         Recovery::Idempotent
     }
 
-    fn is_active(&self, _chat: &Chat) -> bool {
-        true
+    fn modes(&self) -> &'static [ToolMode] {
+        modes::EVERYWHERE
     }
 
     async fn run(&self, call: ToolCallContext) -> ToolOutcome {

@@ -128,7 +128,15 @@ pub(super) async fn step(
 
 fn message(world: &World, chat: &Chat, behavior: SendBehavior) -> SendMessage {
     let (author, parts) = (world.owner.user_id, vec![Part::text("more")]);
-    SendMessage { chat_id: chat.id, author, parts, model_config_id: None, reasoning_effort: None, behavior }
+    SendMessage {
+        chat_id: chat.id,
+        author,
+        parts,
+        model_config_id: None,
+        reasoning_effort: None,
+        plan_mode: None,
+        behavior,
+    }
 }
 
 /// The messages that come with a chat that was taken are those of its history.

@@ -9,7 +9,7 @@ use std::time::Duration;
 use anyhow::Context;
 use axum::Router;
 use ropewalk_api::{ApiSettings, ApiState};
-use ropewalk_chat::{Engine, EngineDeps, EngineSettings, tools::Toolset};
+use ropewalk_chat::{ChildLimits, Engine, EngineDeps, EngineSettings, tools::Toolset};
 use ropewalk_config::{ModelSettings, PresetKey, SandboxChoice, ServerSettings};
 use ropewalk_llm::{ProviderKind, StreamLimits, http_client};
 use ropewalk_model::{Clock, Entropy, SystemClock, SystemEntropy};
@@ -174,6 +174,10 @@ impl Running {
             tools: Arc::new(Toolset::standard()),
             settings: EngineSettings {
                 slots: usize::from(settings.workspaces.chat_slots),
+                child_limits: ChildLimits {
+                    per_family: usize::from(settings.workspaces.agents_per_chat),
+                    in_all: usize::from(settings.workspaces.agents),
+                },
                 records_all_chats: settings.workspaces.record_all_chats,
                 ..EngineSettings::default()
             },

@@ -1,13 +1,14 @@
 //! Create: N -> R0. A chat is born running, with its system messages and its first user message; a worker with a free slot may
-//! have it from the first moment.
+//! have it from the first moment. One that another chat makes is written in the same way ([`insert_chat`]).
 
 use std::collections::BTreeMap;
 
 use ropewalk_model::chat::{
-    ClientType, DynamicTool, Message, NewMessage, Part, QueueAfter, ReasoningEffort, State, Transition,
-    target,
+    Chat, ChatMode, ClientType, DynamicTool, Message, NewMessage, Part, QueueAfter, ReasoningEffort, State,
+    Transition, target,
 };
 use ropewalk_model::{ChatId, ModelConfigId, OrganizationId, Timestamp, UserId, WorkspaceId};
+use sqlx::PgConnection;
 use uuid::Uuid;
 
 use crate::chats::history::{insert_message, user_message};
@@ -18,7 +19,7 @@ use crate::chats::transitions::acquire::{Taker, check_acquisition};
 use crate::chats::{Committed, TransitionError};
 use crate::{Step, Store};
 
-/// A root chat that is not stored yet.
+/// A chat that is not stored yet.
 #[derive(Clone, Debug, PartialEq)]
 pub struct NewChat {
     /// Its id, made by the caller.
@@ -61,43 +62,10 @@ impl Store {
         taker: Option<Taker>,
         now: Timestamp,
     ) -> Result<Committed<Vec<Message>>, TransitionError> {
-        let to = target(Transition::Create, State::N, QueueAfter::Empty)?;
-        let status = to.status().ok_or(TransitionError::NotFound)?;
-        let dynamic_tools = match new.dynamic_tools.as_slice() {
-            [] => None,
-            tools => Some(to_jsonb("dynamic tools of the chat", tools)?),
-        };
+        let id = new.id;
         let mut tx = self.begin("begin the creation of a chat").await?;
-        sqlx::query!(
-            "insert into chats (id, organization_id, owner_id, root_chat_id, title, workspace_id, last_model_config_id,
-                    plan_mode, client_type, labels, dynamic_tools, status, created_at, updated_at, worker_id, runner_id,
-                    last_reasoning_effort)
-             values ($1, $2, $3, $1, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12, $13, $14, $15)",
-            new.id.uuid(),
-            new.organization_id.uuid(),
-            new.owner_id.uuid(),
-            encode_text(&new.title),
-            new.workspace_id.map(Uuid::from),
-            new.model_config_id.uuid(),
-            new.plan_mode,
-            new.client_type.as_str(),
-            to_jsonb("labels of the chat", &new.labels)?,
-            dynamic_tools,
-            status.as_str(),
-            now,
-            taker.map(|it| it.worker.uuid()),
-            taker.map(|it| it.runner.uuid()),
-            new.reasoning_effort.map(ReasoningEffort::as_str),
-        )
-        .execute(&mut *tx)
-        .await
-        .step("create the chat")?;
-        let first = user_message(new.parts, new.owner_id, Some(new.model_config_id));
-        let mut messages = Vec::with_capacity(new.system_messages.len() + 1);
-        for message in new.system_messages.into_iter().chain([first]) {
-            messages.push(insert_message(&mut tx, new.id, message, now).await?);
-        }
-        let after = read_chat(&mut tx, new.id).await?.ok_or(TransitionError::NotFound)?;
+        let messages = insert_chat(&mut tx, new, None, taker, now).await?;
+        let after = read_chat(&mut tx, id).await?.ok_or(TransitionError::NotFound)?;
         if taker.is_some() {
             check_acquisition(&after)?;
         }
@@ -108,4 +76,64 @@ impl Store {
         outbox.send(self).await;
         Ok(Committed { chat: after.chat, value: messages })
     }
+}
+
+/// What a chat that another one makes takes from it.
+pub(super) struct Birth<'a> {
+    pub(super) parent: &'a Chat,
+    /// What it is limited to.
+    pub(super) mode: Option<ChatMode>,
+}
+
+/// Writes the row and the messages of a new chat.
+pub(super) async fn insert_chat(
+    connection: &mut PgConnection,
+    new: NewChat,
+    birth: Option<Birth<'_>>,
+    taker: Option<Taker>,
+    now: Timestamp,
+) -> Result<Vec<Message>, TransitionError> {
+    let to = target(Transition::Create, State::N, QueueAfter::Empty)?;
+    let status = to.status().ok_or(TransitionError::NotFound)?;
+    let dynamic_tools = match new.dynamic_tools.as_slice() {
+        [] => None,
+        tools => Some(to_jsonb("dynamic tools of the chat", tools)?),
+    };
+    let parent = birth.as_ref().map(|it| it.parent);
+    sqlx::query!(
+        "insert into chats (id, organization_id, owner_id, root_chat_id, title, workspace_id, last_model_config_id,
+                plan_mode, client_type, labels, dynamic_tools, status, created_at, updated_at, worker_id, runner_id,
+                last_reasoning_effort, parent_chat_id, build_id, agent_id, mode)
+         values ($1::uuid, $2, $3, coalesce($16::uuid, $1::uuid), $4, $5, $6, $7, $8, $9, $10, $11, $12, $12, $13, $14, $15, $17, $18, $19,
+                 $20)",
+        new.id.uuid(),
+        new.organization_id.uuid(),
+        new.owner_id.uuid(),
+        encode_text(&new.title),
+        new.workspace_id.map(Uuid::from),
+        new.model_config_id.uuid(),
+        new.plan_mode,
+        new.client_type.as_str(),
+        to_jsonb("labels of the chat", &new.labels)?,
+        dynamic_tools,
+        status.as_str(),
+        now,
+        taker.map(|it| it.worker.uuid()),
+        taker.map(|it| it.runner.uuid()),
+        new.reasoning_effort.map(ReasoningEffort::as_str),
+        parent.map(|it| it.root_chat_id.uuid()),
+        parent.map(|it| it.id.uuid()),
+        parent.and_then(|it| it.build_id).map(Uuid::from),
+        parent.and_then(|it| it.agent_id).map(Uuid::from),
+        birth.as_ref().and_then(|it| it.mode).map(ChatMode::as_str),
+    )
+    .execute(&mut *connection)
+    .await
+    .step("create the chat")?;
+    let first = user_message(new.parts, new.owner_id, Some(new.model_config_id));
+    let mut messages = Vec::with_capacity(new.system_messages.len() + 1);
+    for message in new.system_messages.into_iter().chain([first]) {
+        messages.push(insert_message(connection, new.id, message, now).await?);
+    }
+    Ok(messages)
 }

@@ -21,6 +21,7 @@ mod request_compaction;
 mod requires_action;
 mod send_message;
 mod set_archived;
+mod spawn_child;
 
 pub use acquire::{AcquireRequest, Acquired, Taker};
 pub use begin_batch::BegunBatch;
@@ -30,3 +31,4 @@ pub use edit_message::EditMessage;
 pub use record_attempt::BegunTry;
 pub use send_message::{SendBehavior, SendMessage, Sent};
 pub use set_archived::ArchiveChange;
+pub use spawn_child::{ChildLimits, NewChild, Spawned};

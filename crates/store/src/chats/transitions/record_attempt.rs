@@ -64,7 +64,7 @@ impl Store {
                  'user_prompt', (select u.value from user_settings u
                                   where u.user_id = c.owner_id and u.key = 'chat_prompt'),
                  'plan_prompt', (select s.value from site_settings s
-                                  where c.plan_mode and s.key = 'chat_plan_prompt'),
+                                  where c.turn_plan_mode and s.key = 'chat_plan_prompt'),
                  'summary_limit', (select m.context_limit from site_settings s
                                      join chat_model_configs m on m.id::text = s.value and m.enabled and not m.deleted
                                     where s.key = 'agents_chat_compaction_model_override'))",

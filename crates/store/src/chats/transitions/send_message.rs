@@ -45,6 +45,8 @@ pub struct SendMessage {
     pub model_config_id: Option<ModelConfigId>,
     /// How hard that model shall think; none keeps the chat's.
     pub reasoning_effort: Option<EffortChoice>,
+    /// Whether the chat plans from the next turn on; none leaves it as it is.
+    pub plan_mode: Option<bool>,
     /// What it does to a busy chat.
     pub behavior: SendBehavior,
 }
@@ -96,6 +98,9 @@ impl Store {
             if effects.cancel_pending_calls {
                 locked.answer_open_calls(CancelReason::MovedOn).await?;
             }
+            if let Some(plan_mode) = send.plan_mode {
+                locked.set_plan_mode(plan_mode).await?;
+            }
             let sent = if effects.enqueue {
                 let queued = queue::push(&mut locked.tx, &send, now).await?;
                 locked.queue_length += 1;
@@ -131,6 +136,7 @@ impl Store {
                         generation_attempt = 0, status = $3, retry_state = null,
                         last_model_config_id = coalesce($4, last_model_config_id), updated_at = $5,
                         last_reasoning_effort = nullif(coalesce($14, last_reasoning_effort), ''),
+                        plan_mode = coalesce($15, plan_mode), turn_plan_mode = coalesce($15, plan_mode),
                         worker_id = coalesce(worker_id, $9), runner_id = coalesce(runner_id, $10)
                   where id = $2 and status = 'waiting' and not archived and chat_is_at_rest(id)
                  returning *, chat_tell(id, snapshot_version, history_version, queue_version, retry_state_version,
@@ -158,6 +164,7 @@ impl Store {
             MOST_EARLIER_MESSAGES,
             MOST_EARLIER_BYTES,
             send.reasoning_effort.map(EffortChoice::as_str),
+            send.plan_mode,
         )
         .fetch_optional(self.pool())
         .await
