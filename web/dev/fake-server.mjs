@@ -10,6 +10,7 @@ import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 import { WebSocketServer } from "ws";
 import { accountRoutes, isSignedIn } from "./fake/account.mjs";
+import { planRoutes } from "./fake/agentics.mjs";
 import { chatRoutes, chatSockets } from "./fake/chats.mjs";
 import { modelRoutes } from "./fake/models.mjs";
 import { seed } from "./fake/seed.mjs";
@@ -30,7 +31,13 @@ const TYPES = {
   ".json": "application/json",
 };
 
-const routes = [...accountRoutes(fresh), ...modelRoutes(fresh), ...workspaceRoutes(), ...chatRoutes()];
+const routes = [
+  ...accountRoutes(fresh),
+  ...modelRoutes(fresh),
+  ...workspaceRoutes(),
+  ...planRoutes(),
+  ...chatRoutes(),
+];
 const sockets = [...chatSockets(), ...workspaceSockets()];
 seed(fresh);
 
@@ -57,6 +64,10 @@ async function answer(request, response, url) {
   const [, ...params] = route.path.exec(url.pathname);
   const body = await readBody(request);
   const result = await route.run({ params, body, query: url.searchParams, request });
+  if (result?.text !== undefined) {
+    response.writeHead(200, { "content-type": "text/markdown" });
+    return response.end(result.text);
+  }
   send(result?.status ?? 200, result?.body, result?.headers);
 }
 

@@ -190,6 +190,53 @@ export const scenes = [
     },
   },
   {
+    name: "plan",
+    views: PAIR,
+    play: async ({ page, shot }) => {
+      await signIn(page);
+      await page.getByTestId("plan-toggle").click();
+      await shot("new");
+      await ask(page, "Keep the sessions in the database");
+      await page.getByTestId("questions").waitFor();
+      await idle(page);
+      await shot("questions");
+      await page.getByRole("radio", { name: /^PostgreSQL/ }).check();
+      await page.getByRole("textbox", { name: "Old tokens: something else" }).fill("Ask their owners");
+      await shot("chosen");
+      await page.getByRole("button", { name: "Send answers" }).click();
+      await page.getByRole("button", { name: "Approve and begin" }).waitFor();
+      await idle(page);
+      await page.getByTestId("plan").getByText("Left out").waitFor();
+      await shot("proposed");
+      await page.getByRole("button", { name: "Approve and begin" }).click();
+      await page.getByText("Approved").waitFor();
+      await shot("approved");
+    },
+  },
+  {
+    name: "agents",
+    views: PAIR,
+    play: async ({ page, shot, phone }) => {
+      await signIn(page);
+      await ask(page, "Please delegate this");
+      await page.getByTestId("agent-row").nth(2).waitFor();
+      await page.locator('[data-testid="agent-row"][data-status="waiting"]').waitFor();
+      await shot("working");
+      await idle(page);
+      await page.locator('[data-tool="wait_agent"]').first().getByRole("button").click();
+      await page.locator('[data-tool="spawn_agent"]').first().getByRole("button").click();
+      await shot("done");
+      await page.getByTestId("agent-row").first().getByRole("link").click();
+      await page.getByRole("link", { name: "The chat that started it" }).waitFor();
+      await shot("child");
+      if (phone) {
+        await page.getByRole("button", { name: "Open chats" }).click();
+        await page.getByTestId("agent-of-chat").last().waitFor();
+        await shot("side");
+      }
+    },
+  },
+  {
     name: "client",
     views: PAIR,
     play: async ({ page, shot }) => {

@@ -141,7 +141,8 @@ export class FakeChat {
       : { type: "queue_update" };
   }
 
-  send(text, interrupt) {
+  send(text, interrupt, planMode) {
+    if (planMode !== undefined) this.row.plan_mode = planMode || undefined;
     if (["running", "interrupting", "requires_action"].includes(this.row.status)) {
       const queued = {
         id: nextMessage++,
@@ -211,6 +212,7 @@ export class FakeChat {
     else Object.assign(this.row, fields);
     if (fields.pin_order > 0) fields = { ...fields, pin_order: this.row.pin_order };
     Object.assign(this.row, fields);
+    if (fields.plan_mode !== undefined) this.row.plan_mode = fields.plan_mode || undefined;
     const kind =
       fields.archived === true ? "deleted" : fields.archived === false ? "created" : "title_change";
     this.tell(kind);
@@ -268,7 +270,7 @@ function listChats(query) {
   const labels = query.getAll("label").map((it) => it.split(/:(.*)/s));
   const found = [...chats.values()]
     .map((it) => it.row)
-    .filter((it) => it.archived === archived && it.title.toLowerCase().includes(title))
+    .filter((it) => !it.parent_chat_id && it.archived === archived && it.title.toLowerCase().includes(title))
     .filter((it) => !q.includes("has_unread:true") || it.has_unread)
     .filter((it) => labels.every(([key, value]) => it.labels[key] === value))
     .sort((a, b) => {
@@ -328,7 +330,7 @@ export function chatRoutes() {
       run: ({ body }) => {
         const { text } = body.content[0];
         const chat = new FakeChat(text.split(/\s+/).slice(0, 6).join(" "), { model: body.model_config_id });
-        chat.send(text);
+        chat.send(text, false, body.plan_mode);
         chat.watch("created");
         return { status: 201, body: chat.row };
       },
@@ -358,7 +360,7 @@ export function chatRoutes() {
       };
     }),
     on("POST", `${CHAT}/messages`, (chat, { body }) => ({
-      body: chat.send(body.content[0].text, body.busy_behavior === "interrupt"),
+      body: chat.send(body.content[0].text, body.busy_behavior === "interrupt", body.plan_mode),
     })),
     on("POST", `${CHAT}/interrupt`, (chat) => {
       chat.interrupt();

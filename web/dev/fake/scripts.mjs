@@ -2,9 +2,11 @@
 //   "retry"  two failed tries, then an answer      "key"   the provider refuses the key
 //   "long"   Markdown of all kinds                 "slow"  a command that runs for a while
 //   "client" a tool of the client, which nobody answers
+//   "delegate" three agents, of which one fails and one takes long; a chat that plans asks, then proposes
 //   "count"  many numbers, to see that none is lost or doubled
 //   anything else: a bug is found, fixed and tested in a workspace
 
+import { askQuestions, delegate, proposePlan } from "./agentics.mjs";
 import { ANSWER, COUNT, FIX_BEFORE, MARKDOWN, READ, TEST_OUTPUT, THOUGHT } from "./texts.mjs";
 import { makeWorkspace, runBuild } from "./workspaces.mjs";
 
@@ -23,6 +25,12 @@ export async function runScript(chat, text) {
     if (/\bretry\b/.test(text)) await play.failTwice();
     if (/\bcount\b/.test(text)) {
       await play.say(COUNT);
+    } else if (/\bdelegate\b/.test(text)) {
+      await delegate(play);
+    } else if (/^Store: /.test(text)) {
+      await proposePlan(play);
+    } else if (chat.row.plan_mode) {
+      await askQuestions(play);
     } else if (/\blong\b/.test(text)) {
       await play.say(MARKDOWN);
     } else if (/\bclient\b/.test(text)) {

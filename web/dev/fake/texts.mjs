@@ -86,3 +86,27 @@ Nothing else was touched.`;
 
 /** Paragraphs of numbers, each once. */
 export const COUNT = Array.from({ length: 160 }, (_, n) => `n${n}${n % 20 === 19 ? "\n\n" : " "}`).join("");
+
+export const PLAN = `# Sessions in PostgreSQL
+
+**Goal.** Sessions survive a restart and are the same for all replicas.
+
+## What I found
+
+- Sessions are made in \`src/login.rs:41\` and \`src/oidc.rs:118\`, and kept in a map of the process.
+- Nothing ends them but \`src/logout.rs\`.
+
+## Steps
+
+1. A table \`sessions\` with an index on the hash of the token. *Check:* the migration runs on a copy.
+2. \`SessionStore\` reads and writes it. *Check:* unit tests against a real database.
+3. Login and callback use it; the map goes. *Check:* \`make test\`.
+
+| Step | Files | Risk |
+|---|---|---|
+| 1 | 1 | low |
+| 2 | 3 | low |
+| 3 | 4 | sign-in breaks: behind a flag first |
+
+**Left out.** Ending all sessions of a person.
+`;

@@ -30,14 +30,18 @@ export const getMessages = (chat: string, beforeId?: number) =>
 
 const textContent = (text: string) => [{ type: "text", text }];
 
-/** Who answers a message, and how hard they think; absent = as before. */
+/** Who answers a message, how hard they think, and whether they plan; absent = as before. */
 export interface Choice {
   modelId?: string;
   /** "" = as the model's config says. */
   effort?: string;
+  planMode?: boolean;
 }
 
-export const createChat = (organizationId: string, text: string, { modelId, effort }: Choice) =>
+const planWord = (planMode: boolean | undefined) =>
+  planMode === undefined ? undefined : planMode ? "plan" : "";
+
+export const createChat = (organizationId: string, text: string, { modelId, effort, planMode }: Choice) =>
   unwrap(
     client.POST("/api/v2/chats", {
       body: {
@@ -45,6 +49,7 @@ export const createChat = (organizationId: string, text: string, { modelId, effo
         content: textContent(text),
         model_config_id: modelId,
         reasoning_effort: effort,
+        plan_mode: planWord(planMode),
         client_type: "ui",
       },
     }),
@@ -55,7 +60,7 @@ export type BusyBehavior = "queue" | "interrupt";
 export const sendMessage = (
   chat: string,
   text: string,
-  { modelId, effort }: Choice,
+  { modelId, effort, planMode }: Choice,
   busyBehavior: BusyBehavior,
 ) =>
   unwrap(
@@ -65,6 +70,7 @@ export const sendMessage = (
         content: textContent(text),
         model_config_id: modelId,
         reasoning_effort: effort,
+        plan_mode: planWord(planMode),
         busy_behavior: busyBehavior,
       },
     }),
@@ -88,6 +94,8 @@ export interface ChatChange {
   archived?: boolean;
   /** 0 unpins; on a pinned chat its new place, else any number appends it. */
   pin_order?: number;
+  /** Whether it plans from its next turn on: "plan" or "". */
+  plan_mode?: "plan" | "";
 }
 
 export const updateChat = (chat: string, change: ChatChange) =>

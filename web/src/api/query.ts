@@ -21,6 +21,7 @@ export const keys = {
   buildInfo: ["buildinfo"] as const,
   chats: ["chats"] as const,
   chat: (id: string) => ["chat", id] as const,
+  file: (id: string) => ["file", id] as const,
   wait: (id: string) => ["wait", id] as const,
   providers: ["providers"] as const,
   catalog: ["catalog"] as const,

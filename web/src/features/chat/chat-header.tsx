@@ -1,6 +1,7 @@
 // The head of a chat: its title, its labels, its workspace, and what can be done with it.
 
-import { Archive } from "lucide-react";
+import { Link } from "@tanstack/react-router";
+import { Archive, ClipboardList, CornerLeftUp } from "lucide-react";
 import type { Chat } from "@/api/types";
 import { PageHeader } from "@/components/page-header";
 import { ChatMenu } from "../chats/chat-menu";
@@ -17,6 +18,12 @@ export function ChatHeader({ chat }: { chat: Chat | undefined }) {
       actions={
         chat && (
           <>
+            {chat.parent_chat_id && <ParentLink parent={chat.parent_chat_id} />}
+            {chat.plan_mode && (
+              <span className={PLAN_CHIP} data-testid="plan-badge" title="It changes nothing but its plan">
+                <ClipboardList className="size-3" aria-hidden="true" /> Plans
+              </span>
+            )}
             <Labels labels={chat.labels} />
             {chat.archived && <Archive className="size-4 shrink-0 text-ink-3" aria-label="Archived" />}
             {chat.workspace_id && <WorkspaceBadge workspaceId={chat.workspace_id} />}
@@ -25,6 +32,20 @@ export function ChatHeader({ chat }: { chat: Chat | undefined }) {
         )
       }
     />
+  );
+}
+
+/** The way from an agent to the chat that made it. */
+function ParentLink({ parent }: { parent: string }) {
+  return (
+    <Link
+      to="/chats/$chatId"
+      params={{ chatId: parent }}
+      className="flex shrink-0 items-center gap-1 rounded border border-line bg-well px-1.5 text-xs leading-5 text-ink-2 hover:bg-hover"
+    >
+      <CornerLeftUp className="size-3" aria-hidden="true" />
+      <span className="max-sm:sr-only">The chat that started it</span>
+    </Link>
   );
 }
 
@@ -48,4 +69,6 @@ function Labels({ labels }: { labels: Readonly<Record<string, string>> }) {
   );
 }
 
+const PLAN_CHIP =
+  "flex shrink-0 items-center gap-1 rounded border border-accent-line bg-accent-soft px-1.5 text-xs leading-5 text-accent";
 const CHIP = "max-w-40 truncate rounded border border-line bg-well px-1.5 text-xs leading-5 text-ink-2";

@@ -3,16 +3,18 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useEffect, useMemo, useRef } from "react";
-import { getChat } from "@/api/chats";
+import { getChat, sendMessage } from "@/api/chats";
 import { keys, queryClient } from "@/api/query";
 import { Button } from "@/components/button";
 import { PageHeader } from "@/components/page-header";
 import { Failed, Skeleton } from "@/components/states";
 import { rememberChat } from "../chats/use-chats";
 import { useMe } from "../session/session";
+import { AgentsPanel } from "./agents-panel";
 import { ChatHeader } from "./chat-header";
 import { ChatComposer } from "./composer/chat-composer";
 import { EditingContext, useMessageEditing } from "./editing/editing";
+import { type ChatScope, ChatScopeContext } from "./scope/chat-scope";
 import { ClientToolsCard } from "./status/client-tools-card";
 import { ChatErrorCard } from "./status/error-card";
 import { RetryCard } from "./status/retry-card";
@@ -43,18 +45,36 @@ export function ChatView({ chatId }: { chatId: string }) {
   );
 
   const me = useMe();
+  // Only its owner may speak in a chat (chats-api.md 0.5).
+  const canSpeak = chat !== undefined && !chat.archived && chat.owner_id === me?.id;
   const editing = useMessageEditing({
     chatId,
     stream,
     turns,
-    // Only its owner may speak in a chat (chats-api.md 0.5).
-    allowed: chat !== undefined && !chat.archived && chat.owner_id === me?.id,
+    allowed: canSpeak,
     onEnd: () => focusByKeyboard(composer.current),
   });
   const editLast = () => {
     const last = stream.messages.findLast((message) => message.role === "user");
     if (last) editing?.begin(last.id);
   };
+
+  const scope = useMemo<ChatScope>(
+    () => ({
+      chatId,
+      chat,
+      status,
+      turns,
+      canSpeak,
+      reply: async (text, planMode) => {
+        const answer = await sendMessage(chatId, text, { planMode }, "queue");
+        if (answer.message) connection.dispatch({ type: "sent", message: answer.message });
+        if (answer.queued_message) connection.dispatch({ type: "queued", message: answer.queued_message });
+      },
+      write: () => composer.current?.focus(),
+    }),
+    [chatId, chat, status, turns, canSpeak, connection],
+  );
 
   // A tool may have bound a workspace, a turn may have changed the title: both are in the chat, not in its stream.
   const newest = stream.messages.at(-1)?.id;
@@ -103,7 +123,9 @@ export function ChatView({ chatId }: { chatId: string }) {
             {stream.hasOlder && <OlderMessages chatId={chatId} connection={connection} />}
             <ChatBuild value={chat?.build_id ?? undefined}>
               <EditingContext value={editing}>
-                <TranscriptView turns={turns} />
+                <ChatScopeContext value={scope}>
+                  <TranscriptView turns={turns} />
+                </ChatScopeContext>
               </EditingContext>
             </ChatBuild>
             {status === "requires_action" && <ClientToolsCard chatId={chatId} turns={turns} />}
@@ -126,6 +148,11 @@ export function ChatView({ chatId }: { chatId: string }) {
           </>
         )}
       </ScrollColumn>
+      {chat && chat.children.length > 0 && (
+        <div className="mx-auto w-full max-w-[47rem] px-3 sm:px-6">
+          <AgentsPanel agents={chat.children} />
+        </div>
+      )}
       <ChatComposer
         chatId={chatId}
         chat={chat}

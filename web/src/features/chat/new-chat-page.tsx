@@ -16,6 +16,7 @@ import { ModelPicker } from "../models/model-picker";
 import { useMe } from "../session/session";
 import { useShortcut } from "../shortcuts/use-shortcut";
 import { Composer } from "./composer/composer";
+import { PlanToggle } from "./composer/plan-toggle";
 import { useDraft } from "./composer/use-draft";
 
 export function NewChatPage() {
@@ -47,7 +48,9 @@ function Start({ choice }: { choice: string | undefined }) {
   const [text, setText] = useDraft("new");
   const [model, setModel] = useState<string | undefined>(undefined);
   const [effort, setEffort] = useState("");
+  const [plans, setPlans] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
+  useShortcut("Mod+.", () => setPlans(!plans), { inFields: true });
   useShortcut("/", () => field.current?.focus());
   useEffect(() => field.current?.focus(), []);
 
@@ -67,6 +70,7 @@ function Start({ choice }: { choice: string | undefined }) {
     const chat = await createChat(organization, message, {
       modelId: model ?? choice,
       effort: effort === "" ? undefined : effort,
+      planMode: plans,
     });
     rememberChat(chat);
     queryClient.setQueryData(keys.chat(chat.id), chat);
@@ -84,6 +88,7 @@ function Start({ choice }: { choice: string | undefined }) {
     >
       <ModelPicker value={model ?? choice} onChange={choose} />
       <EffortPicker modelId={model ?? choice} value={effort} onChange={setEffort} />
+      <PlanToggle on={plans} onChange={setPlans} />
     </Composer>
   );
 }

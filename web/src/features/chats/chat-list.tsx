@@ -59,7 +59,7 @@ export function ChatList() {
             <h2 className="px-2 pt-2.5 pb-1 text-xs font-medium text-ink-3">{group.title}</h2>
             <ul className="flex flex-col gap-px">
               {group.chats.map((chat) => (
-                <ChatRow key={chat.id} chat={chat} open={chat.id === chatId} />
+                <ChatRow key={chat.id} chat={chat} openId={chatId} />
               ))}
             </ul>
           </section>

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Chat } from "@/api/types";
-import { allChats, nextCursor, withChat, withoutChat } from "./pages";
+import { allChats, nextCursor, withChat, withChild, withChildIn, withoutChat } from "./pages";
 import { NO_FILTER, parseSearch } from "./search";
 
 const chat = (id: string, minute: number, fields: Partial<Chat> = {}) =>
@@ -45,4 +45,20 @@ test("a changed chat stays with its children, a new one comes first, another lis
   expect(ids(withChat(pages, NO_FILTER, chat("b", 5)))).toEqual(["b", "a"]);
   expect(ids(withChat(pages, NO_FILTER, chat("a", 5, { archived: true })))).toEqual([]);
   expect(ids(withChat(pages, parseSearch("other", false), chat("b", 5)))).toEqual(["a"]);
+});
+
+test("a child that changes stands in its parent, the newest first", () => {
+  const child = (id: string, minute: number, fields: Partial<Chat> = {}) =>
+    chat(id, minute, { parent_chat_id: "a", created_at: `2026-05-10T12:0${minute}:00Z`, ...fields });
+  const pages = [page(false, chat("a", 1), chat("b", 2))];
+  const with_one = withChildIn(pages, child("x", 1, { status: "running" }));
+  const [parent, other] = allChats(withChildIn(with_one, child("y", 2)));
+  expect(parent?.children.map((it) => it.id)).toEqual(["y", "x"]);
+  expect(other?.children).toEqual([]);
+  const done = withChild(parent as Chat, child("x", 1, { status: "waiting" }));
+  expect(done.children.map((it) => [it.id, it.status])).toEqual([
+    ["y", undefined],
+    ["x", "waiting"],
+  ]);
+  expect(withChild(done, child("y", 2, { archived: true })).children.map((it) => it.id)).toEqual(["x"]);
 });

@@ -43,6 +43,22 @@ export function withChat(pages: readonly ChatPage[], filter: ChatFilter, chat: C
   }));
 }
 
+/** Puts a chat that a chat made among that one's children, the newest first; archived ones leave those that are not. */
+export function withChild(parent: Chat, child: Chat): Chat {
+  const others = parent.children.filter((it) => it.id !== child.id);
+  if (child.archived !== parent.archived) return { ...parent, children: others };
+  const children = [...others, { ...child, children: [] }];
+  return { ...parent, children: children.sort((a, b) => b.created_at.localeCompare(a.created_at)) };
+}
+
+/** The same in every page: it stands where its parent does. */
+export function withChildIn(pages: readonly ChatPage[], child: Chat): readonly ChatPage[] {
+  return pages.map((page) => ({
+    ...page,
+    chats: page.chats.map((it) => (it.id === child.parent_chat_id ? withChild(it, child) : it)),
+  }));
+}
+
 export function withoutChat(pages: readonly ChatPage[], id: string): readonly ChatPage[] {
   return pages.map((page) => ({ ...page, chats: page.chats.filter((it) => it.id !== id) }));
 }

@@ -6,7 +6,7 @@ import { useMemo } from "react";
 import { listChats } from "@/api/chats";
 import { keys, queryClient } from "@/api/query";
 import type { Chat } from "@/api/types";
-import { allChats, type ChatPage, nextCursor, withChat, withoutChat } from "./pages";
+import { allChats, type ChatPage, nextCursor, withChat, withChild, withChildIn, withoutChat } from "./pages";
 import { type ChatFilter, NO_FILTER, toQuery } from "./search";
 
 const PAGE_SIZE = 50;
@@ -32,8 +32,18 @@ export function useChats(filter: ChatFilter = NO_FILTER) {
 
 /** Puts a chat into every list that it belongs to, and takes it out of the others. */
 export function rememberChat(chat: Chat): void {
-  queryClient.setQueryData<Chat>(keys.chat(chat.id), (before) => ({ ...before, ...chat }));
-  if (chat.parent_chat_id) return;
+  queryClient.setQueryData<Chat>(keys.chat(chat.id), (before) => ({
+    ...before,
+    ...chat,
+    // Whoever tells of a change leaves the children out.
+    children: before?.children ?? chat.children,
+  }));
+  const parent = chat.parent_chat_id;
+  if (parent) {
+    queryClient.setQueryData<Chat>(keys.chat(parent), (before) => before && withChild(before, chat));
+    changeLists((pages) => withChildIn(pages, chat));
+    return;
+  }
   changeLists((pages, filter) => withChat(pages, filter, chat));
 }
 

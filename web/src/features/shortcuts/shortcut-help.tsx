@@ -22,6 +22,7 @@ const GROUPS: { title: string; rows: [string, string[]][] }[] = [
       ["New line", ["Shift", "Enter"]],
       ["Stop the model and send at once", ["Mod", "Enter"]],
       ["Stop the model", ["Esc"]],
+      ["Plan before anything is changed, or no longer", ["Mod", "."]],
       ["Edit the last message, from an empty field", ["Up"]],
     ],
   },

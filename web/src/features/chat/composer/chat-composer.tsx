@@ -2,12 +2,13 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { type RefObject, useState } from "react";
-import { type Choice, interruptChat, sendMessage } from "@/api/chats";
+import { type Choice, interruptChat, sendMessage, updateChat } from "@/api/chats";
 import type { Chat, ChatStatus } from "@/api/types";
 import { Button } from "@/components/button";
 import { Notice } from "@/components/notice";
 import { toastError } from "@/components/toast";
 import { useArchive } from "../../chats/chat-menu";
+import { rememberChat } from "../../chats/use-chats";
 import { EffortPicker } from "../../models/effort-picker";
 import { ModelPicker } from "../../models/model-picker";
 import { useShortcut } from "../../shortcuts/use-shortcut";
@@ -15,6 +16,7 @@ import type { ChatConnection } from "../stream/connection";
 import { isBusy, type StreamState } from "../stream/reducer";
 import { Composer, type SendMode } from "./composer";
 import { ContextMeter } from "./context-meter";
+import { PlanToggle } from "./plan-toggle";
 import { Queue } from "./queue";
 import { type Command, commandOf, SlashCommands } from "./slash-commands";
 import { useDraft } from "./use-draft";
@@ -41,6 +43,14 @@ export function ChatComposer({ chatId, chat, connection, stream, status, field, 
   const stoppable = busy && status !== "interrupting";
   useShortcut("Escape", () => stoppable && stop.mutate(), { inFields: true });
   useShortcut("/", () => field.current?.focus());
+  const plans = chat?.plan_mode === "plan";
+  const plan = useMutation({
+    mutationFn: (on: boolean) => updateChat(chatId, { plan_mode: on ? "plan" : "" }),
+    onSuccess: (_done, on) => chat && rememberChat({ ...chat, plan_mode: on ? "plan" : undefined }),
+    onError: toastError,
+  });
+  const canPlan = chat !== undefined && !isArchived && !chat.mode;
+  useShortcut("Mod+.", () => canPlan && plan.mutate(!plans), { inFields: true });
 
   const send = async (message: string, mode: SendMode) => {
     const command = commandOf(message);
@@ -88,6 +98,7 @@ export function ChatComposer({ chatId, chat, connection, stream, status, field, 
           value={choice.effort ?? chat?.last_reasoning_effort ?? ""}
           onChange={(effort) => setChoice({ ...choice, effort })}
         />
+        {canPlan && <PlanToggle on={plans} disabled={plan.isPending} onChange={(on) => plan.mutate(on)} />}
         <ContextMeter messages={stream.messages} />
       </Composer>
     </div>

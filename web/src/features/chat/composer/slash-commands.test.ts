@@ -11,7 +11,7 @@ test("a message that is nothing but a command is one", () => {
 
 test("what is typed offers what it may become", () => {
   const names = (text: string) => matching(text).map((it) => it.name);
-  expect(names("/")).toEqual(["/compact", "/clear"]);
+  expect(names("/")).toEqual(["/compact", "/plan", "/clear"]);
   expect(names("/co")).toEqual(["/compact"]);
   expect(names("/compact ")).toEqual(["/compact"]);
   for (const text of ["", "c", "/x", "/clear the cache"]) expect(names(text)).toEqual([]);

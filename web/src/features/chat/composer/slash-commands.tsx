@@ -1,12 +1,19 @@
 // Commands of a chat that are written like messages: what there is, offered while one is typed.
 
 import clsx from "clsx";
-import { clearContext, compactContext } from "@/api/chats";
+import { clearContext, compactContext, updateChat } from "@/api/chats";
+import { keys, queryClient } from "@/api/query";
 
 export interface Command {
   name: string;
   does: string;
   run: (chatId: string) => Promise<unknown>;
+}
+
+/** From the next message on the chat changes nothing but its plan. */
+async function plan(chatId: string): Promise<void> {
+  await updateChat(chatId, { plan_mode: "plan" });
+  await queryClient.invalidateQueries({ queryKey: keys.chat(chatId) });
 }
 
 export const COMMANDS: readonly Command[] = [
@@ -15,6 +22,7 @@ export const COMMANDS: readonly Command[] = [
     does: "Summarize what was said, so that the model has room again",
     run: compactContext,
   },
+  { name: "/plan", does: "Plan before anything is changed", run: plan },
   { name: "/clear", does: "Let the model forget what was said", run: clearContext },
 ];
 

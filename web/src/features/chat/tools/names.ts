@@ -21,6 +21,14 @@ const NAMES: Record<string, ToolName> = {
   start_workspace: { doing: "Starting the workspace", done: "Started the workspace" },
   chat_summarized: { doing: "Summarizing what was said", done: "Summarized what was said" },
   chat_cleared: { doing: "Forgetting what was said", done: "Forgot what was said" },
+  ask_user_question: { doing: "Asking", done: "Asked" },
+  propose_plan: { doing: "Proposing a plan", done: "Proposed a plan" },
+  spawn_agent: { doing: "Starting an agent", done: "Started" },
+  wait_agent: { doing: "Waiting for", done: "Waited for" },
+  message_agent: { doing: "Telling", done: "Told" },
+  interrupt_agent: { doing: "Stopping", done: "Stopped" },
+  list_agents: { doing: "Listing agents", done: "Listed agents" },
+  list_subagent_models: { doing: "Listing models", done: "Listed models" },
   stop_workspace: { doing: "Stopping the workspace", done: "Stopped the workspace" },
 };
 

@@ -2,11 +2,20 @@
 
 import { memo, type ReactNode } from "react";
 import type { ToolBlock } from "../transcript/transcript";
+import {
+  InterruptAgentCard,
+  ListAgentsCard,
+  MessageAgentCard,
+  SpawnAgentCard,
+  WaitAgentCard,
+} from "./agent-cards";
 import { BoundaryCard } from "./boundary-card";
 import { EditFilesCard } from "./edit-files-card";
 import { ExecuteCard } from "./execute-card";
 import { GenericCard } from "./generic-card";
+import { PlanCard } from "./plan-card";
 import { ProcessListCard, ProcessOutputCard, ProcessSignalCard } from "./process-cards";
+import { QuestionCard } from "./question-card";
 import { ReadFileCard } from "./read-file-card";
 import { TemplatesCard } from "./templates-card";
 import { WorkspaceCard } from "./workspace-card";
@@ -26,6 +35,13 @@ const CARDS: Record<string, Card> = {
   create_workspace: WorkspaceCard,
   start_workspace: WorkspaceCard,
   stop_workspace: WorkspaceCard,
+  ask_user_question: QuestionCard,
+  propose_plan: PlanCard,
+  spawn_agent: SpawnAgentCard,
+  wait_agent: WaitAgentCard,
+  message_agent: MessageAgentCard,
+  interrupt_agent: InterruptAgentCard,
+  list_agents: ListAgentsCard,
   chat_summarized: BoundaryCard,
   chat_cleared: BoundaryCard,
 };
