@@ -18,6 +18,7 @@ mod parts;
 pub mod prompt;
 mod relay;
 mod runner;
+mod side_calls;
 mod spans;
 pub mod stream;
 pub mod tools;

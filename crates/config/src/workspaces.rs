@@ -24,6 +24,11 @@ pub struct WorkspaceArgs {
     /// How many agents of all chats may work at the same time, over all replicas [default: 1000].
     #[arg(long, env = "ROPEWALK_AGENTS", value_name = "N")]
     agents: Option<u16>,
+    /// Whether models write the titles of chats and the few words about their last turns [default: true].
+    ///
+    /// Each costs one short call, of a small model where one is set up. A chat without is named after its first words.
+    #[arg(long, env = "ROPEWALK_WRITE_TITLES", value_name = "BOOL", num_args = 0..=1, default_missing_value = "true")]
+    write_titles: Option<bool>,
     /// Whether to record, for every chat, what models are asked and what they answer [default: false, only the chats of
     /// people who want it, where administrators allow it].
     ///
@@ -60,6 +65,8 @@ pub struct WorkspaceSettings {
     pub agents_per_chat: u16,
     /// Agents of all chats that may.
     pub agents: u16,
+    /// Whether models write titles and the summaries of turns.
+    pub write_titles: bool,
     /// Whether every chat is recorded.
     pub record_all_chats: bool,
 }
@@ -72,6 +79,7 @@ impl WorkspaceArgs {
             chat_slots: self.chat_slots.or(other.chat_slots),
             agents_per_chat: self.agents_per_chat.or(other.agents_per_chat),
             agents: self.agents.or(other.agents),
+            write_titles: self.write_titles.or(other.write_titles),
             record_all_chats: self.record_all_chats.or(other.record_all_chats),
         }
     }
@@ -83,6 +91,7 @@ impl WorkspaceArgs {
             chat_slots: self.chat_slots.unwrap_or(50),
             agents_per_chat: self.agents_per_chat.unwrap_or(20),
             agents: self.agents.unwrap_or(1000),
+            write_titles: self.write_titles.unwrap_or(true),
             record_all_chats: self.record_all_chats.unwrap_or(false),
         }
     }

@@ -115,6 +115,8 @@ impl Server {
             .args(["--chat-slots", &chat_slots.to_string()])
             .env("HOME", home.path())
             .env("ROPEWALK_LOG", "warn")
+            // The steps of chats are measured, and nothing beside them.
+            .env("ROPEWALK_WRITE_TITLES", "false")
             .env("ANTHROPIC_API_KEY", "key-of-the-bench")
             .env("ANTHROPIC_BASE_URL", &model.url)
             .stderr(log);

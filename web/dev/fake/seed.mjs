@@ -37,7 +37,12 @@ export function seed(fresh) {
     chat.store("user", [{ type: "text", text: title }]);
     chat.store("assistant", [{ type: "text", text: "Done. See the commit for the details." }]);
     chat.row.updated_at = ago(hours);
-    if (title.startsWith("Flaky")) chat.row.status = "error";
+    if (title.startsWith("Flaky")) {
+      chat.row.status = "error";
+      chat.row.last_error = { message: "Anthropic refused the key.", kind: "auth", retryable: false };
+    }
+    if (title.startsWith("Why")) chat.row.last_turn_summary = "Found the lost wake-up";
+    if (title.startsWith("Draft")) chat.row.last_turn_summary = "Which version comes first";
     if (title.startsWith("Rename")) chat.row.archived = true;
   }
 }

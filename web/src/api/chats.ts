@@ -79,6 +79,10 @@ export const sendMessage = (
 export const interruptChat = (chat: string) =>
   unwrap(client.POST("/api/v2/chats/{chat}/interrupt", { params: { path: { chat } } }));
 
+/** Has a model name the chat by all that was said. */
+export const regenerateTitle = (chat: string) =>
+  unwrap(client.POST("/api/v2/chats/{chat}/title/regenerate", { params: { path: { chat } } }));
+
 /** Has what was said summarized for the model. */
 export const compactContext = (chat: string) =>
   unwrap(client.POST("/api/v2/chats/{chat}/compact", { params: { path: { chat } } }));

@@ -23,6 +23,7 @@ mod one_way;
 mod plan_mode;
 mod promote_queued;
 mod reconcile_chat;
+mod regenerate_title;
 mod search;
 mod send_message;
 mod stream_chat;
@@ -67,6 +68,7 @@ pub(crate) fn router() -> OpenApiRouter<ApiState> {
         .routes(routes!(delete_queued::delete_queued_chat_message))
         .routes(routes!(promote_queued::promote_queued_chat_message))
         .routes(routes!(reconcile_chat::reconcile_invalid_chat))
+        .routes(routes!(regenerate_title::regenerate_chat_title))
         .routes(routes!(clear_context::clear_chat_context))
         .routes(routes!(compact_context::compact_chat_context))
         .routes(routes!(debug_runs::list_chat_debug_runs))

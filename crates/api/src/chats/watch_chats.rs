@@ -82,6 +82,7 @@ const fn kind(kind: WatchKind) -> ChatWatchEventKind {
         WatchKind::Deleted => ChatWatchEventKind::Deleted,
         WatchKind::StatusChange => ChatWatchEventKind::StatusChange,
         WatchKind::TitleChange => ChatWatchEventKind::TitleChange,
+        WatchKind::SummaryChange => ChatWatchEventKind::SummaryChange,
         WatchKind::ActionRequired => ChatWatchEventKind::ActionRequired,
     }
 }

@@ -165,7 +165,8 @@ impl TestApp {
             entropy: Arc::new(SystemEntropy),
             replica,
             tools: Arc::new(Toolset::standard()),
-            settings: EngineSettings::default(),
+            // A script answers each request of a chat, so that nothing is asked beside it.
+            settings: EngineSettings { writes_titles: false, ..EngineSettings::default() },
             shutdown: shutdown.clone(),
         });
         let state = ApiState::new(

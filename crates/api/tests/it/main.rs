@@ -23,6 +23,7 @@ mod chats_providers;
 mod chats_spend;
 mod chats_stream;
 mod chats_support;
+mod chats_titles;
 mod chats_tools;
 mod chats_transitions;
 mod chats_update;

@@ -37,6 +37,8 @@ pub struct EngineSettings {
     pub watchdog_patience: Duration,
     /// How many chats that chats made may work at a time.
     pub child_limits: ChildLimits,
+    /// Whether models write the titles of chats and the summaries of their turns.
+    pub writes_titles: bool,
     /// Whether every chat is recorded, whatever its owner says (chat-engine.md SV-40d).
     pub records_all_chats: bool,
 }
@@ -52,6 +54,7 @@ impl Default for EngineSettings {
             watchdog_interval: Duration::from_secs(3),
             watchdog_patience: Duration::from_secs(15),
             child_limits: ChildLimits { per_family: 20, in_all: 1000 },
+            writes_titles: true,
             records_all_chats: false,
         }
     }

@@ -24,10 +24,13 @@ use ropewalk_store::chats::ChatUpdate;
 use ropewalk_telemetry::ErrorChain;
 use tracing::Instrument;
 
-use crate::runner::{History, Known, Task, TaskEnd};
+use crate::runner::{History, Known, Task, TaskEnd, TurnEnd};
+use crate::side_calls::{FinishedTurn, begin_title};
 use crate::spans;
+pub(crate) use cost::cost_micros;
 use decide::{Action, ToolNames, decide};
 use dynamic::{DynamicTools, dynamic_tools};
+pub(crate) use model::ReadyModel;
 
 /// Decides what the chat does next, and does it.
 pub(crate) async fn generate(task: &Task) -> Result<ChatUpdate, TaskEnd> {
@@ -50,7 +53,7 @@ pub(crate) async fn generate(task: &Task) -> Result<ChatUpdate, TaskEnd> {
     match action {
         Action::FinishTurn(reason) => {
             tracing::debug!(chat.id = %id, ?reason, "The turn of chat {id} is over");
-            task.end_turn(fence, None).await
+            task.end_turn(fence, TurnEnd::Well(FinishedTurn::of(&history.chat, &history.messages))).await
         }
         Action::WaitForClient => {
             let committed = task.context.store.enter_requires_action(&fence, task.now()).await?;
@@ -67,6 +70,9 @@ pub(crate) async fn generate(task: &Task) -> Result<ChatUpdate, TaskEnd> {
                 .await
         }
         Action::Generate => {
+            if task.context.settings.writes_titles && task.memory.is_first_step() {
+                begin_title(&task.context, &history.chat, &history.messages);
+            }
             let span = spans::step(&turn(), id, "generate");
             let step = async {
                 match workspace_context::told(task, &mut history).await {

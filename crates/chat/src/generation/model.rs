@@ -67,13 +67,13 @@ pub(crate) struct ReadyModel {
 }
 
 impl ReadyModel {
-    fn new(context: &Context, resolved: ResolvedModel) -> Self {
+    pub(crate) fn new(context: &Context, resolved: ResolvedModel) -> Self {
         let client = context.tool_deps.platform.model_client(resolved.endpoint.clone());
         Self { resolved, client }
     }
 
     /// The model did not come to an end of what it says: `what` goes on a sentence that begins with its provider.
-    pub(super) fn without_end(&self, what: &str) -> LlmError {
+    pub(crate) fn without_end(&self, what: &str) -> LlmError {
         LlmError {
             kind: ErrorKind::Timeout,
             message: format!("{} {what}.", self.resolved.provider_display_name),

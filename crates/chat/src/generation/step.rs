@@ -25,7 +25,7 @@ use super::tries::{self, Begun, Unprepared};
 use crate::debug::RecordedStep;
 use crate::engine::{WaitReason, after};
 use crate::parts::{EpisodeClosed, EpisodeWriter};
-use crate::runner::{History, ModelName, Task, TaskEnd};
+use crate::runner::{History, ModelName, Task, TaskEnd, TurnEnd};
 use crate::spans;
 
 /// For how long what was looked up of a model holds.
@@ -87,7 +87,7 @@ pub(super) async fn generate(
                     if let Some(step) = recorded {
                         step.empty(began, &answer.usage, answer.reason);
                     }
-                    return task.end_turn(fence, None).await;
+                    return task.end_turn(fence, TurnEnd::Well(None)).await;
                 }
                 Verdict::Failed(error) => error,
             },

@@ -14,7 +14,7 @@ use tokio::time::Instant;
 use super::model::PrepareError;
 use crate::engine::{WaitReason, after};
 use crate::prompt::TurnPrompts;
-use crate::runner::{Task, TaskEnd};
+use crate::runner::{Task, TaskEnd, TurnEnd};
 
 /// The pauses between the tries of a preparation (1.2).
 const PREPARE_PAUSES: [Duration; 2] = [Duration::from_millis(200), Duration::from_millis(400)];
@@ -130,7 +130,7 @@ pub(super) async fn fail(task: &Task, fence: StepFence, error: ChatError) -> Res
         chat.id = %fence.fence.chat_id, kind = error.kind.as_str(),
         "The turn of chat {} failed: {}", fence.fence.chat_id, error.message
     );
-    task.end_turn(fence, Some(error)).await
+    task.end_turn(fence, TurnEnd::Failed(error)).await
 }
 
 /// A new owner waits out the back-off that the one before it had begun.

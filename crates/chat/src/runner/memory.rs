@@ -4,6 +4,7 @@
 //! for another version does not use it. So nothing about the next step is carried in memory that a takeover would not
 //! find in the database (chat-engine.md GL-6), and the fence of every write holds the version besides.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
@@ -95,6 +96,8 @@ pub(crate) struct Memory {
     known: Arc<Mutex<Option<Known>>>,
     /// The span of the turn that is worked on.
     turn: Arc<std::sync::Mutex<Option<Span>>>,
+    /// Whether a step of this runner has begun.
+    has_begun: Arc<AtomicBool>,
 }
 
 impl Memory {
@@ -104,7 +107,7 @@ impl Memory {
             Some(messages) => Known::History(Box::new(History::read(acquired, messages))),
             None => Known::Row(Box::new(acquired)),
         };
-        Self { known: Arc::new(Mutex::new(Some(known))), turn: Arc::default() }
+        Self { known: Arc::new(Mutex::new(Some(known))), turn: Arc::default(), has_begun: Arc::default() }
     }
 
     /// The span of the present turn; `begin` makes one for a new turn.
@@ -112,6 +115,11 @@ impl Memory {
         // No panic can leave the place half-changed.
         let mut turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
         turn.get_or_insert_with(begin).clone()
+    }
+
+    /// Whether no step of this runner has begun; one has from now on.
+    pub(crate) fn is_first_step(&self) -> bool {
+        !self.has_begun.swap(true, Ordering::Relaxed)
     }
 
     /// The present turn is over, or another task's.

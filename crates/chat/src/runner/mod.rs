@@ -28,7 +28,7 @@ use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
 pub(crate) use memory::{History, Known, ModelName};
-pub(crate) use task::{Task, TaskEnd, panic_text};
+pub(crate) use task::{Task, TaskEnd, TurnEnd, panic_text};
 
 use crate::engine::{Context, WaitReason, after};
 use crate::stream::PollerSeat;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use ropewalk_model::chat::{ChatError, Episode, Fence, Message, NewMessage, StepFence};
+use ropewalk_model::chat::{ChatError, Episode, Fence, Message, NewMessage, Status, StepFence};
 use ropewalk_model::{RunnerId, Timestamp};
 use ropewalk_store::StoreError;
 use ropewalk_store::chat_debug::DebugStatus;
@@ -12,6 +12,7 @@ use tokio_util::sync::CancellationToken;
 use crate::engine::Context;
 use crate::parts::EpisodeClosed;
 use crate::runner::memory::{History, Known, Memory};
+use crate::side_calls::{FinishedTurn, begin_summary};
 
 /// A task's view of its chat: what it was started for.
 pub(crate) struct Task {
@@ -103,24 +104,30 @@ impl Task {
         .await
     }
 
-    /// Ends the turn: well, or with `error`.
-    pub(crate) async fn end_turn(
-        &self,
-        fence: StepFence,
-        error: Option<ChatError>,
-    ) -> Result<ChatUpdate, TaskEnd> {
+    /// Ends the turn.
+    pub(crate) async fn end_turn(&self, fence: StepFence, end: TurnEnd) -> Result<ChatUpdate, TaskEnd> {
         let (context, now) = (Arc::clone(&self.context), self.now());
         self.memory.end_turn();
         self.see_through(async move {
             let store = &context.store;
-            let (committed, status) = match error {
-                None => (store.finish_chat_turn(&fence, now).await?, DebugStatus::Completed),
-                Some(error) => {
-                    (store.finish_chat_error(&fence, error.clipped(), now).await?, DebugStatus::Error)
+            let (committed, status, finished) = match end {
+                TurnEnd::Well(finished) => {
+                    (store.finish_chat_turn(&fence, now).await?, DebugStatus::Completed, finished)
+                }
+                TurnEnd::Failed(error) => {
+                    (store.finish_chat_error(&fence, error.clipped(), now).await?, DebugStatus::Error, None)
                 }
             };
-            context.recorder.end_turn(committed.chat.id, status, now);
-            Ok(ChatUpdate::from(&committed.chat))
+            let chat = committed.chat;
+            context.recorder.end_turn(chat.id, status, now);
+            let update = ChatUpdate::from(&chat);
+            // A chat that goes on with a message that waited has another last turn soon (SV-34).
+            if let Some(finished) = finished.filter(|_| context.settings.writes_titles)
+                && chat.status == Status::Waiting
+            {
+                begin_summary(&context, chat, finished);
+            }
+            Ok(update)
         })
         .await
     }
@@ -140,6 +147,14 @@ impl Task {
             },
         }
     }
+}
+
+/// How a turn ends.
+pub(crate) enum TurnEnd {
+    /// Well; with what can be told of it, if there is something.
+    Well(Option<FinishedTurn>),
+    /// With this error.
+    Failed(ChatError),
 }
 
 /// How a task ends when it is not done. Being cancelled is no end: the task is dropped.

@@ -14,6 +14,7 @@ use ropewalk_store::chats::NewChat;
 use super::link_files::{Done, file_ids};
 use crate::engine::Engine;
 use crate::prompt::{WorkspaceBinding, clean, deployment_prompt, system_messages};
+use crate::side_calls::title_text;
 
 /// A chat to make. The caller has checked the shape of its parts and labels.
 #[derive(Clone, Debug, PartialEq)]
@@ -139,20 +140,4 @@ impl Engine {
             )
         })
     }
-}
-
-/// What the first title is made of: texts, and the names of files that are pointed at.
-fn title_text(parts: &[Part]) -> String {
-    let text = |part: &Part| match part {
-        Part::Text { text, .. } => Some(text.clone()),
-        Part::FileReference { file_name, content, .. } => Some(format!("{file_name} {content}")),
-        Part::File { name, .. } => name.clone(),
-        Part::Reasoning { .. }
-        | Part::ToolCall { .. }
-        | Part::ToolResult { .. }
-        | Part::Source { .. }
-        | Part::ContextFile { .. }
-        | Part::Skill { .. } => None,
-    };
-    parts.iter().filter_map(text).collect::<Vec<_>>().join(" ")
 }

@@ -24,6 +24,7 @@ mod promote_queued;
 mod prompts;
 mod read_file;
 mod reconcile_chat;
+mod regenerate_title;
 mod send_message;
 mod submit_tool_results;
 mod take;

@@ -112,9 +112,11 @@ async fn read(context: &Context, hint: WatchHint) -> Option<ChatWatchEvent> {
                     .await?
                     .map_or_else(Vec::new, |it| it.required_calls)
             }
-            WatchKind::Created | WatchKind::Deleted | WatchKind::StatusChange | WatchKind::TitleChange => {
-                Vec::new()
-            }
+            WatchKind::Created
+            | WatchKind::Deleted
+            | WatchKind::StatusChange
+            | WatchKind::SummaryChange
+            | WatchKind::TitleChange => Vec::new(),
         };
         Ok::<_, ropewalk_store::StoreError>(chat.map(|chat| ChatWatchEvent {
             kind: hint.kind,

@@ -26,6 +26,7 @@ mod statements;
 mod streams;
 mod subagents;
 mod takeover;
+mod titles;
 mod transitions;
 mod turns;
 mod use_cases;

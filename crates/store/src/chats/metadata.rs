@@ -129,7 +129,11 @@ impl Store {
         self.after_metadata_change(id, None).await
     }
 
-    async fn after_metadata_change(&self, id: ChatId, told: Option<WatchKind>) -> Result<bool, StoreError> {
+    pub(super) async fn after_metadata_change(
+        &self,
+        id: ChatId,
+        told: Option<WatchKind>,
+    ) -> Result<bool, StoreError> {
         let mut connection = self.pool().acquire().await.step("read the chat")?;
         let Some(read) = read_chat(&mut connection, id).await? else {
             return Ok(false);

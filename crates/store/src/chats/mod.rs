@@ -29,6 +29,7 @@ mod prompts;
 mod queue;
 mod row;
 mod running;
+mod side_calls;
 mod snapshot;
 mod transitions;
 mod unexplained;
@@ -48,6 +49,7 @@ pub use notify::{
 };
 pub use pins::{PinChange, PinOutcome};
 pub use prompts::Prompt;
+pub use side_calls::{SideCall, SideCallKind};
 pub use snapshot::{ChatSnapshot, SnapshotMessages};
 pub use transitions::{
     AcquireRequest, Acquired, ArchiveChange, BegunBatch, BegunTry, ChildLimits, ClientResult, EditMessage,

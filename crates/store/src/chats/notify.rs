@@ -97,6 +97,8 @@ pub enum WatchKind {
     StatusChange,
     /// The title changed.
     TitleChange,
+    /// What is told of the last turn changed.
+    SummaryChange,
     /// The client must answer dynamic tool calls.
     ActionRequired,
 }
@@ -109,6 +111,7 @@ impl WatchKind {
             Self::Deleted => "deleted",
             Self::StatusChange => "status_change",
             Self::TitleChange => "title_change",
+            Self::SummaryChange => "summary_change",
             Self::ActionRequired => "action_required",
         }
     }

@@ -116,7 +116,7 @@ macro_rules! cost_query {
     ($columns:literal, $from:literal $(, $argument:expr)* $(,)?) => {
         sqlx::query!(
             "select " + $columns + "
-                    coalesce(sum(m.cost_micros), 0)::bigint as \"cost!\", count(*) as \"messages!\",
+                    coalesce(sum(m.cost_micros), 0)::bigint as \"cost!\", count(*) filter (where m.is_message) as \"messages!\",
                     coalesce(sum(m.input_tokens), 0)::bigint as \"input!\",
                     coalesce(sum(m.output_tokens), 0)::bigint as \"output!\",
                     coalesce(sum(m.cache_read_tokens), 0)::bigint as \"cache_read!\",
@@ -149,10 +149,10 @@ impl Store {
     #[tracing::instrument(name = "db.spend.summary", skip_all, fields(user.id = %owner), err(level = "debug"))]
     pub async fn cost_summary(&self, owner: UserId, span: CostSpan) -> Result<CostSummary, StoreError> {
         let total = cost_query!(
-            "count(m.cost_micros) as \"priced!\",
-             count(*) filter (where m.cost_micros is null and m.total_tokens is not null) as \"unpriced!\",",
-            "chats c join chat_messages m on m.chat_id = c.id
-              where c.owner_id = $1 and m.role = 'assistant' and m.created_at >= $2 and m.created_at < $3",
+            "count(m.cost_micros) filter (where m.is_message) as \"priced!\",
+             count(*) filter (where m.is_message and m.cost_micros is null and m.total_tokens is not null) as \"unpriced!\",",
+            "chats c join chat_model_calls m on m.chat_id = c.id
+              where c.owner_id = $1 and m.created_at >= $2 and m.created_at < $3",
             owner.uuid(),
             span.start,
             span.end,
@@ -174,9 +174,9 @@ impl Store {
         let rows = cost_query!(
             "g.id, g.display_name, g.provider, g.model,",
             "chats c
-               join chat_messages m on m.chat_id = c.id
+               join chat_model_calls m on m.chat_id = c.id
                join chat_model_configs g on g.id = m.model_config_id
-              where c.owner_id = $1 and m.role = 'assistant' and m.created_at >= $2 and m.created_at < $3
+              where c.owner_id = $1 and m.created_at >= $2 and m.created_at < $3
               group by g.id
               order by 5 desc, g.id
               limit $4",
@@ -205,8 +205,8 @@ impl Store {
             "r.id, r.title,",
             "chats c
                join chats r on r.id = c.root_chat_id
-               join chat_messages m on m.chat_id = c.id
-              where c.owner_id = $1 and m.role = 'assistant' and m.created_at >= $2 and m.created_at < $3
+               join chat_model_calls m on m.chat_id = c.id
+              where c.owner_id = $1 and m.created_at >= $2 and m.created_at < $3
               group by r.id
               order by 3 desc, r.id
               limit $4",
@@ -243,10 +243,10 @@ impl Store {
     ) -> Result<UserCosts, StoreError> {
         let rows = cost_query!(
             "u.id, u.username, u.name, count(distinct c.root_chat_id) as \"chats!\", count(*) over () as \"people!\",",
-            "chat_messages m
+            "chat_model_calls m
                join chats c on c.id = m.chat_id
                join users u on u.id = c.owner_id
-              where m.role = 'assistant' and m.created_at >= $1 and m.created_at < $2
+              where m.created_at >= $1 and m.created_at < $2
                 and ($3 = '' or strpos(lower(u.username), lower($3)) > 0 or strpos(lower(u.name), lower($3)) > 0)
               group by u.id
               order by 6 desc, u.id

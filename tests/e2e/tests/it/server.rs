@@ -270,6 +270,8 @@ async fn launch(
         .env("PATH", std::env::var_os("PATH").unwrap_or_default())
         .env("HOME", home.path())
         .env("ROPEWALK_LOG", "info,ropewalk_chat=debug")
+        // A script answers each request of a chat; who tests titles turns them on.
+        .env("ROPEWALK_WRITE_TITLES", "false")
         .envs(environment.iter().map(|(name, value)| (name, value)))
         .stdin(Stdio::null())
         .stdout(Stdio::piped())

@@ -12,10 +12,11 @@ import {
   Pencil,
   Pin,
   PinOff,
+  Sparkles,
   Tag,
 } from "lucide-react";
 import { useState } from "react";
-import { type ChatChange, updateChat } from "@/api/chats";
+import { type ChatChange, regenerateTitle, updateChat } from "@/api/chats";
 import { keys, queryClient } from "@/api/query";
 import type { Chat } from "@/api/types";
 import { IconButton } from "@/components/icon-button";
@@ -34,6 +35,11 @@ export function ChatMenu({ chat, label }: { chat: Chat; label: string }) {
   const [dialog, setDialog] = useState<"rename" | "labels" | null>(null);
   const change = useChatChange(chat);
   const archive = useArchive(chat);
+  const title = useMutation({
+    mutationFn: () => regenerateTitle(chat.id),
+    onSuccess: (named) => rememberChat({ ...chat, title: named.title }),
+    onError: toastError,
+  });
   const isPinned = chat.pin_order > 0;
   const close = (open: boolean) => !open && setDialog(null);
 
@@ -72,6 +78,11 @@ export function ChatMenu({ chat, label }: { chat: Chat; label: string }) {
         <MenuItem icon={<Pencil />} onSelect={() => setDialog("rename")}>
           Rename
         </MenuItem>
+        {!chat.archived && (
+          <MenuItem icon={<Sparkles />} disabled={title.isPending} onSelect={() => title.mutate()}>
+            {title.isPending ? "Finding a title" : "Find a title"}
+          </MenuItem>
+        )}
         <MenuItem icon={<Tag />} onSelect={() => setDialog("labels")}>
           Labels
         </MenuItem>

@@ -8,7 +8,7 @@ import type { Chat } from "@/api/types";
 import { StatusDot } from "@/components/status-dot";
 import { Age } from "@/components/time";
 import { ChatMenu } from "./chat-menu";
-import { chatMark } from "./status";
+import { chatMark, chatSubtitle } from "./status";
 
 interface Props {
   chat: Chat;
@@ -19,6 +19,7 @@ interface Props {
 export function ChatRow({ chat, openId }: Props) {
   const open = chat.id === openId;
   const mark = chatMark(chat, open);
+  const subtitle = chatSubtitle(chat);
   const { children } = chat;
   const [choice, setChoice] = useState<boolean | null>(null);
   const unfolded = choice ?? (open || children.some((child) => child.id === openId));
@@ -29,15 +30,18 @@ export function ChatRow({ chat, openId }: Props) {
         params={{ chatId: chat.id }}
         aria-current={open ? "page" : undefined}
         className={clsx(
-          "flex h-8 items-center gap-2 rounded-md px-2 text-sm pointer-coarse:h-10 pointer-coarse:pr-10",
+          "flex min-h-8 items-center gap-2 rounded-md px-2 py-1 text-sm pointer-coarse:min-h-10 pointer-coarse:pr-10",
           open ? "bg-press font-medium text-ink" : "text-ink-2 hover:bg-hover hover:text-ink",
         )}
       >
         <span className="flex w-2 justify-center">
           {mark && <StatusDot tone={mark.tone} label={mark.label} pulse={mark.pulse} />}
         </span>
-        <span className={clsx("min-w-0 flex-1 truncate", chat.has_unread && !open && "font-medium text-ink")}>
-          {chat.title}
+        <span className="min-w-0 flex-1">
+          <span className={clsx("block truncate", chat.has_unread && !open && "font-medium text-ink")}>
+            {chat.title}
+          </span>
+          {subtitle && <span className="block truncate text-xs font-normal text-ink-3">{subtitle}</span>}
         </span>
         <span className="text-xs font-normal text-ink-3 tabular-nums group-focus-within/row:invisible group-hover/row:invisible group-has-[[aria-expanded=true]]/row:invisible pointer-coarse:hidden">
           {chat.pin_order > 0 ? (

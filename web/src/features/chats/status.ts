@@ -13,6 +13,12 @@ export interface ChatMark {
 export const isActive = (status: ChatStatus): boolean =>
   status === "running" || status === "interrupting" || status === "requires_action";
 
+/** What is told of a chat under its title: why it failed, else what its last turn came to. */
+export function chatSubtitle(chat: Pick<Chat, "status" | "last_error" | "last_turn_summary">): string {
+  if (chat.status === "error") return chat.last_error?.message ?? "";
+  return chat.last_turn_summary ?? "";
+}
+
 /** Null = nothing worth a mark. */
 export function chatMark(chat: Pick<Chat, "status" | "has_unread">, open: boolean): ChatMark | null {
   switch (chat.status) {

@@ -78,6 +78,9 @@ pub(super) fn cases() -> Vec<AuthzCase> {
         AuthzCase::with_objects("reconcile_invalid_chat", PERSONAL, |world| {
             Box::pin(async move { Prepared { path: chat(world, "/reconcile-invalid").await, body: None } })
         }),
+        AuthzCase::with_objects("regenerate_chat_title", OWN, |world| {
+            Box::pin(async move { Prepared { path: chat(world, "/title/regenerate").await, body: None } })
+        }),
         AuthzCase::with_objects("upload_chat_file", Access::SignedIn, |world| {
             Box::pin(async move {
                 let path = format!("/api/v2/chats/files?organization={}", world.ada.organization_id);

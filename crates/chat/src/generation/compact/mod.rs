@@ -20,13 +20,14 @@ pub(super) use fullness::{Fullness, Measure, Window, fullness};
 
 use self::fullness::measure;
 use self::rows::{Compaction, REQUEST, answered, unanswered};
-use self::summary::{Summary, summarize};
+use self::summary::summarize;
 use super::cost::cost_micros;
 use super::model::{ReadyModel, files, offered_tools, ready_model, request_of, summary_model};
 use super::tries::{self, Begun, Unprepared};
 use crate::parts::EpisodeWriter;
 use crate::prompt::{TurnPrompts, question};
 use crate::runner::{History, Task, TaskEnd};
+use crate::side_calls::Said;
 
 /// Tries until the summary is stored, or the turn ends with an error.
 pub(super) async fn compact(
@@ -135,7 +136,7 @@ async fn store(
     writer: &EpisodeWriter,
     compaction: &Compaction<'_>,
     model: &ReadyModel,
-    summary: Summary,
+    summary: Said,
 ) -> Result<ChatUpdate, TaskEnd> {
     let now = task.now();
     writer.show(Role::Tool, compaction.result(&summary.text, now))?;
@@ -149,7 +150,7 @@ async fn store(
 }
 
 /// The row of the call: who made the summary, what it used and what it cost.
-fn made(model: &ReadyModel, summary: &Summary) -> NewMessage {
+fn made(model: &ReadyModel, summary: &Said) -> NewMessage {
     let resolved = &model.resolved;
     let mut message = NewMessage::new(Role::Assistant, Visibility::User, Vec::new());
     message.model_config_id = Some(resolved.id);

@@ -178,6 +178,7 @@ impl Running {
                     per_family: usize::from(settings.workspaces.agents_per_chat),
                     in_all: usize::from(settings.workspaces.agents),
                 },
+                writes_titles: settings.workspaces.write_titles,
                 records_all_chats: settings.workspaces.record_all_chats,
                 ..EngineSettings::default()
             },

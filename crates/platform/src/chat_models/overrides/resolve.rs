@@ -6,6 +6,17 @@ use super::super::resolve_model::{ModelUnavailable, ModelUnavailableReason, Reso
 use super::{Choice, OverrideContext, PersonalContext, Stored};
 use crate::{Platform, UseCaseError};
 
+/// The small models of the providers, by kind, in the order in which they are asked for titles (chat-engine.md SV-22).
+const SMALL_MODELS: [(&str, &str); 7] = [
+    ("anthropic", "claude-haiku-4-5"),
+    ("openai", "gpt-4o-mini"),
+    ("google", "gemini-2.5-flash"),
+    ("azure", "gpt-4o-mini"),
+    ("bedrock", "anthropic.claude-haiku-4-5-20251001-v1:0"),
+    ("openrouter", "anthropic/claude-3.5-haiku"),
+    ("vercel", "anthropic/claude-haiku-4.5"),
+];
+
 /// What a chat that a chat makes is for, as far as its model depends on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SubagentWork {
@@ -69,6 +80,44 @@ impl Platform {
         };
         let found = self.resolve_exactly(id, owner).await?;
         found.map(Some).ok_or_else(|| ModelUnavailableReason::TitleModelGone.into())
+    }
+
+    /// The models that may write titles and the summaries of turns for a chat of `owner`, in the order in which they are asked: the one
+    /// that is set for titles and no other; else the small models among those that are set up, then `own`, the chat's model. No model is
+    /// called that administrators did not set up (docs/adr/0024).
+    ///
+    /// # Errors
+    /// [`ModelUnavailable`] when the one that is set cannot be called, or none can.
+    pub async fn title_candidates(
+        &self,
+        owner: UserId,
+        own: ModelConfigId,
+    ) -> Result<Vec<ResolvedModel>, ModelUnavailable> {
+        if let Some(set) = self.title_model(owner).await? {
+            return Ok(vec![set]);
+        }
+        let configs = self.store().list_model_configs().await?;
+        let mut found: Vec<ResolvedModel> = Vec::new();
+        for (provider, model) in SMALL_MODELS {
+            let small = configs.iter().find(|it| {
+                let draft = &it.draft;
+                draft.enabled && draft.provider == provider && draft.model == model
+            });
+            let Some(config) = small else { continue };
+            match self.resolve_exactly(config.id, owner).await {
+                Ok(resolved) => found.extend(resolved),
+                Err(why) => tracing::debug!("The small model {model} of {provider} is passed over: {why}"),
+            }
+        }
+        if found.iter().any(|it| it.id == own) {
+            return Ok(found);
+        }
+        match self.resolve_model(Some(own), owner).await {
+            Ok(resolved) => found.push(resolved),
+            Err(why) if found.is_empty() => return Err(why),
+            Err(why) => tracing::debug!("The chat's own model is passed over: {why}"),
+        }
+        Ok(found)
     }
 
     /// The model that administrators set for summaries of `owner`'s chats; `None`: the chat's own writes them, also when the one that is
