@@ -50,7 +50,7 @@ const EDGES: &[(&str, &[&str])] = &[
     // The tests of the whole see it only from outside: over HTTP, and as processes.
     ("bench-engine", &["client", "model", "telemetry", "wire"]),
     ("e2e", &[]),
-    ("xtask", &[]),
+    ("xtask", &["model"]),
 ];
 
 /// Outside crates that only some of ours may use.

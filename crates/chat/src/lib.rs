@@ -8,6 +8,7 @@
 //! What must stay true: every write of a task is fenced; nothing about the next step lives only in memory, but for the
 //! parts that are being said; no lock and no pooled connection is held while a model or a tool works.
 
+mod advisor;
 #[cfg(test)]
 mod chat_fixture;
 mod debug;
@@ -26,6 +27,8 @@ pub mod use_cases;
 pub mod watch;
 mod worker;
 
+pub use advisor::AdvisorSettings;
 pub use engine::{CallWaits, Engine, EngineDeps, EngineSettings, Wait, WaitReason};
 pub use parts::{EpisodePart, PartsFeed, PartsSource};
 pub use ropewalk_store::chats::ChildLimits;
+pub use side_calls::Counsel;

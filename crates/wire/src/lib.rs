@@ -7,6 +7,7 @@ pub mod accounts;
 pub mod agent;
 pub mod agents;
 pub mod builds;
+pub mod chat_advisor;
 pub mod chat_compaction;
 pub mod chat_debug;
 pub mod chat_model_overrides;

@@ -28,7 +28,11 @@ export const getMessages = (chat: string, beforeId?: number) =>
     }),
   );
 
-const textContent = (text: string) => [{ type: "text", text }];
+/** What a person sends: words, and files that were uploaded. */
+const contentOf = (text: string, fileIds: readonly string[] = []) => [
+  ...(text === "" ? [] : [{ type: "text", text }]),
+  ...fileIds.map((file_id) => ({ type: "file", file_id })),
+];
 
 /** Who answers a message, how hard they think, and whether they plan; absent = as before. */
 export interface Choice {
@@ -36,20 +40,22 @@ export interface Choice {
   /** "" = as the model's config says. */
   effort?: string;
   planMode?: boolean;
+  /** Uploaded files that go with the message. */
+  fileIds?: readonly string[];
 }
 
 const planWord = (planMode: boolean | undefined) =>
   planMode === undefined ? undefined : planMode ? "plan" : "";
 
-export const createChat = (organizationId: string, text: string, { modelId, effort, planMode }: Choice) =>
+export const createChat = (organizationId: string, text: string, choice: Choice) =>
   unwrap(
     client.POST("/api/v2/chats", {
       body: {
         organization_id: organizationId,
-        content: textContent(text),
-        model_config_id: modelId,
-        reasoning_effort: effort,
-        plan_mode: planWord(planMode),
+        content: contentOf(text, choice.fileIds),
+        model_config_id: choice.modelId,
+        reasoning_effort: choice.effort,
+        plan_mode: planWord(choice.planMode),
         client_type: "ui",
       },
     }),
@@ -57,20 +63,15 @@ export const createChat = (organizationId: string, text: string, { modelId, effo
 
 export type BusyBehavior = "queue" | "interrupt";
 
-export const sendMessage = (
-  chat: string,
-  text: string,
-  { modelId, effort, planMode }: Choice,
-  busyBehavior: BusyBehavior,
-) =>
+export const sendMessage = (chat: string, text: string, choice: Choice, busyBehavior: BusyBehavior) =>
   unwrap(
     client.POST("/api/v2/chats/{chat}/messages", {
       params: { path: { chat } },
       body: {
-        content: textContent(text),
-        model_config_id: modelId,
-        reasoning_effort: effort,
-        plan_mode: planWord(planMode),
+        content: contentOf(text, choice.fileIds),
+        model_config_id: choice.modelId,
+        reasoning_effort: choice.effort,
+        plan_mode: planWord(choice.planMode),
         busy_behavior: busyBehavior,
       },
     }),

@@ -1,6 +1,7 @@
 //! Generated files: written by `cargo xtask gen`, committed, never edited. `--check` is what CI runs.
 
 mod models;
+mod web_files;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -33,6 +34,7 @@ pub(crate) fn run(check: bool) -> anyhow::Result<()> {
     settle(&root.join("docs/SETTINGS.md"), &reference, check, &mut stale)?;
     let schema = web_schema(&root)?;
     settle(&root.join("web/src/api/schema.ts"), &schema, check, &mut stale)?;
+    settle(&root.join("web/src/api/files.gen.ts"), &web_files::generate(), check, &mut stale)?;
     if !stale.is_empty() {
         let names: Vec<_> = stale.iter().map(|path| path.display().to_string()).collect();
         bail!("not up to date: {}\nhint: run `cargo xtask gen` and commit the result", names.join(", "));

@@ -1,5 +1,6 @@
 //! Settings of chats: chats-api.md 1.13, as far as what they set exists. Mounted under both prefixes of the chats.
 
+mod advisor;
 mod debug_logging;
 mod debug_retention;
 mod model_override;
@@ -32,6 +33,7 @@ pub(crate) fn router() -> OpenApiRouter<ApiState> {
         .layer(DefaultBodyLimit::max(PROMPT_BODY_LIMIT_BYTES));
     OpenApiRouter::new()
         .merge(prompts)
+        .routes(routes!(advisor::get_chat_advisor, advisor::put_chat_advisor))
         .routes(routes!(debug_logging::get_chat_debug_logging, debug_logging::put_chat_debug_logging))
         .routes(routes!(
             user_debug_logging::get_user_chat_debug_logging,

@@ -11,6 +11,7 @@ mod authz;
 mod authz_cases;
 mod chat_models;
 mod chats;
+mod chats_advisor;
 mod chats_agents;
 mod chats_compaction;
 mod chats_debug;

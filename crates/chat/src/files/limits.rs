@@ -2,10 +2,7 @@
 //! with words that name the file, instead of the provider's.
 
 use ropewalk_llm::ProviderKind;
-use ropewalk_model::chat::{ChatFile, FileClass};
-
-/// The size from which an image is too large for Anthropic's API, in bytes, there and on Bedrock (PR-21).
-const IMAGE_BYTES: u64 = 5_242_880;
+use ropewalk_model::chat::{ChatFile, FileClass, INLINE_IMAGE_CAPS};
 
 /// The most bytes of files in one request, where the provider names no smaller size: what this server holds per chat.
 const REQUEST_BYTES: u64 = 64 * MIB;
@@ -49,21 +46,19 @@ struct Limits {
     request_bytes: u64,
 }
 
-const fn limits(provider: ProviderKind) -> Limits {
-    match provider {
-        ProviderKind::Anthropic => {
-            Limits { image_bytes: Some(IMAGE_BYTES), request_bytes: ANTHROPIC_REQUEST_BYTES }
-        }
-        ProviderKind::Bedrock => {
-            Limits { image_bytes: Some(IMAGE_BYTES), request_bytes: BEDROCK_REQUEST_BYTES }
-        }
+fn limits(provider: ProviderKind) -> Limits {
+    let cap = INLINE_IMAGE_CAPS.into_iter().find(|(name, _)| *name == provider.name());
+    let request_bytes = match provider {
+        ProviderKind::Anthropic => ANTHROPIC_REQUEST_BYTES,
+        ProviderKind::Bedrock => BEDROCK_REQUEST_BYTES,
         ProviderKind::Azure
         | ProviderKind::Google
         | ProviderKind::Openai
         | ProviderKind::OpenaiCompat
         | ProviderKind::Openrouter
-        | ProviderKind::Vercel => Limits { image_bytes: None, request_bytes: REQUEST_BYTES },
-    }
+        | ProviderKind::Vercel => REQUEST_BYTES,
+    };
+    Limits { image_bytes: cap.map(|(_, bytes)| bytes), request_bytes }
 }
 
 /// How much of a request a file is: base64 makes four bytes of three, text goes as it is.

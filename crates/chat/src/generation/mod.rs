@@ -30,7 +30,8 @@ use crate::spans;
 pub(crate) use cost::cost_micros;
 use decide::{Action, ToolNames, decide};
 use dynamic::{DynamicTools, dynamic_tools};
-pub(crate) use model::ReadyModel;
+pub(crate) use model::{PrepareError, ReadyModel, files, whole_request};
+pub(crate) use tries::scaled;
 
 /// Decides what the chat does next, and does it.
 pub(crate) async fn generate(task: &Task) -> Result<ChatUpdate, TaskEnd> {

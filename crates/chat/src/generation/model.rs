@@ -91,9 +91,11 @@ impl ReadyModel {
 pub(super) fn offered_tools(
     task: &Task,
     history: &History,
+    prompts: &TurnPrompts,
     dynamic: &[ToolDefinition],
 ) -> Vec<ToolDefinition> {
-    let mut tools = task.context.tools.for_chat(&history.chat).definitions(has_skills(&history.messages));
+    let own = task.context.tools.for_chat(&history.chat);
+    let mut tools = own.definitions(has_skills(&history.messages), prompts.has_advisor);
     tools.extend(dynamic.iter().cloned());
     tools
 }
@@ -163,6 +165,16 @@ pub(super) fn request(
     chain: Option<Chain>,
 ) -> ModelRequest {
     request_of(history, &history.messages, prompts, model, tools, chain)
+}
+
+/// A request of the whole history, for a call that is no step of the chat.
+pub(crate) fn whole_request(
+    history: &History,
+    prompts: &TurnPrompts,
+    model: &ResolvedModel,
+    tools: Vec<ToolDefinition>,
+) -> ModelRequest {
+    request(history, prompts, model, tools, None)
 }
 
 /// As [`request`], of `stored`, a part of the history.

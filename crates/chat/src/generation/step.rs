@@ -51,7 +51,7 @@ pub(super) async fn generate(
             Begun::Ended(update) => return Ok(update),
         };
         prompts.plan_path = plan_path::told(task, &mut history).await;
-        let tools = offered_tools(task, &history, &dynamic_tools);
+        let tools = offered_tools(task, &history, &prompts, &dynamic_tools);
         let writer = task.context.parts.open(task.episode(fence.generation_attempt));
         let model = match prepared(task, &mut history, model).await {
             Ok(model) => model,

@@ -24,6 +24,7 @@ use super::plan_batch::{Planned, can_be_found_again, key, started_call};
 use super::tries;
 use crate::engine::{CallWaits, WaitReason};
 use crate::runner::{History, ModelName, Task, TaskEnd};
+use crate::side_calls::Counsel;
 use crate::spans;
 use crate::tools::{
     Bounded, Tool, ToolCallContext, ToolOutcome, bound_outcome, result_budget_bytes, size_bytes,
@@ -266,6 +267,7 @@ impl Batch<'_> {
                 self.task.context.holds.clone(),
                 self.chat.id,
             ),
+            counsel: Counsel::new(Arc::clone(&self.task.context)),
             deps: self.task.context.tool_deps.clone(),
         };
         let tool = Arc::clone(tool);

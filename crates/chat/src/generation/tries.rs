@@ -45,11 +45,18 @@ pub(super) async fn begin(task: &Task, fence: StepFence) -> Result<Begun, TaskEn
     }
     let committed = task.context.store.record_generation_attempt(&fence, task.now()).await?;
     let chat = committed.chat;
-    let BegunTry { fence, admission, is_recorded, user_prompt: user, plan_prompt: plan, summary_limit } =
-        committed.value;
+    let BegunTry {
+        fence,
+        admission,
+        is_recorded,
+        user_prompt: user,
+        plan_prompt: plan,
+        has_advisor,
+        summary_limit,
+    } = committed.value;
     Ok(match admitted(task, &chat, admission).await? {
         Ok(()) => {
-            let prompts = TurnPrompts { user, plan, plan_path: None };
+            let prompts = TurnPrompts { user, plan, plan_path: None, has_advisor };
             Begun::Try { fence, chat: Box::new(chat), is_recorded, prompts, summary_limit }
         }
         Err(refused) => Begun::Ended(fail(task, fence, refused).await?),
@@ -181,7 +188,7 @@ pub(super) async fn after_failure(
 }
 
 /// The specified delay, in units of the setting instead of seconds.
-fn scaled(delay: Duration, unit: Duration) -> Duration {
+pub(crate) fn scaled(delay: Duration, unit: Duration) -> Duration {
     if unit == Duration::from_secs(1) { delay } else { delay.mul_f64(unit.as_secs_f64()) }
 }
 

@@ -23,6 +23,10 @@ pub(super) const PLAN: &str = "You are planning: in this turn nothing is changed
 pub(super) const PLAN_CHILD: &str = "The agent that gave you this task is planning, so nothing is changed now: read and search, with commands too, \
     and write no files. Report what the plan needs to know.";
 
+/// A chat that can ask for advice (block 7).
+pub(super) const ADVISOR: &str = "You can ask a second model with the tool advisor. Ask it before what is hard to take back, and when real tries have \
+    not helped; not for what you can find out yourself. Its advice is an opinion: check it against what you see.";
+
 /// Where the plan is written (block 8).
 pub(super) fn plan_path(path: &str) -> String {
     format!(

@@ -19,6 +19,8 @@ pub(crate) struct TurnPrompts {
     pub(crate) plan: Option<String>,
     /// Where the plan of a turn that plans is written; none when its workspace cannot be asked.
     pub(crate) plan_path: Option<String>,
+    /// Whether the chat has an advisor.
+    pub(crate) has_advisor: bool,
 }
 
 impl TurnPrompts {
@@ -37,7 +39,8 @@ impl TurnPrompts {
             user.map(|text| format!("<user-instructions>\n{text}\n</user-instructions>")),
         ];
         match ToolMode::of(chat) {
-            ToolMode::Root | ToolMode::General | ToolMode::Computer => {}
+            ToolMode::Root => blocks.push(self.has_advisor.then(|| overlays::ADVISOR.to_owned())),
+            ToolMode::General | ToolMode::Computer => {}
             ToolMode::Explore => blocks.push(Some(overlays::EXPLORE.to_owned())),
             ToolMode::PlanChild => blocks.push(Some(overlays::PLAN_CHILD.to_owned())),
             ToolMode::RootPlan => blocks.extend([
@@ -118,6 +121,7 @@ mod tests {
             user: Some(" Speak Latin.\n".into()),
             plan: Some("Plan well.".into()),
             plan_path: Some("/h/PLAN.md".into()),
+            has_advisor: false,
         };
         let acting = chat();
         let with = prompts.insert(&acting, messages(), &[context(true)]);
@@ -131,7 +135,7 @@ mod tests {
         let plan = [overlays::PLAN, "Plan well.", path.lines().nth(1).expect("the path")];
         assert_eq!(texts(&with), [&before[..], &plan, &["hi", "late"]].concat());
         for nothing in [None, Some(String::new()), Some(" \n".into())] {
-            let prompts = TurnPrompts { user: nothing.clone(), plan: nothing, plan_path: None };
+            let prompts = TurnPrompts { user: nothing.clone(), plan: nothing, ..TurnPrompts::default() };
             assert_eq!(prompts.insert(&acting, messages(), &[]), messages());
         }
     }

@@ -1,11 +1,12 @@
-//! Calls of models for a chat beside its conversation: titles and the summaries of turns (chat-engine.md 6.4, 6.5).
+//! Calls of models for a chat beside its conversation: titles and the summaries of turns, and advice (chat-engine.md 6.2, 6.4, 6.5).
 //!
-//! They are nobody's wait: each runs in a task of the engine's own, has a deadline, and its failure is a line in the log. What they write is
+//! But for advice they are nobody's wait: each runs in a task of the engine's own, has a deadline, and its failure is a line in the log. What they write is
 //! metadata, conditional on what they began with.
 //!
 //! What must stay true: a call counts for the limits and caps of its chat's owner like any other (docs/adr/0024), and is not made for
 //! somebody who has spent what they may.
 
+mod advice;
 mod ask;
 mod candidates;
 mod first_json;
@@ -17,6 +18,8 @@ use std::time::Duration;
 
 use ropewalk_model::ChatId;
 
+pub(crate) use advice::Advice;
+pub use advice::Counsel;
 pub(crate) use ask::{Said, ask};
 pub(crate) use title::{TitleError, begin_title, regenerate, title_text};
 pub(crate) use turn_summary::{FinishedTurn, begin_summary};

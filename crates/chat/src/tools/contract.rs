@@ -26,6 +26,7 @@ use uuid::Uuid;
 
 use super::ToolMode;
 use crate::engine::CallWaits;
+use crate::side_calls::Counsel;
 
 /// What every tool may use. Cheap to clone.
 #[derive(Clone)]
@@ -60,6 +61,8 @@ pub struct ToolCallContext {
     pub cancel: CancellationToken,
     /// Where the tool notes that it waits for something other than its own work.
     pub waits: CallWaits,
+    /// The way to a second model.
+    pub counsel: Counsel,
     /// What the tool may use.
     pub deps: ToolDeps,
 }
@@ -112,6 +115,15 @@ pub enum Scheduling {
     Serial,
 }
 
+/// What a tool can need.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Need {
+    /// Skills of the workspace (chat-engine.md 5.3).
+    Skills,
+    /// The advisor, turned on (6.2).
+    Advisor,
+}
+
 /// Something that the model can do.
 #[async_trait]
 pub trait Tool: Send + Sync {
@@ -126,9 +138,9 @@ pub trait Tool: Send + Sync {
         Scheduling::Concurrent
     }
 
-    /// Whether it is of use only where the workspace has skills (chat-engine.md 5.3).
-    fn reads_skills(&self) -> bool {
-        false
+    /// What must be there for it to be of use.
+    fn needs(&self) -> Option<Need> {
+        None
     }
 
     /// Whether a call of it must be the only one of a step (chat-engine.md 1.6): beside others, none of them runs.
@@ -178,10 +190,14 @@ impl Toolset {
         alone.map(|(name, _)| name.clone()).collect()
     }
 
-    /// What the model is told of them; of those that read skills only where there are any.
+    /// What the model is told of them; of those that need something only where that is there.
     #[must_use]
-    pub fn definitions(&self, with_skills: bool) -> Vec<ToolDefinition> {
-        let offered = self.tools.values().filter(|tool| with_skills || !tool.reads_skills());
+    pub fn definitions(&self, with_skills: bool, with_advisor: bool) -> Vec<ToolDefinition> {
+        let is_there = |need| match need {
+            Need::Skills => with_skills,
+            Need::Advisor => with_advisor,
+        };
+        let offered = self.tools.values().filter(|tool| tool.needs().is_none_or(is_there));
         offered.map(|tool| tool.definition()).collect()
     }
 }

@@ -4,6 +4,7 @@
 //! `connection` and `session` are the way to the workspace's agent; `failure` has the texts that tell the model what to
 //! do next; `bound` keeps results within the context window.
 
+mod advisor;
 mod args;
 mod ask_user_question;
 mod attach_file;
@@ -44,7 +45,7 @@ use std::sync::Arc;
 
 pub use bound::{Bounded, bound_outcome, result_budget_bytes, size_bytes};
 pub(crate) use connection::{bind_agent, choose_agent};
-pub use contract::{Recovery, Scheduling, Tool, ToolCallContext, ToolDeps, ToolOutcome, Toolset};
+pub use contract::{Need, Recovery, Scheduling, Tool, ToolCallContext, ToolDeps, ToolOutcome, Toolset};
 pub use modes::ToolMode;
 pub(crate) use plan_file::{HOME_LIMIT, plan_path};
 
@@ -59,6 +60,7 @@ impl Toolset {
     #[must_use]
     pub fn standard_tools() -> Vec<Arc<dyn Tool>> {
         vec![
+            Arc::new(advisor::Advisor),
             Arc::new(ask_user_question::AskUserQuestion),
             Arc::new(attach_file::AttachFile),
             Arc::new(create_workspace::CreateWorkspace),

@@ -10,7 +10,7 @@ use super::connection::ChatLink;
 use super::schema::definition;
 use super::session::{AgentSession, until_cancelled};
 use super::skills::{Skill, find, read_text};
-use super::{Recovery, Tool, ToolCallContext, ToolMode, ToolOutcome, modes};
+use super::{Need, Recovery, Tool, ToolCallContext, ToolMode, ToolOutcome, modes};
 
 /// How many files are named.
 const FILES_MAX: usize = 100;
@@ -36,8 +36,8 @@ impl Tool for ReadSkill {
         Recovery::RunAgain
     }
 
-    fn reads_skills(&self) -> bool {
-        true
+    fn needs(&self) -> Option<Need> {
+        Some(Need::Skills)
     }
 
     fn modes(&self) -> &'static [ToolMode] {

@@ -9,7 +9,7 @@ use super::connection::ChatLink;
 use super::schema::definition;
 use super::session::{AgentSession, until_cancelled};
 use super::skills::{Skill, find, read_text};
-use super::{Recovery, Tool, ToolCallContext, ToolMode, ToolOutcome, modes};
+use super::{Need, Recovery, Tool, ToolCallContext, ToolMode, ToolOutcome, modes};
 
 /// Gives a file of a skill.
 pub(super) struct ReadSkillFile;
@@ -32,8 +32,8 @@ impl Tool for ReadSkillFile {
         Recovery::RunAgain
     }
 
-    fn reads_skills(&self) -> bool {
-        true
+    fn needs(&self) -> Option<Need> {
+        Some(Need::Skills)
     }
 
     fn modes(&self) -> &'static [ToolMode] {

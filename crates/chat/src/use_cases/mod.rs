@@ -3,6 +3,7 @@
 //! Invariant: nothing here knows HTTP. A refusal of the transition table is a conflict whose message names the state and
 //! the transition.
 
+mod advisor_settings;
 mod authorize;
 mod chat_spend;
 mod chats_by_workspace;

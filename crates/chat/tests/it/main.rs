@@ -6,6 +6,7 @@
     reason = "a test ends where it cannot go on, and looks only at what it is about"
 )]
 
+mod advisor;
 mod archive;
 mod attachments;
 mod chain;

@@ -51,7 +51,7 @@ async fn a_chat_gets_a_title_and_a_few_words_about_its_turn_and_both_cost() {
         "```json\n{\"title\": \"Repair the login\"}\n``` there",
         r#"{"label": "Repaired the login."}"#,
     );
-    world.llm.respond_with(move |request| said(request).usage(usage.clone()));
+    world.llm.respond_with(move |request| said(request).usage(usage));
     let server = serve(&world).await;
     let chat = server.create_chat(&world, "please repair the login of the page today").await;
     assert_eq!(chat.title, "please repair the login of the…");

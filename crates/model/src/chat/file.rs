@@ -9,6 +9,10 @@ pub const CHAT_FILE_BYTES_MAX: usize = 10 * 1024 * 1024;
 /// The most files that one chat is linked with.
 pub const CHAT_FILE_LINK_LIMIT: usize = 50;
 
+/// From how many bytes on an image is too large for a provider, by the provider's name; those that are not here take all that can be stored
+/// (chat-engine.md PR-21).
+pub const INLINE_IMAGE_CAPS: [(&str, u64); 2] = [("anthropic", 5_242_880), ("bedrock", 5_242_880)];
+
 /// What a file can be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum FileMediaType {
@@ -68,6 +72,27 @@ impl FileMediaType {
         Self::ALL.into_iter().find(|it| it.as_str() == name)
     }
 
+    /// The endings of names that files of this type usually have, with the dot: what a picker offers (PR-20). Source code and logs are
+    /// plain text under many names; these are the common ones.
+    #[must_use]
+    pub const fn extensions(self) -> &'static [&'static str] {
+        match self {
+            Self::Json => &[".json"],
+            Self::Pdf => &[".pdf"],
+            Self::Gif => &[".gif"],
+            Self::Jpeg => &[".jpg", ".jpeg"],
+            Self::Png => &[".png"],
+            Self::Webp => &[".webp"],
+            Self::Csv => &[".csv"],
+            Self::Markdown => &[".md", ".markdown"],
+            Self::Plain => &[
+                ".txt", ".log", ".diff", ".patch", ".toml", ".yaml", ".yml", ".ini", ".cfg", ".env", ".xml",
+                ".html", ".css", ".sql", ".sh", ".tf", ".rs", ".go", ".py", ".rb", ".js", ".jsx", ".ts",
+                ".tsx", ".java", ".kt", ".c", ".h", ".cpp", ".hpp", ".cs", ".php", ".swift",
+            ],
+        }
+    }
+
     /// What a model can be shown of it.
     #[must_use]
     pub const fn class(self) -> FileClass {
@@ -125,5 +150,13 @@ mod tests {
             assert_eq!(FileMediaType::parse(media_type.as_str()), Some(media_type));
         }
         assert_eq!(FileMediaType::parse("image/svg+xml"), None);
+    }
+
+    #[test]
+    fn an_ending_belongs_to_one_type() {
+        let all: Vec<&str> = FileMediaType::ALL.iter().flat_map(|it| it.extensions()).copied().collect();
+        let unique: std::collections::BTreeSet<&str> = all.iter().copied().collect();
+        assert_eq!(all.len(), unique.len());
+        assert!(all.iter().all(|it| it.starts_with('.') && it.to_lowercase() == **it));
     }
 }

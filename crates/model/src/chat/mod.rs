@@ -18,7 +18,9 @@ mod table;
 pub use dynamic_tool::DynamicTool;
 pub use effort::{EffortChoice, ReasoningEffort};
 pub use error::{ChatError, ErrorKind, MAX_DETAIL_CHARS, RetryState, clip_detail};
-pub use file::{CHAT_FILE_BYTES_MAX, CHAT_FILE_LINK_LIMIT, ChatFile, FileClass, FileMediaType};
+pub use file::{
+    CHAT_FILE_BYTES_MAX, CHAT_FILE_LINK_LIMIT, ChatFile, FileClass, FileMediaType, INLINE_IMAGE_CAPS,
+};
 pub use history::{
     Boundary, BoundaryKind, CHAT_CLEARED, CHAT_SUMMARIZED, CompactionSource, OpenCall, active_messages,
     current_turn, is_workspace_context, latest_boundary, open_calls,

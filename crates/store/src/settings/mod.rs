@@ -14,6 +14,10 @@ const DEBUG_RETENTION_DAYS: i32 = 30;
 /// The keys of `site_settings`. Each stands here once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum SettingKey {
+    /// What administrators set of the advisor, as JSON, but for whether it is on.
+    ChatAdvisor,
+    /// Whether chats have an advisor: `true` or `false`. SQL reads it (the statement that counts a try).
+    ChatAdvisorEnabled,
     /// What a chat and the chats that it made may spend, in micro-USD; 0 = any amount. SQL reads it (`chat_default_cap`).
     ChatCapMicros,
     /// Whether new chats get the instructions that the server comes with: `true` or `false`.
@@ -49,6 +53,8 @@ pub enum SettingKey {
 impl SettingKey {
     pub(crate) const fn as_str(self) -> &'static str {
         match self {
+            Self::ChatAdvisor => "chat_advisor",
+            Self::ChatAdvisorEnabled => "chat_advisor_enabled",
             Self::ChatCapMicros => "chat_cap_micros",
             Self::ChatDebugAllowUsers => "chat_debug_allow_users",
             Self::ChatDefaultPrompt => "chat_default_prompt",

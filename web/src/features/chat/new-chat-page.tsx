@@ -11,10 +11,11 @@ import { Failed, Skeleton } from "@/components/states";
 import { rememberChat } from "../chats/use-chats";
 import { AddProviderCard } from "../models/add-provider-card";
 import { EffortPicker } from "../models/effort-picker";
-import { rememberModel, useModelChoice } from "../models/model-choice";
+import { rememberModel, useModelChoice, useModels } from "../models/model-choice";
 import { ModelPicker } from "../models/model-picker";
 import { useMe } from "../session/session";
 import { useShortcut } from "../shortcuts/use-shortcut";
+import { useAttachments } from "./attachments/use-attachments";
 import { Composer } from "./composer/composer";
 import { PlanToggle } from "./composer/plan-toggle";
 import { useDraft } from "./composer/use-draft";
@@ -54,6 +55,10 @@ function Start({ choice }: { choice: string | undefined }) {
   useShortcut("/", () => field.current?.focus());
   useEffect(() => field.current?.focus(), []);
 
+  const { data: models } = useModels();
+  const provider = models?.find((it) => it.id === (model ?? choice))?.provider;
+  const attachments = useAttachments({ organizationId: me?.organization_ids[0], provider });
+
   const choose = (id: string) => {
     setModel(id);
     rememberModel(id);
@@ -71,6 +76,7 @@ function Start({ choice }: { choice: string | undefined }) {
       modelId: model ?? choice,
       effort: effort === "" ? undefined : effort,
       planMode: plans,
+      fileIds: attachments.fileIds,
     });
     rememberChat(chat);
     queryClient.setQueryData(keys.chat(chat.id), chat);
@@ -83,6 +89,7 @@ function Start({ choice }: { choice: string | undefined }) {
       text={text}
       onText={setText}
       onSend={begin}
+      attachments={attachments}
       field={field}
       placeholder="Describe the work. The model makes a workspace when it needs one."
     >

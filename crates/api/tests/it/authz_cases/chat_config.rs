@@ -29,6 +29,13 @@ pub(super) fn cases() -> Vec<AuthzCase> {
                 Prepared { path, body: Some(json!({"system_prompt": "Be kind."})) }
             })
         }),
+        AuthzCase::new("get_chat_advisor", "/api/v2/chats/config/advisor", Access::SignedIn),
+        AuthzCase::with_objects("put_chat_advisor", Access::Admin { member: 403 }, |_world| {
+            Box::pin(async move {
+                let path = "/api/v2/chats/config/advisor".to_owned();
+                Prepared { path, body: Some(json!({"enabled": false})) }
+            })
+        }),
         AuthzCase::new(
             "get_chat_plan_mode_instructions",
             "/api/v2/chats/config/plan-mode-instructions",

@@ -57,7 +57,7 @@ pub(super) async fn compact(
             at: task.now(),
         };
         writer.show(Role::Assistant, compaction.call())?;
-        let tools = offered_tools(task, &history, &dynamic_tools);
+        let tools = offered_tools(task, &history, &prompts, &dynamic_tools);
         let request = summary_request(&history, &prompts, &model.resolved, tools);
         let error = match summarize(task, &history.chat, &request, &model).await {
             Ok(summary) if summary.text.is_empty() => {

@@ -25,6 +25,8 @@ pub struct BegunTry {
     pub user_prompt: Option<String>,
     /// What administrators tell chats that plan; only of one that does (5.2, PR-6).
     pub plan_prompt: Option<String>,
+    /// Whether chats have an advisor (6.2).
+    pub has_advisor: bool,
     /// The context window of the model that writes summaries, in tokens, where another than the chat's does (5.7, PR-33).
     pub summary_limit: Option<i64>,
 }
@@ -36,6 +38,7 @@ struct Answer {
     is_recorded: bool,
     user_prompt: Option<String>,
     plan_prompt: Option<String>,
+    has_advisor: bool,
     summary_limit: Option<i64>,
 }
 
@@ -65,6 +68,8 @@ impl Store {
                                   where u.user_id = c.owner_id and u.key = 'chat_prompt'),
                  'plan_prompt', (select s.value from site_settings s
                                   where c.turn_plan_mode and s.key = 'chat_plan_prompt'),
+                 'has_advisor', exists (select from site_settings s
+                                         where s.key = 'chat_advisor_enabled' and s.value = 'true'),
                  'summary_limit', (select m.context_limit from site_settings s
                                      join chat_model_configs m on m.id::text = s.value and m.enabled and not m.deleted
                                     where s.key = 'agents_chat_compaction_model_override'))",
@@ -78,9 +83,11 @@ impl Store {
             StepFence { fence: fence.fence, generation_attempt: read.chat.versions.generation_attempt };
         let answer: Answer = serde_json::from_value(answer)
             .map_err(|source| StoreError::corrupt("answer to the try at a step", read.chat.id, source))?;
-        let Answer { admission: verdict, is_recorded, user_prompt, plan_prompt, summary_limit } = answer;
+        let Answer { admission: verdict, is_recorded, user_prompt, plan_prompt, has_advisor, summary_limit } =
+            answer;
         let admission = admission(read.chat.id, verdict)?;
-        let value = BegunTry { fence, admission, is_recorded, user_prompt, plan_prompt, summary_limit };
+        let value =
+            BegunTry { fence, admission, is_recorded, user_prompt, plan_prompt, has_advisor, summary_limit };
         Ok(Committed { chat: read.chat, value })
     }
 }

@@ -10,8 +10,10 @@ import { toastError } from "@/components/toast";
 import { useArchive } from "../../chats/chat-menu";
 import { rememberChat } from "../../chats/use-chats";
 import { EffortPicker } from "../../models/effort-picker";
+import { useModels } from "../../models/model-choice";
 import { ModelPicker } from "../../models/model-picker";
 import { useShortcut } from "../../shortcuts/use-shortcut";
+import { useAttachments } from "../attachments/use-attachments";
 import type { ChatConnection } from "../stream/connection";
 import { isBusy, type StreamState } from "../stream/reducer";
 import { Composer, type SendMode } from "./composer";
@@ -36,6 +38,9 @@ export function ChatComposer({ chatId, chat, connection, stream, status, field, 
   const [text, setText] = useDraft(chatId);
   const [choice, setChoice] = useState<Choice>({});
   const model = choice.modelId ?? chat?.last_model_config_id;
+  const { data: models } = useModels();
+  const provider = models?.find((it) => it.id === model)?.provider;
+  const attachments = useAttachments({ organizationId: chat?.organization_id, provider });
   const busy = isBusy(status) || status === "requires_action";
   const isArchived = chat?.archived ?? false;
 
@@ -58,7 +63,12 @@ export function ChatComposer({ chatId, chat, connection, stream, status, field, 
       await command.run(chatId);
       return;
     }
-    const answer = await sendMessage(chatId, message, choice, mode === "interrupt" ? "interrupt" : "queue");
+    const answer = await sendMessage(
+      chatId,
+      message,
+      { ...choice, fileIds: attachments.fileIds },
+      mode === "interrupt" ? "interrupt" : "queue",
+    );
     if (answer.message) connection.dispatch({ type: "sent", message: answer.message });
     if (answer.queued_message) connection.dispatch({ type: "queued", message: answer.queued_message });
   };
@@ -84,6 +94,7 @@ export function ChatComposer({ chatId, chat, connection, stream, status, field, 
         text={text}
         onText={setText}
         onSend={send}
+        attachments={attachments}
         onStop={stoppable ? () => stop.mutate() : undefined}
         stopping={stop.isPending}
         busy={busy}

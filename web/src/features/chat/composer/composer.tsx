@@ -3,10 +3,22 @@
 
 import clsx from "clsx";
 import { ArrowUp, ListPlus, SendHorizontal, Square } from "lucide-react";
-import { type KeyboardEvent, type ReactNode, type RefObject, useRef, useState } from "react";
+import {
+  type ClipboardEvent,
+  type DragEvent,
+  type KeyboardEvent,
+  type ReactNode,
+  type RefObject,
+  useRef,
+  useState,
+} from "react";
 import { IconButton } from "@/components/icon-button";
 import { ErrorNotice } from "@/components/notice";
 import { RopeSpinner } from "@/components/rope";
+import { PASTED_TEXT_MAX, pastedName } from "../attachments/accept";
+import { AttachButton } from "../attachments/attach-button";
+import { AttachmentList } from "../attachments/attachment-list";
+import type { Attachments } from "../attachments/use-attachments";
 
 export type SendMode = "send" | "interrupt";
 
@@ -14,6 +26,7 @@ interface Props {
   text: string;
   onText: (text: string) => void;
   onSend: (text: string, mode: SendMode) => Promise<void>;
+  attachments: Attachments;
   /** Absent = nothing runs that could be stopped. */
   onStop?: () => void;
   stopping?: boolean;
@@ -27,21 +40,34 @@ interface Props {
   disabled?: boolean;
 }
 
-export function Composer({ text, onText, onSend, busy = false, field, children, disabled, ...rest }: Props) {
+export function Composer({
+  text,
+  onText,
+  onSend,
+  attachments,
+  busy = false,
+  field,
+  children,
+  disabled,
+  ...rest
+}: Props) {
   const [sending, setSending] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const latest = useRef(text);
   latest.current = text;
-  const empty = text.trim() === "";
+  const [isOver, setIsOver] = useState(false);
+  const { blocked } = attachments;
+  const empty = text.trim() === "" && attachments.fileIds.length === 0;
 
   const send = async (mode: SendMode) => {
-    if (empty || sending || disabled) return;
+    if (empty || sending || disabled || blocked) return;
     setSending(true);
     setError(null);
     try {
       await onSend(text.trim(), mode);
       // Who typed on meanwhile keeps what they typed.
       if (latest.current === text) onText("");
+      attachments.sent();
     } catch (cause) {
       setError(cause);
     } finally {
@@ -61,15 +87,48 @@ export function Composer({ text, onText, onSend, busy = false, field, children, 
     void send(busy && (event.ctrlKey || event.metaKey) ? "interrupt" : "send");
   };
 
+  const onPaste = (event: ClipboardEvent) => {
+    const files = [...event.clipboardData.files];
+    const pasted = event.clipboardData.getData("text/plain");
+    if (files.length > 0) attachments.add(files);
+    // A long text would drown the message; as a file it can be read, and taken out again.
+    else if (pasted.length > PASTED_TEXT_MAX) {
+      attachments.add([new File([pasted], pastedName(new Date()), { type: "text/plain" })]);
+    } else return;
+    event.preventDefault();
+  };
+  const carriesFiles = (event: DragEvent) => event.dataTransfer.types.includes("Files");
+  const onDrop = (event: DragEvent) => {
+    setIsOver(false);
+    if (disabled || !carriesFiles(event)) return;
+    event.preventDefault();
+    attachments.add([...event.dataTransfer.files]);
+  };
+
   return (
     <div className="flex flex-col gap-2">
       {error !== null && <ErrorNotice error={error} />}
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: files can be chosen by the button as well */}
       <div
+        data-testid="composer-box"
+        onDragOver={(event) => {
+          if (disabled || !carriesFiles(event)) return;
+          event.preventDefault();
+          setIsOver(true);
+        }}
+        onDragLeave={() => setIsOver(false)}
+        onDrop={onDrop}
         className={clsx(
-          "rounded-xl border border-line-strong bg-raised shadow-1 transition-colors duration-100",
+          "relative rounded-xl border border-line-strong bg-raised shadow-1 transition-colors duration-100",
           "focus-within:border-accent-line has-[textarea:disabled]:opacity-70",
         )}
       >
+        {isOver && (
+          <p className="pointer-events-none absolute inset-0 z-10 flex items-center justify-center rounded-xl border-2 border-dashed border-accent bg-accent-soft text-sm font-medium text-accent">
+            Drop files to attach them
+          </p>
+        )}
+        <AttachmentList attachments={attachments} />
         <textarea
           ref={field}
           aria-label="Message"
@@ -80,9 +139,11 @@ export function Composer({ text, onText, onSend, busy = false, field, children, 
           placeholder={rest.placeholder}
           onChange={(event) => onText(event.target.value)}
           onKeyDown={onKeyDown}
+          onPaste={onPaste}
           className="field-sizing-content block max-h-[40dvh] min-h-11 w-full resize-none bg-transparent px-3.5 pt-3 pb-1 text-prose outline-none placeholder:text-ink-3"
         />
         <div className="flex items-center gap-1 px-2 pb-2">
+          <AttachButton disabled={disabled} onFiles={attachments.add} />
           {children}
           <span className="ml-auto flex items-center gap-1.5">
             {rest.onStop && (
@@ -103,7 +164,7 @@ export function Composer({ text, onText, onSend, busy = false, field, children, 
                 look="outlined"
                 keys={["Mod", "Enter"]}
                 side="top"
-                disabled={sending || disabled}
+                disabled={sending || disabled || blocked !== undefined}
                 onClick={() => void send("interrupt")}
               >
                 <SendHorizontal />
@@ -112,6 +173,7 @@ export function Composer({ text, onText, onSend, busy = false, field, children, 
             <SendButton
               busy={busy}
               sending={sending}
+              blocked={blocked}
               disabled={empty || disabled}
               onClick={() => void send("send")}
             />
@@ -125,20 +187,31 @@ export function Composer({ text, onText, onSend, busy = false, field, children, 
 interface SendProps {
   busy: boolean;
   sending: boolean;
+  /** Why nothing can be sent now. */
+  blocked: string | undefined;
   disabled?: boolean;
   onClick: () => void;
 }
 
-function SendButton({ busy, sending, disabled, onClick }: SendProps) {
+function SendButton({ busy, sending, blocked, disabled, onClick }: SendProps) {
   const Icon = busy ? ListPlus : ArrowUp;
   return (
     <IconButton
-      label={busy ? "Queue message" : "Send message"}
-      keys={["Enter"]}
+      label={
+        blocked
+          ? `${blocked}: the message can be sent when that is done`
+          : busy
+            ? "Queue message"
+            : "Send message"
+      }
+      keys={blocked ? undefined : ["Enter"]}
       side="top"
+      // Not disabled while it is blocked, so that it can say why.
+      aria-disabled={blocked !== undefined || undefined}
       disabled={disabled || sending}
       onClick={onClick}
       look="solid"
+      className={blocked && "opacity-50"}
     >
       {sending ? <RopeSpinner /> : <Icon />}
     </IconButton>

@@ -23,6 +23,7 @@ const NAMES: Record<string, ToolName> = {
   chat_cleared: { doing: "Forgetting what was said", done: "Forgot what was said" },
   ask_user_question: { doing: "Asking", done: "Asked" },
   propose_plan: { doing: "Proposing a plan", done: "Proposed a plan" },
+  advisor: { doing: "Asking the advisor", done: "Asked the advisor" },
   spawn_agent: { doing: "Starting an agent", done: "Started" },
   wait_agent: { doing: "Waiting for", done: "Waited for" },
   message_agent: { doing: "Telling", done: "Told" },

@@ -2,6 +2,7 @@
 
 import { memo, type ReactNode } from "react";
 import type { ToolBlock } from "../transcript/transcript";
+import { AdvisorCard } from "./advisor-card";
 import {
   InterruptAgentCard,
   ListAgentsCard,
@@ -37,6 +38,7 @@ const CARDS: Record<string, Card> = {
   stop_workspace: WorkspaceCard,
   ask_user_question: QuestionCard,
   propose_plan: PlanCard,
+  advisor: AdvisorCard,
   spawn_agent: SpawnAgentCard,
   wait_agent: WaitAgentCard,
   message_agent: MessageAgentCard,

@@ -10,6 +10,7 @@ import { textOf } from "../editing/content";
 import { EditMessage } from "../editing/edit-message";
 import { useEditing } from "../editing/editing";
 import { ToolCard } from "../tools/tool-card";
+import { FileView } from "./file-view";
 import { Reasoning } from "./reasoning";
 import type { Block, ModelTurn, Turn } from "./transcript";
 
@@ -53,6 +54,8 @@ export function MessageText({ parts }: { parts: readonly ChatMessagePart[] }) {
   return parts.map((part, index) => {
     // biome-ignore lint/suspicious/noArrayIndexKey: a part is its place
     if (part.type === "text") return <span key={index}>{part.text}</span>;
+    // biome-ignore lint/suspicious/noArrayIndexKey: a part is its place
+    if (part.type === "file") return <FileView key={index} part={part} />;
     // biome-ignore lint/suspicious/noArrayIndexKey: a part is its place
     return <FileChip key={index} part={part} />;
   });
@@ -124,7 +127,7 @@ function BlockView({ block }: { block: Block }) {
         </a>
       );
     case "file":
-      return <FileChip part={block.part} />;
+      return block.part.type === "file" ? <FileView part={block.part} /> : <FileChip part={block.part} />;
     case "context":
       return <ContextLine files={block.files} skills={block.skills} />;
   }
