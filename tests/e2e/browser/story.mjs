@@ -261,7 +261,47 @@ try {
   await page.getByTestId("usage-standing").getByText("of $5.00 this month").waitFor();
   await shot("11-usage");
 
-  // 13. Phone width, dark.
+  // 13. Files go with a message; the model asks, proposes a plan, and gives a part of the work to an agent.
+  await page.goto(`${url}/settings/usage`);
+  await page.getByLabel("Each chat, in dollars").fill("50");
+  await page.getByRole("button", { name: "Save limits" }).click();
+  await page.getByText("Limits saved.").waitFor();
+  await page.goto(url);
+  await page.getByTestId("composer").waitFor();
+  const pixel = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+  await page.getByTestId("file-picker").setInputFiles([
+    { name: "sketch.png", mimeType: "image/png", buffer: Buffer.from(pixel, "base64") },
+    { name: "notes.md", mimeType: "text/markdown", buffer: Buffer.from("# Notes\n\nBe kind.\n") },
+    { name: "setup.exe", mimeType: "application/x-msdownload", buffer: Buffer.from("MZ") },
+  ]);
+  await page.locator('[data-testid="attachment"][data-state="ready"]').nth(1).waitFor();
+  await page.locator('[data-testid="attachment"][data-state="failed"]').getByText("Only text").waitFor();
+  await shot("12-attached");
+  await page.getByRole("button", { name: "Remove setup.exe" }).click();
+  await page.getByTestId("plan-toggle").click();
+  await page.getByTestId("composer").fill("Plan the greeting");
+  await page.keyboard.press("Enter");
+  await page.getByTestId("questions").waitFor();
+  await page.getByRole("button", { name: "Open sketch.png" }).waitFor();
+  await page.getByTestId("plan-badge").waitFor();
+  await shot("12-questions");
+  await page.getByRole("radio", { name: /^English/ }).check();
+  await page.getByRole("button", { name: "Send answer" }).click();
+  await page.getByTestId("plan").getByText("Read it aloud").waitFor();
+  await shot("12-plan");
+  await page.getByRole("button", { name: "Approve and begin" }).click();
+  await page.getByText("The plan is carried out.").waitFor();
+  await at_rest();
+  await page.getByTestId("plan-badge").waitFor({ state: "detached" });
+  const agents = page.getByTestId("agents");
+  await agents.getByText("1 agent").click();
+  await shot("12-agents");
+  await agents.getByRole("link", { name: "Who greets" }).click();
+  await page.getByRole("link", { name: "The chat that started it" }).waitFor();
+  await page.getByText("Three files greet.").waitFor();
+  await shot("12-agent");
+
+  // 14. Phone width, dark.
   await page.goto(url);
   await page.setViewportSize({ width: 390, height: 844 });
   await page.emulateMedia({ colorScheme: "dark" });

@@ -8,6 +8,12 @@ use crate::server::{Server, Speaks};
 
 /// A model that knows what to do next by what it has been told so far.
 pub(crate) fn builder(request: &RecordedRequest) -> Turn {
+    if request.system_text().contains("another agent gave one task") {
+        return Turn::text("Three files greet.");
+    }
+    if request.body.to_string().contains("Plan the greeting") {
+        return planner(request);
+    }
     let results = request.tool_results();
     let last = results.last().map(|result| result.text.clone()).unwrap_or_default();
     match results.len() {
@@ -22,6 +28,47 @@ pub(crate) fn builder(request: &RecordedRequest) -> Turn {
         4 => Turn::tool_call("execute", json!({"command": "sh ./hello.sh"})),
         _ => Turn::text(format!("Done. It said: {last}")),
     }
+}
+
+/// A model that asks, plans, and when it may begin gives a part of the work to an agent.
+fn planner(request: &RecordedRequest) -> Turn {
+    let results = request.tool_results();
+    let last = results.last().map(|result| result.text.clone()).unwrap_or_default();
+    match results.len() {
+        0 => {
+            let options = json!([
+                {"label": "English", "description": "Everybody reads it."},
+                {"label": "Latin", "description": "Nobody does."},
+            ]);
+            let question = json!({"header": "Language", "question": "Which one?", "options": options});
+            Turn::tool_call("ask_user_question", json!({"questions": [question]}))
+        }
+        1 => Turn::tool_call("list_templates", json!({})),
+        2 => {
+            Turn::tool_call("create_workspace", json!({"template_id": template_id(&last), "name": "planned"}))
+        }
+        3 => Turn::tool_call(
+            "write_file",
+            json!({"path": plan_path(request), "content": "# The greeting\n\n1. Write it.\n2. Read it aloud.\n"}),
+        ),
+        4 => Turn::tool_call("propose_plan", json!({})),
+        5 => Turn::tool_call(
+            "spawn_agent",
+            json!({"type": "explore", "title": "Who greets", "prompt": "Find what greets already."}),
+        ),
+        6 => {
+            let spawned: Value = serde_json::from_str(&last).expect("the tool answers JSON");
+            Turn::tool_call("wait_agent", json!({"chat_id": spawned["chat_id"]}))
+        }
+        _ => Turn::text("The plan is carried out."),
+    }
+}
+
+/// Where the model is told to write its plan.
+fn plan_path(request: &RecordedRequest) -> String {
+    let told = request.system_text();
+    let (_, rest) = told.split_once("The plan of this chat is the file ").expect("the path is told");
+    rest.split_once(". Use this path").expect("its end").0.to_owned()
 }
 
 fn template_id(list: &str) -> String {

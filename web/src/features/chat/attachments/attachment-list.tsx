@@ -44,7 +44,7 @@ function Chip({ attachment, attachments }: { attachment: Attachment; attachments
         </span>
       </span>
       {(state.step === "processing" || state.step === "uploading") && <RopeSpinner className="text-accent" />}
-      {isFailed && (
+      {isFailed && state.mayRetry && (
         <IconButton size="sm" label={`Try again: ${name}`} onClick={() => attachments.retry(key)}>
           <RotateCcw />
         </IconButton>

@@ -14,7 +14,7 @@ const state: fc.Arbitrary<AttachmentState> = fc.oneof(
   fc.constant<AttachmentState>({ step: "processing" }),
   fc.constant<AttachmentState>({ step: "uploading", share: 0.5 }),
   fc.constant<AttachmentState>({ step: "ready", fileId: "f" }),
-  fc.constant<AttachmentState>({ step: "failed", why: "no" }),
+  fc.constant<AttachmentState>({ step: "failed", why: "no", mayRetry: true }),
 );
 const late: fc.Arbitrary<AttachmentAction> = fc.oneof(
   fc.record({ type: fc.constant("changed" as const), key, state }),

@@ -6,7 +6,8 @@ export type AttachmentState =
   | { step: "processing" }
   | { step: "uploading"; share: number }
   | { step: "ready"; fileId: string }
-  | { step: "failed"; why: string };
+  /** `mayRetry`: the same file may be taken the next time. */
+  | { step: "failed"; why: string; mayRetry: boolean };
 
 export interface Attachment {
   key: string;

@@ -4,7 +4,7 @@ import { useCallback, useEffect, useReducer, useRef } from "react";
 import { toApiError } from "@/api/errors";
 import { imageBudget, isImage, mediaTypeOf, refusal } from "./accept";
 import { type Attachment, blockedBy, readyIds, reduceAttachments } from "./attachments";
-import { shrinkImage } from "./shrink";
+import { CannotShrink, shrinkImage } from "./shrink";
 import { uploadFile } from "./upload";
 
 interface Wanted {
@@ -36,7 +36,8 @@ export function useAttachments({ organizationId, provider }: Wanted): Attachment
   const work = useCallback(async (key: string, file: File) => {
     const stop = new AbortController();
     running.current.set(key, { file, stop });
-    const failed = (why: string) => dispatch({ type: "changed", key, state: { step: "failed", why } });
+    const failed = (why: string, mayRetry = false) =>
+      dispatch({ type: "changed", key, state: { step: "failed", why, mayRetry } });
     const why = refusal(file);
     const mediaType = mediaTypeOf(file);
     if (why || !mediaType) return failed(why ?? "This file cannot be attached.");
@@ -60,7 +61,9 @@ export function useAttachments({ organizationId, provider }: Wanted): Attachment
       dispatch({ type: "changed", key, state: { step: "ready", fileId } });
     } catch (cause) {
       const error = toApiError(cause);
-      if (!stop.signal.aborted) failed(error.validations[0]?.detail ?? error.message);
+      // What the server or the browser cannot read it cannot read the next time either.
+      const mayRetry = !(cause instanceof CannotShrink) && error.status !== 400 && error.status !== 413;
+      if (!stop.signal.aborted) failed(error.validations[0]?.detail ?? error.message, mayRetry);
     }
   }, []);
 

@@ -54,8 +54,13 @@ export function MessageText({ parts }: { parts: readonly ChatMessagePart[] }) {
   return parts.map((part, index) => {
     // biome-ignore lint/suspicious/noArrayIndexKey: a part is its place
     if (part.type === "text") return <span key={index}>{part.text}</span>;
-    // biome-ignore lint/suspicious/noArrayIndexKey: a part is its place
-    if (part.type === "file") return <FileView key={index} part={part} />;
+    if (part.type === "file")
+      return (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a part is its place
+        <span key={index} className="mt-1.5 mr-1.5 inline-flex max-w-full align-top">
+          <FileView part={part} />
+        </span>
+      );
     // biome-ignore lint/suspicious/noArrayIndexKey: a part is its place
     return <FileChip key={index} part={part} />;
   });
