@@ -301,7 +301,29 @@ try {
   await page.getByText("Three files greet.").waitFor();
   await shot("12-agent");
 
-  // 14. Phone width, dark.
+  // 14. Which model does what: people choose where they may, and the advisor is turned on.
+  await page.goto(`${url}/settings/agents`);
+  await page.getByText("The administrators of this server choose the models.").waitFor();
+  await choose("Titles", "local-model");
+  await page.getByRole("switch", { name: "Let people choose models of their own" }).click();
+  await page.getByLabel("New chats").waitFor();
+  await choose("New chats", "local-model");
+  await page.getByLabel("Percent for local-model").fill("101");
+  await page.getByText("must be a whole number from 0 to 100").waitFor();
+  await page.getByLabel("Percent for local-model").fill("85");
+  await page.getByTestId("threshold-row").getByRole("button", { name: "Save" }).click();
+  await page.getByRole("switch", { name: "Chats can ask the advisor" }).click();
+  await page.getByLabel("Questions in a turn").fill("3");
+  await page.getByRole("button", { name: "Save advisor" }).click();
+  await page.getByText("Advisor saved.").waitFor();
+  await page.reload();
+  await page.getByLabel("New chats").getByText("local-model").waitFor();
+  await page.getByLabel("Titles").getByText("local-model").waitFor();
+  assert.equal(await page.getByLabel("Percent for local-model").inputValue(), "85", "the threshold is kept");
+  await page.getByRole("switch", { name: "Chats can ask the advisor" }).and(page.locator('[data-state="checked"]')).waitFor();
+  await shot("13-agents");
+
+  // 15. Phone width, dark.
   await page.goto(url);
   await page.setViewportSize({ width: 390, height: 844 });
   await page.emulateMedia({ colorScheme: "dark" });

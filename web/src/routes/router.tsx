@@ -105,6 +105,12 @@ const models = createRoute({
   component: lazyRouteComponent(() => import("@/features/settings/models-section"), "ModelsSection"),
 });
 
+const agents = createRoute({
+  getParentRoute: () => settings,
+  path: "/agents",
+  component: lazyRouteComponent(() => import("@/features/settings/agents/agents-section"), "AgentsSection"),
+});
+
 const instructions = createRoute({
   getParentRoute: () => settings,
   path: "/instructions",
@@ -150,6 +156,7 @@ const routeTree = root.addChildren([
       settingsIndex,
       providers,
       models,
+      agents,
       instructions,
       groups,
       usage,

@@ -7,6 +7,7 @@ import { PageHeader } from "@/components/page-header";
 const SECTIONS = [
   { to: "/settings/providers", title: "Providers" },
   { to: "/settings/models", title: "Models" },
+  { to: "/settings/agents", title: "Agents" },
   { to: "/settings/instructions", title: "Instructions" },
   { to: "/settings/groups", title: "Groups" },
   { to: "/settings/usage", title: "Usage" },
