@@ -57,6 +57,7 @@ const EDGES: &[(&str, &[&str])] = &[
 const CONFINED: &[(&str, &[&str])] = &[
     ("sqlx", &["store", "testkit"]),
     ("axum", &["agent", "api", "bench-engine", "cli", "gateway", "testkit", "tunnel"]),
+    ("ring", &["platform", "testkit"]),
     ("reqwest", &["agent", "bench", "bench-engine", "cli", "client", "gateway", "llm", "platform"]),
 ];
 

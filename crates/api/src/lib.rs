@@ -25,6 +25,7 @@ mod organizations;
 mod replicas;
 mod state;
 mod templates;
+mod webpush;
 mod workspaces;
 
 use axum::Router;
@@ -66,6 +67,7 @@ pub fn openapi_document() -> OpenApi {
 fn routes() -> OpenApiRouter<ApiState> {
     let v2 = OpenApiRouter::new()
         .merge(accounts::router())
+        .merge(webpush::router())
         .merge(deployment::router())
         .merge(groups::router())
         .merge(organizations::router())

@@ -17,6 +17,7 @@ mod files;
 mod generation;
 mod parts;
 pub mod prompt;
+mod push;
 mod relay;
 mod runner;
 mod side_calls;

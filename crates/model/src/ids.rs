@@ -81,6 +81,8 @@ uuid_ids! {
     UserId,
     /// A chat or build worker: the part of a replica that takes work.
     WorkerId,
+    /// A browser that is sent notifications.
+    WebpushSubscriptionId,
     /// A workspace.
     WorkspaceId,
 }

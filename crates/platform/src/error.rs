@@ -123,6 +123,12 @@ pub enum UseCaseError {
         /// The technical cause, in the other side's words.
         detail: Option<String>,
     },
+    /// Something outside this server did not answer in time (504).
+    #[error("{message}")]
+    TimedOut {
+        /// For people; names what took too long.
+        message: String,
+    },
     /// The server cannot do it at the moment, such as without its database (503).
     #[error("could not {step} at the moment")]
     Unavailable {

@@ -23,6 +23,7 @@ mod search_query;
 pub mod spend;
 mod templates;
 pub mod vault;
+pub mod webpush;
 pub mod workspaces;
 
 pub use error::{FieldProblem, UseCaseError};

@@ -18,6 +18,7 @@ use uuid::Uuid;
 use crate::accounts::Passwords;
 use crate::agents::{ForwardedAgents, Registry};
 use crate::vault::Vault;
+use crate::webpush::VapidKeys;
 
 /// What the use cases need to know of the server they run in.
 #[derive(Clone, Debug)]
@@ -46,6 +47,8 @@ pub struct PlatformDeps {
     pub model_http: reqwest::Client,
     /// The limits of a model's answers.
     pub model_limits: StreamLimits,
+    /// The connections to push services, of [`crate::webpush::http_client`].
+    pub push_http: reqwest::Client,
     /// What the use cases need to know of the server.
     pub settings: PlatformSettings,
     /// What this server said of itself in the database; jobs and tunnels that it holds name it.
@@ -67,6 +70,7 @@ struct Inner {
     deps: PlatformDeps,
     passwords: Passwords,
     deployment_id: OnceCell<Uuid>,
+    vapid: OnceCell<VapidKeys>,
     agents: Registry,
     metrics: Metrics,
     forwarded_agents: ForwardedAgents,
@@ -79,6 +83,7 @@ impl Platform {
         Self(Arc::new(Inner {
             passwords: Passwords::new(),
             deployment_id: OnceCell::new(),
+            vapid: OnceCell::new(),
             agents: Registry::default(),
             metrics: Metrics::new(),
             forwarded_agents: ForwardedAgents::default(),
@@ -132,6 +137,16 @@ impl Platform {
     /// Where the deployment's id is kept once it was read.
     pub(crate) fn deployment_id_cell(&self) -> &OnceCell<Uuid> {
         &self.0.deployment_id
+    }
+
+    /// Where the key pair of notifications is kept once it was read.
+    pub(crate) fn vapid_cell(&self) -> &OnceCell<VapidKeys> {
+        &self.0.vapid
+    }
+
+    /// The connections to push services.
+    pub(crate) fn push_http(&self) -> &reqwest::Client {
+        &self.0.deps.push_http
     }
 
     /// What hashes and checks passwords.

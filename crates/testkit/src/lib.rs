@@ -1,4 +1,4 @@
-//! A private PostgreSQL database per test, a fake LLM server, a clock that tests move.
+//! A private PostgreSQL database per test, a fake LLM server, a fake push service, a clock that tests move.
 //!
 //! Only a dev-dependency: helpers panic with a clear message where a test cannot go on.
 #![expect(
@@ -12,6 +12,7 @@ mod cluster;
 mod database;
 mod database_proxy;
 pub mod fake_llm;
+pub mod fake_push;
 mod wait;
 
 pub use clock::{START_SECS, TestClock};

@@ -20,6 +20,7 @@ pub mod jobs;
 mod response;
 mod secret;
 pub mod templates;
+pub mod webpush;
 pub mod workspaces;
 
 pub use response::{Response, ValidationError};

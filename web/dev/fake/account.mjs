@@ -3,6 +3,9 @@
 import { randomUUID } from "node:crypto";
 
 const ORGANIZATION = "0f7a3c9e-4b1d-4d7c-9a52-5be1c0de0001";
+/** Any point of the curve: nothing is sent here. */
+const DEMO_PUSH_KEY =
+  "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4";
 /** The one account there is. */
 export const me = () => state.user?.id;
 
@@ -131,7 +134,7 @@ export function accountRoutes(fresh) {
       method: "GET",
       path: /^\/api\/v2\/buildinfo$/,
       open: true,
-      run: () => ({ body: { version: "v2.34.0+ropewalk-demo" } }),
+      run: () => ({ body: { version: "v2.34.0+ropewalk-demo", webpush_public_key: DEMO_PUSH_KEY } }),
     },
   ];
 }

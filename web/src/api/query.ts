@@ -19,6 +19,7 @@ export const keys = {
   setup: ["setup"] as const,
   me: ["me"] as const,
   buildInfo: ["buildinfo"] as const,
+  push: ["push"] as const,
   chats: ["chats"] as const,
   chat: (id: string) => ["chat", id] as const,
   file: (id: string) => ["file", id] as const,

@@ -65,6 +65,15 @@ const chat = createRoute({
   component: lazyRouteComponent(() => import("@/features/chat/chat-page"), "ChatPage"),
 });
 
+/** The reference's address of a chat: notifications lead to it (chats-api.md 1.20). */
+const agents = createRoute({
+  getParentRoute: () => app,
+  path: "/agents/$chatId",
+  beforeLoad: ({ params }) => {
+    throw redirect({ to: "/chats/$chatId", params });
+  },
+});
+
 const debug = createRoute({
   getParentRoute: () => app,
   path: "/chats/$chatId/debug",
@@ -150,6 +159,7 @@ const routeTree = root.addChildren([
   app.addChildren([
     newChat,
     chat,
+    agents,
     debug,
     workspaces.addChildren([workspace]),
     settings.addChildren([

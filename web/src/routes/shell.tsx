@@ -1,11 +1,12 @@
 // The signed-in part: chats at the side, the page next to them. On a phone the side is a drawer.
 
-import { Outlet, useLocation, useNavigate } from "@tanstack/react-router";
+import { Outlet, useLocation, useNavigate, useRouter } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { Drawer } from "@/components/dialog";
 import { Sidebar } from "@/features/chats/sidebar";
 import { useChatWatch } from "@/features/chats/use-chat-watch";
 import { useMoveBetweenChats } from "@/features/chats/use-move-between-chats";
+import { followNotifications } from "@/features/notifications/push";
 import { CommandPalette } from "@/features/shortcuts/command-palette";
 import { ShortcutHelp } from "@/features/shortcuts/shortcut-help";
 import { useShortcut } from "@/features/shortcuts/use-shortcut";
@@ -17,11 +18,13 @@ export function Shell() {
   const [palette, setPalette] = useState(false);
   const navigate = useNavigate();
   const path = useLocation({ select: (location) => location.pathname });
+  const { history } = useRouter();
   const watch = useChatWatch();
   const move = useMoveBetweenChats();
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new page closes the drawer
   useEffect(() => setDrawer(false), [path]);
+  useEffect(() => followNotifications((to) => history.push(to)), [history]);
   useShortcut("?", () => setHelp(true));
   useShortcut("Mod+k", () => setPalette(true), { inFields: true });
   useShortcut("c", () => void navigate({ to: "/" }));

@@ -22,6 +22,7 @@ use crate::extract::{PathParam, SignedIn};
         (status = 200, description = "The chat.", body = Chat),
         (status = 403, description = "The caller does not own the chat.", body = ropewalk_wire::Response),
         (status = 404, description = "There is no such chat, or the caller may not change it.", body = ropewalk_wire::Response),
+        (status = 504, description = "The models took too long.", body = ropewalk_wire::Response),
         (status = 409, description = "No model gave a title, with the reason; or the caller has spent what they may: then with the fields of `ChatUsageLimitExceededResponse`.", body = ropewalk_wire::Response),
     ),
 )]

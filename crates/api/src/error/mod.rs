@@ -44,6 +44,7 @@ impl ApiError {
             UseCaseError::Gone { .. } => StatusCode::GONE,
             UseCaseError::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
             UseCaseError::Upstream { .. } => StatusCode::BAD_GATEWAY,
+            UseCaseError::TimedOut { .. } => StatusCode::GATEWAY_TIMEOUT,
             UseCaseError::Unavailable { .. } => StatusCode::SERVICE_UNAVAILABLE,
             UseCaseError::Internal { .. } => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -65,7 +66,8 @@ impl ApiError {
             | UseCaseError::TooLarge { .. }
             | UseCaseError::Gone { .. }
             | UseCaseError::TooMany { .. }
-            | UseCaseError::Upstream { .. } => {}
+            | UseCaseError::Upstream { .. }
+            | UseCaseError::TimedOut { .. } => {}
         }
     }
 
@@ -89,7 +91,8 @@ impl ApiError {
             | UseCaseError::Precondition { .. }
             | UseCaseError::TooLarge { .. }
             | UseCaseError::Gone { .. }
-            | UseCaseError::TooMany { .. } => (None, &[]),
+            | UseCaseError::TooMany { .. }
+            | UseCaseError::TimedOut { .. } => (None, &[]),
         };
         let validations = problems
             .iter()

@@ -11,7 +11,7 @@ use tokio::time::Instant;
 use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
 
-use crate::harness::{Answer, TestApp, TestUser, answer};
+use crate::harness::{Answer, TestApp, TestOptions, TestUser, answer};
 
 /// A wait that only a hang can use up.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
@@ -26,8 +26,12 @@ pub(crate) struct ChatApp {
 
 impl ChatApp {
     pub(crate) async fn start() -> Self {
+        Self::start_with(TestOptions::default()).await
+    }
+
+    pub(crate) async fn start_with(options: TestOptions) -> Self {
         let llm = FakeLlm::start().await;
-        let app = TestApp::start().await;
+        let app = TestApp::start_with(options).await;
         let owner = app.owner().await;
         let ada = app.member(&owner, "ada").await;
         let provider =

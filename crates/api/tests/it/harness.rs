@@ -20,7 +20,7 @@ use ropewalk_platform::deployment::StartUp;
 use ropewalk_platform::vault::Vault;
 use ropewalk_platform::{Platform, PlatformDeps, PlatformSettings};
 use ropewalk_store::{ReplicaLease, ReplicaRegistration, Store, StoreOptions};
-use ropewalk_testkit::{TestClock, TestDatabase};
+use ropewalk_testkit::{TestClock, TestDatabase, fake_push};
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
 use tokio::task::JoinSet;
@@ -49,6 +49,8 @@ pub(crate) struct TestOptions {
     pub(crate) presets: ProviderPresets,
     /// What carries out builds.
     pub(crate) drivers: Drivers,
+    /// Whether models write titles and the summaries of turns.
+    pub(crate) writes_titles: bool,
     /// The database of another server, to be its replica.
     pub(crate) beside: Option<Arc<TestDatabase>>,
 }
@@ -85,6 +87,16 @@ pub(crate) struct TestUser {
     pub(crate) organization_id: String,
     /// Sends their token.
     pub(crate) client: TestClient,
+}
+
+/// The guarded client of the server, which besides knows where the fake push service is and who vouches for it.
+fn push_http() -> reqwest::Client {
+    let authority = reqwest::Certificate::from_pem(fake_push::AUTHORITY).expect("an authority");
+    let here = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
+    ropewalk_platform::webpush::http_client_with(|client| {
+        client.resolve(fake_push::HOST, here).tls_certs_only([authority])
+    })
+    .expect("an HTTP client")
 }
 
 /// Sends requests to one server, with or without a token.
@@ -146,6 +158,7 @@ impl TestApp {
             vault: Vault::with_key(&[7; 32]),
             model_http: model_http.clone(),
             model_limits: StreamLimits::default(),
+            push_http: push_http(),
             settings: PlatformSettings {
                 access_url,
                 data_dir: std::env::temp_dir(),
@@ -166,7 +179,7 @@ impl TestApp {
             replica,
             tools: Arc::new(Toolset::standard()),
             // A script answers each request of a chat, so that nothing is asked beside it.
-            settings: EngineSettings { writes_titles: false, ..EngineSettings::default() },
+            settings: EngineSettings { writes_titles: options.writes_titles, ..EngineSettings::default() },
             shutdown: shutdown.clone(),
         });
         let state = ApiState::new(

@@ -35,6 +35,7 @@ mod http_rules;
 mod metrics;
 mod openapi;
 mod replicas;
+mod webpush;
 mod workspaces;
 mod workspaces_agents;
 mod workspaces_jobs;

@@ -11,6 +11,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::engine::Context;
 use crate::parts::EpisodeClosed;
+use crate::push::begin_push;
 use crate::runner::memory::{History, Known, Memory};
 use crate::side_calls::{FinishedTurn, begin_summary};
 
@@ -122,10 +123,11 @@ impl Task {
             context.recorder.end_turn(chat.id, status, now);
             let update = ChatUpdate::from(&chat);
             // A chat that goes on with a message that waited has another last turn soon (SV-34).
-            if let Some(finished) = finished.filter(|_| context.settings.writes_titles)
-                && chat.status == Status::Waiting
-            {
-                begin_summary(&context, chat, finished);
+            let is_over = chat.status == Status::Waiting;
+            match finished.filter(|_| context.settings.writes_titles && is_over) {
+                // What is told to the owner's browsers is the summary.
+                Some(finished) => begin_summary(&context, chat, finished),
+                None => begin_push(&context, chat),
             }
             Ok(update)
         })

@@ -7,8 +7,9 @@ use ropewalk_store::chats::SideCallKind;
 use ropewalk_telemetry::ErrorChain;
 
 use super::candidates::{Wanted, first_answer};
-use super::{cut, spawn};
+use super::{PATIENCE, cut};
 use crate::engine::Context;
+use crate::push::push;
 
 /// How much of what the assistant said is shown, in characters (SV-32).
 const SHOWN_CHARS_MAX: usize = 6000;
@@ -43,36 +44,49 @@ impl FinishedTurn {
 }
 
 /// Begins to look for the summary of a turn; `chat` is as the turn's end left it. What was told of an earlier turn goes, when there is none for
-/// this one.
+/// this one. The owner's browsers are told the same (SV-31).
 pub(crate) fn begin_summary(context: &Arc<Context>, chat: Chat, turn: FinishedTurn) {
-    let (id, context_of_call) = (chat.id, Arc::clone(context));
-    spawn(context, "summary", id, async move {
-        let context = context_of_call;
-        if context.tool_deps.platform.admit_message(chat.owner_id).await.is_err() {
-            return;
-        }
-        let wanted = Wanted {
-            kind: SideCallKind::TurnSummary,
-            instructions: INSTRUCTIONS,
-            shown: &turn.said,
-            field: "label",
-            accept: accepted,
+    let owned = Arc::clone(context);
+    context.tasks.spawn(async move {
+        let told = async {
+            let summary = summary(&owned, &chat, &turn).await;
+            store(&owned, &chat, summary.as_deref()).await;
+            push(&owned, &chat, summary).await;
         };
-        let summary = match first_answer(&context, &chat, &wanted).await {
-            Ok(summary) => Some(summary),
-            Err(why) => {
-                tracing::info!(chat.id = %id, "The last turn of a chat has no summary: {why:?}");
-                None
-            }
-        };
-        if summary.is_none() && chat.last_turn_summary.is_none() {
-            return;
-        }
-        let stored = context.store.set_turn_summary(id, summary.as_deref(), chat.updated_at).await;
-        if let Err(error) = stored {
-            tracing::warn!(chat.id = %id, "The summary of a turn was not stored: {}", ErrorChain(&error));
-        }
+        owned.shutdown.run_until_cancelled(told).await;
     });
+}
+
+async fn summary(context: &Context, chat: &Chat, turn: &FinishedTurn) -> Option<String> {
+    context.tool_deps.platform.admit_message(chat.owner_id).await.ok()?;
+    let wanted = Wanted {
+        kind: SideCallKind::TurnSummary,
+        instructions: INSTRUCTIONS,
+        shown: &turn.said,
+        field: "label",
+        accept: accepted,
+    };
+    match tokio::time::timeout(PATIENCE, first_answer(context, chat, &wanted)).await {
+        Ok(Ok(summary)) => Some(summary),
+        Ok(Err(why)) => {
+            tracing::info!(chat.id = %chat.id, "The last turn of a chat has no summary: {why:?}");
+            None
+        }
+        Err(_elapsed) => {
+            tracing::info!(chat.id = %chat.id, "The summary of a chat's last turn took too long");
+            None
+        }
+    }
+}
+
+async fn store(context: &Context, chat: &Chat, summary: Option<&str>) {
+    if summary.is_none() && chat.last_turn_summary.is_none() {
+        return;
+    }
+    let stored = context.store.set_turn_summary(chat.id, summary, chat.updated_at).await;
+    if let Err(error) = stored {
+        tracing::warn!(chat.id = %chat.id, "The summary of a turn was not stored: {}", ErrorChain(&error));
+    }
 }
 
 /// The label as it is stored; `None`: it is none (SV-32).

@@ -170,6 +170,7 @@ fn not_visible(error: UseCaseError) -> ConnectFailure {
         | UseCaseError::TooMany { .. }
         | UseCaseError::UsageLimit { .. }
         | UseCaseError::Upstream { .. }
+        | UseCaseError::TimedOut { .. }
         | UseCaseError::Unavailable { .. }
         | UseCaseError::Internal { .. } => {
             tracing::warn!("The workspace of a chat could not be looked up: {}", ErrorChain(&error));

@@ -20,7 +20,7 @@ impl Engine {
     ///
     /// # Errors
     /// Not found; forbidden for anybody but the owner; invalid for an archived chat; [`UseCaseError::UsageLimit`]; conflict when no model
-    /// gives a title, with the reason.
+    /// gives a title, with the reason; [`UseCaseError::TimedOut`].
     pub async fn regenerate_title(&self, subject: &Subject, id: ChatId) -> Result<Chat, UseCaseError> {
         let chat = self.authorized(subject, id, Right::Speak).await?;
         if chat.archived {
@@ -34,9 +34,9 @@ impl Engine {
         match tokio::time::timeout(PATIENCE, regenerate(context, &chat, &history)).await {
             Ok(Ok(title)) => Ok(Chat { title, ..chat }),
             Ok(Err(why)) => Err(not_given(why)),
-            Err(_elapsed) => {
-                Err(UseCaseError::conflict("The model took too long to find a title. Try again."))
-            }
+            Err(_elapsed) => Err(UseCaseError::TimedOut {
+                message: "The model took too long to find a title. Try again.".to_owned(),
+            }),
         }
     }
 }

@@ -76,6 +76,7 @@ pub(crate) fn platform(store: &Store, replica: ReplicaRegistration) -> Platform 
         vault: Vault::with_key(&[7; 32]),
         model_http: ropewalk_llm::http_client(Duration::from_secs(5)).expect("an HTTP client"),
         model_limits: StreamLimits { silence: PATIENCE, ..StreamLimits::default() },
+        push_http: ropewalk_platform::webpush::http_client().expect("an HTTP client"),
         settings: PlatformSettings {
             access_url: "http://127.0.0.1:1".parse().expect("a URL"),
             data_dir: std::env::temp_dir(),

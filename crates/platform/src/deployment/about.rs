@@ -50,7 +50,7 @@ impl Platform {
             provisioner_api_version: PROVISIONER_API_VERSION.to_owned(),
             upgrade_message: String::new(),
             deployment_id: self.deployment_id().await?.to_string(),
-            webpush_public_key: None,
+            webpush_public_key: self.webpush_public_key().map(str::to_owned),
         })
     }
 

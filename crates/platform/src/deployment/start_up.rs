@@ -22,7 +22,7 @@ pub struct StartUp {
 }
 
 impl Platform {
-    /// Makes the deployment's id, the default organization, the providers of the environment, and a new set-up token, as far
+    /// Makes the deployment's id, the default organization, the key pair for notifications, the providers of the environment, and a new set-up token, as far
     /// as they are missing. The server itself calls it, so it takes no subject.
     ///
     /// # Errors
@@ -33,6 +33,7 @@ impl Platform {
         let organization = self.entropy().uuid().into();
         self.store().ensure_default_organization(organization, name, display_name, self.now()).await?;
         self.check_vault_key().await?;
+        self.set_up_webpush().await?;
         let preset_providers = self.apply_provider_presets(presets).await?;
         let setup_token = self.new_setup_token().await?;
         Ok(StartUp { deployment_id, setup_token, preset_providers })

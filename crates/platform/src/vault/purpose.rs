@@ -19,6 +19,12 @@ impl Purpose {
         Self(format!("chat_user_provider_keys/sealed_api_key/{user}/{provider}"))
     }
 
+    /// The private key of notifications: the setting `vapid_keys`.
+    #[must_use]
+    pub fn vapid_private_key() -> Self {
+        Self("site_settings/vapid_keys/private".to_owned())
+    }
+
     /// The text that is authenticated. Never change it for an existing place: what is sealed there would not open.
     pub(crate) fn as_str(&self) -> &str {
         &self.0

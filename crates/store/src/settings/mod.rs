@@ -44,6 +44,8 @@ pub enum SettingKey {
     DeploymentId,
     /// SHA-256 of the one-time set-up token, in hex; there as long as nobody has an account.
     SetupTokenHash,
+    /// The key pair that tells push services who sends (RFC 8292): its public half, and the private one sealed; JSON, opaque here.
+    VapidKeys,
     /// Which key sealed the secrets, so that a start with another key can say so.
     VaultKeyId,
     /// The key that seals secrets, wrapped under the password of the PostgreSQL URL (docs/adr/0013); opaque here.
@@ -68,6 +70,7 @@ impl SettingKey {
             Self::ChatDebugRetentionDays => "chat_debug_retention_days",
             Self::DeploymentId => "deployment_id",
             Self::SetupTokenHash => "setup_token_hash",
+            Self::VapidKeys => "vapid_keys",
             Self::VaultKeyId => "vault_key_id",
             Self::WrappedSecretsKey => "wrapped_secrets_key",
         }

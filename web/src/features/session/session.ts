@@ -5,6 +5,7 @@ import { getMe, logIn, logOut, needsSetup } from "@/api/account";
 import { ApiError } from "@/api/errors";
 import { keys, queryClient } from "@/api/query";
 import type { User } from "@/api/types";
+import { forgetPush } from "../notifications/push";
 
 /** The signed-in person; null when nobody is. */
 export const meQuery = queryOptions({
@@ -33,6 +34,7 @@ export async function signIn(email: string, password: string): Promise<void> {
 }
 
 export async function signOut(): Promise<void> {
+  await forgetPush();
   await logOut();
   queryClient.clear();
 }

@@ -10,6 +10,7 @@ import { Button } from "@/components/button";
 import { Confirm } from "@/components/confirm";
 import { Empty, Failed, Skeleton } from "@/components/states";
 import { Recording } from "../debug/recording";
+import { Notifications } from "../notifications/notifications";
 import { useMe } from "../session/session";
 import { ChangePassword } from "./change-password";
 import { CreateTokenDialog } from "./create-token-dialog";
@@ -54,6 +55,7 @@ export function AccountSection() {
           </Rows>
         )}
       </Section>
+      <Notifications />
       <OwnKeys />
       <Recording />
       <Section title="Password" lead="Changing it signs you out everywhere and ends all tokens.">

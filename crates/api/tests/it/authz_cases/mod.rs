@@ -11,6 +11,7 @@ mod chats;
 mod deployment;
 mod groups;
 mod organizations;
+mod webpush;
 mod workspaces;
 
 use std::future::Future;
@@ -126,6 +127,7 @@ pub(crate) fn all() -> Vec<AuthzCase> {
         deployment::cases(),
         groups::cases(),
         organizations::cases(),
+        webpush::cases(),
         workspaces::cases(),
     ]
     .into_iter()

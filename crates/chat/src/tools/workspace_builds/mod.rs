@@ -171,7 +171,8 @@ pub(super) fn refused(what: &str, error: &UseCaseError) -> Problem {
         | UseCaseError::Gone { .. }
         | UseCaseError::TooMany { .. }
         | UseCaseError::UsageLimit { .. }
-        | UseCaseError::Upstream { .. } => String::new(),
+        | UseCaseError::Upstream { .. }
+        | UseCaseError::TimedOut { .. } => String::new(),
     };
     let text = error.to_string();
     Problem(format!("{what}: {}.{fields}", text.trim_end_matches('.')))

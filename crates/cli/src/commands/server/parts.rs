@@ -146,6 +146,7 @@ impl Running {
                 silence: settings.models.silence_timeout,
                 ..StreamLimits::default()
             },
+            push_http: ropewalk_platform::webpush::http_client()?,
             settings: PlatformSettings {
                 access_url: access_url.clone(),
                 data_dir: data_dir.clone(),
