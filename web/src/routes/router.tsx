@@ -114,7 +114,7 @@ const models = createRoute({
   component: lazyRouteComponent(() => import("@/features/settings/models-section"), "ModelsSection"),
 });
 
-const agents = createRoute({
+const agentSettings = createRoute({
   getParentRoute: () => settings,
   path: "/agents",
   component: lazyRouteComponent(() => import("@/features/settings/agents/agents-section"), "AgentsSection"),
@@ -166,7 +166,7 @@ const routeTree = root.addChildren([
       settingsIndex,
       providers,
       models,
-      agents,
+      agentSettings,
       instructions,
       groups,
       usage,

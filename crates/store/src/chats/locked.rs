@@ -278,6 +278,11 @@ impl Locked {
         if status != Status::RequiresAction {
             chat.requires_action_deadline_at = None;
         }
+        match status {
+            // It told of a turn that ended well, which is no longer the last word (chat-engine.md SV-31).
+            Status::Error | Status::Interrupting | Status::RequiresAction => chat.last_turn_summary = None,
+            Status::Waiting | Status::Running => {}
+        }
         if !status.needs_worker() {
             chat.compaction_requested_at = None;
         }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Chat } from "@/api/types";
-import { allChats, nextCursor, withChat, withChild, withChildIn, withoutChat } from "./pages";
+import { allChats, nextCursor, withChat, withChild, withChildIn, withNews, withoutChat } from "./pages";
 import { NO_FILTER, parseSearch } from "./search";
 
 const chat = (id: string, minute: number, fields: Partial<Chat> = {}) =>
@@ -61,4 +61,20 @@ test("a child that changes stands in its parent, the newest first", () => {
     ["x", "waiting"],
   ]);
   expect(withChild(done, child("y", 2, { archived: true })).children.map((it) => it.id)).toEqual(["x"]);
+});
+
+test("what news leaves out is no longer so, but for what news never tells", () => {
+  const child = chat("child", 0);
+  const error = { message: "no key" } as Chat["last_error"];
+  const spend = { spent_micros: 5 } as Chat["spend"];
+  const before = chat("a", 1, { plan_mode: "plan", last_error: error, children: [child], spend });
+  const after = withNews(before, chat("a", 2, { status: "running" }));
+  expect(after).toMatchObject({ status: "running", children: [child], spend });
+  expect([after.plan_mode, after.last_error]).toEqual([undefined, undefined]);
+  expect(withNews(undefined, before)).toBe(before);
+});
+
+test("a child that is gone leaves its parent", () => {
+  const pages = [page(false, chat("a", 1, { children: [chat("x", 0), chat("y", 0)] }))];
+  expect(allChats(withoutChat(pages, "x"))[0]?.children.map((it) => it.id)).toEqual(["y"]);
 });

@@ -28,6 +28,20 @@ export function nextCursor(pages: readonly ChatPage[]): string | undefined {
   return sortChats(allChats(pages)).at(-1)?.id;
 }
 
+/**
+ * A chat as the news of it has it. News tells all of a chat but its children, its files and what it spent; what it leaves out besides (an error, the plan mode)
+ * is no longer so.
+ */
+export function withNews(before: Chat | undefined, news: Chat): Chat {
+  if (!before) return news;
+  return {
+    ...news,
+    children: before.children,
+    files: news.files ?? before.files,
+    spend: news.spend ?? before.spend,
+  };
+}
+
 /** Puts a chat in its place: changed where it stands, at the top when it is new, away when it no longer belongs. */
 export function withChat(pages: readonly ChatPage[], filter: ChatFilter, chat: Chat): readonly ChatPage[] {
   const known = pages.some((page) => page.chats.some((it) => it.id === chat.id));
@@ -38,8 +52,7 @@ export function withChat(pages: readonly ChatPage[], filter: ChatFilter, chat: C
   }
   return pages.map((page) => ({
     ...page,
-    // Whoever tells of a change leaves the children out.
-    chats: page.chats.map((it) => (it.id === chat.id ? { ...it, ...chat, children: it.children } : it)),
+    chats: page.chats.map((it) => (it.id === chat.id ? withNews(it, chat) : it)),
   }));
 }
 
@@ -59,6 +72,11 @@ export function withChildIn(pages: readonly ChatPage[], child: Chat): readonly C
   }));
 }
 
+/** Takes a chat away, a root or one that a root made. */
 export function withoutChat(pages: readonly ChatPage[], id: string): readonly ChatPage[] {
-  return pages.map((page) => ({ ...page, chats: page.chats.filter((it) => it.id !== id) }));
+  const without = (chat: Chat): Chat =>
+    chat.children.some((it) => it.id === id)
+      ? { ...chat, children: chat.children.filter((it) => it.id !== id) }
+      : chat;
+  return pages.map((page) => ({ ...page, chats: page.chats.filter((it) => it.id !== id).map(without) }));
 }

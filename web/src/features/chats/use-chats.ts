@@ -6,7 +6,16 @@ import { useMemo } from "react";
 import { listChats } from "@/api/chats";
 import { keys, queryClient } from "@/api/query";
 import type { Chat } from "@/api/types";
-import { allChats, type ChatPage, nextCursor, withChat, withChild, withChildIn, withoutChat } from "./pages";
+import {
+  allChats,
+  type ChatPage,
+  nextCursor,
+  withChat,
+  withChild,
+  withChildIn,
+  withNews,
+  withoutChat,
+} from "./pages";
 import { type ChatFilter, NO_FILTER, toQuery } from "./search";
 
 const PAGE_SIZE = 50;
@@ -32,12 +41,7 @@ export function useChats(filter: ChatFilter = NO_FILTER) {
 
 /** Puts a chat into every list that it belongs to, and takes it out of the others. */
 export function rememberChat(chat: Chat): void {
-  queryClient.setQueryData<Chat>(keys.chat(chat.id), (before) => ({
-    ...before,
-    ...chat,
-    // Whoever tells of a change leaves the children out.
-    children: before?.children ?? chat.children,
-  }));
+  queryClient.setQueryData<Chat>(keys.chat(chat.id), (before) => withNews(before, chat));
   const parent = chat.parent_chat_id;
   if (parent) {
     queryClient.setQueryData<Chat>(keys.chat(parent), (before) => before && withChild(before, chat));

@@ -22,8 +22,6 @@ impl Store {
         let mut locked = Locked::open_step(self, fence, now).await?;
         let done = locked.begin(Transition::FinishError).map(drop);
         locked.chat.last_error = Some(error);
-        // It told of a turn that ended well (chat-engine.md SV-31).
-        locked.chat.last_turn_summary = None;
         locked.chat.updated_at = now;
         locked.end(self, Transition::FinishError, done).await
     }

@@ -25,8 +25,6 @@ impl Store {
             if effects.cancel_pending_calls {
                 locked.answer_open_calls(CancelReason::Interrupted).await?;
             }
-            // The summary told of a turn that is no longer the last word (chats-api.md 1.9).
-            locked.chat.last_turn_summary = None;
             locked.chat.updated_at = now;
             Ok::<_, TransitionError>(())
         }

@@ -22,8 +22,6 @@ impl Store {
     ) -> Result<Committed, TransitionError> {
         let mut locked = Locked::open_step(self, fence, now).await?;
         let done = locked.begin(Transition::EnterRequiresAction).map(drop);
-        // It told of a turn that was over (chat-engine.md SV-31).
-        locked.chat.last_turn_summary = None;
         locked.chat.requires_action_deadline_at = Some(now + REQUIRES_ACTION_DEADLINE);
         locked.end(self, Transition::EnterRequiresAction, done).await
     }
