@@ -41,6 +41,11 @@ export function toastError(cause: unknown): void {
   showToast(error.message, error.detail);
 }
 
+/** What did not work of a request while the rest did. */
+export function toastWarnings(warnings: readonly string[] | undefined): void {
+  for (const warning of warnings ?? []) showToast(warning);
+}
+
 const subscribe = (listener: () => void) => {
   listeners.add(listener);
   return () => listeners.delete(listener);

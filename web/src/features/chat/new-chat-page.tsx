@@ -8,6 +8,7 @@ import { keys, queryClient } from "@/api/query";
 import { PageHeader } from "@/components/page-header";
 import { RopeMark } from "@/components/rope";
 import { Failed, Skeleton } from "@/components/states";
+import { toastWarnings } from "@/components/toast";
 import { rememberChat } from "../chats/use-chats";
 import { AddProviderCard } from "../models/add-provider-card";
 import { EffortPicker } from "../models/effort-picker";
@@ -72,12 +73,15 @@ function Start({ choice }: { choice: string | undefined }) {
         "Ask an owner of this server to add you to one.",
       );
     }
+    const files = attachments.ready;
     const chat = await createChat(organization, message, {
       modelId: model ?? choice,
       effort: effort === "" ? undefined : effort,
       planMode: plans,
-      fileIds: attachments.fileIds,
+      fileIds: files.map((it) => it.fileId),
     });
+    attachments.sent(files);
+    toastWarnings(chat.warnings);
     rememberChat(chat);
     queryClient.setQueryData(keys.chat(chat.id), chat);
     setText("");

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { FILE_BYTES_MAX, FILE_TYPES } from "@/api/files.gen";
-import { ACCEPT, imageBudget, mediaTypeOf, pastedName, refusal } from "./accept";
+import { FILE_BYTES_MAX, FILE_LINK_LIMIT, FILE_TYPES } from "@/api/files.gen";
+import { ACCEPT, declaredType, imageBudget, mediaTypeOf, refusal, roomFor } from "./accept";
 
 test("the picker takes what the server takes, and nothing else", () => {
   expect(ACCEPT.split(",")).toEqual(FILE_TYPES.flatMap((it) => [it.mediaType, ...it.extensions]));
@@ -8,19 +8,38 @@ test("the picker takes what the server takes, and nothing else", () => {
   expect(ACCEPT).not.toContain("svg");
 });
 
-test("a type is what the browser says, else what the name says of a text", () => {
-  expect(mediaTypeOf({ type: "image/png", name: "x" })).toBe("image/png");
-  expect(mediaTypeOf({ type: "", name: "notes.MD" })).toBe("text/markdown");
+test("every ending that the picker offers is taken, whatever a browser calls a text", () => {
+  for (const { mediaType, extensions } of FILE_TYPES) {
+    for (const ending of extensions) {
+      expect(mediaTypeOf({ type: "", name: `a${ending.toUpperCase()}` })).toBe(mediaType);
+    }
+  }
+  expect(mediaTypeOf({ type: "video/mp2t", name: "main.ts" })).toBe("text/plain");
+  expect(mediaTypeOf({ type: "application/vnd.ms-excel", name: "table.csv" })).toBe("text/csv");
+  expect(mediaTypeOf({ type: "application/x-yaml", name: "ci.yaml" })).toBe("text/plain");
   expect(mediaTypeOf({ type: "text/x-rust; charset=utf-8", name: "main.rs" })).toBe("text/plain");
+});
+
+test("a type is what the browser says, and an ending makes no image or PDF of another thing", () => {
+  expect(mediaTypeOf({ type: "image/png", name: "x" })).toBe("image/png");
   expect(mediaTypeOf({ type: "application/zip", name: "evil.pdf" })).toBeUndefined();
   expect(mediaTypeOf({ type: "image/svg+xml", name: "a.svg" })).toBeUndefined();
+  expect(mediaTypeOf({ type: "image/bmp", name: "a.txt" })).toBeUndefined();
   expect(mediaTypeOf({ type: "", name: ".png" })).toBeUndefined();
+});
+
+test("the server finds out itself what an image is, and refines a text", () => {
+  expect(declaredType("image/png")).toBe("application/octet-stream");
+  expect(declaredType("application/json")).toBe("text/plain");
+  expect(declaredType("text/csv")).toBe("text/plain");
+  expect(declaredType("application/pdf")).toBe("application/pdf");
 });
 
 test("what cannot be attached says why", () => {
   expect(refusal({ type: "text/plain", name: "a.txt", size: 1 })).toBeUndefined();
   expect(refusal({ type: "text/plain", name: "a.txt", size: 0 })).toContain("empty");
   expect(refusal({ type: "application/pdf", name: "a.pdf", size: FILE_BYTES_MAX + 1 })).toContain("10 MiB");
+  expect(refusal({ type: "application/pdf", name: "a.pdf", size: FILE_BYTES_MAX })).toBeUndefined();
   expect(refusal({ type: "image/png", name: "a.png", size: FILE_BYTES_MAX * 3 })).toBeUndefined();
   expect(refusal({ type: "application/zip", name: "a.zip", size: 1 })).toContain("Only text");
 });
@@ -32,6 +51,8 @@ test("an image has the room that the provider gives", () => {
   expect(imageBudget(undefined)).toBe(FILE_BYTES_MAX - 16_384);
 });
 
-test("a pasted text has the name that models are told by", () => {
-  expect(pastedName(new Date(2026, 4, 9, 7, 5, 3))).toBe("pasted-text-2026-05-09-07-05-03.txt");
+test("a message takes as many files as a chat does", () => {
+  expect(roomFor(0, 3)).toBe(3);
+  expect(roomFor(FILE_LINK_LIMIT - 1, 3)).toBe(1);
+  expect(roomFor(FILE_LINK_LIMIT, 3)).toBe(0);
 });

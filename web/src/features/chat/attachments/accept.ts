@@ -1,6 +1,6 @@
 // What can be attached: exactly what the server takes. Pure.
 
-import { FILE_BYTES_MAX, FILE_TYPES, INLINE_IMAGE_CAPS } from "@/api/files.gen";
+import { FILE_BYTES_MAX, FILE_LINK_LIMIT, FILE_TYPES, INLINE_IMAGE_CAPS } from "@/api/files.gen";
 
 /** What is left of a limit for what stands around the image in a request, in bytes. */
 const MARGIN_BYTES = 16 * 1024;
@@ -13,18 +13,28 @@ const extensionOf = (name: string): string => {
   return at <= 0 ? "" : name.slice(at).toLowerCase();
 };
 
+export const isImage = (mediaType: string): boolean => mediaType.startsWith("image/");
+const isText = (mediaType: string): boolean => !isImage(mediaType) && mediaType !== "application/pdf";
+
 /** What the browser takes a file for, or what its name says where the browser does not know. */
 export function mediaTypeOf(file: { type: string; name: string }): string | undefined {
-  const type = file.type.split(";")[0]?.trim().toLowerCase();
+  const type = file.type.split(";")[0]?.trim().toLowerCase() ?? "";
   const known = FILE_TYPES.find((it) => it.mediaType === type);
   if (known) return known.mediaType;
-  const byName = FILE_TYPES.find((it) => it.extensions.includes(extensionOf(file.name)));
-  // Browsers call many texts by names of their own; an image or an archive with the ending of a text is none.
-  const isText = type === "" || type === "application/octet-stream" || type?.startsWith("text/");
-  return isText ? byName?.mediaType : undefined;
+  const byName = FILE_TYPES.find((it) => it.extensions.includes(extensionOf(file.name)))?.mediaType;
+  if (byName === undefined || type === "" || type === "application/octet-stream") return byName;
+  // Browsers call texts by names of their own: TypeScript is `video/mp2t`, CSV is a table of Excel. The server looks at the bytes.
+  return isText(byName) && !isImage(type) ? byName : undefined;
 }
 
-export const isImage = (mediaType: string): boolean => mediaType.startsWith("image/");
+/**
+ * What the server is told that a file is. Of an image it finds that out better than its name says, and a text is plain, which it refines: a
+ * broken `.json` is a text as well.
+ */
+export function declaredType(mediaType: string): string {
+  if (isImage(mediaType)) return "application/octet-stream";
+  return isText(mediaType) ? "text/plain" : mediaType;
+}
 
 /** How large an image may be for the provider of the model, in bytes. */
 export function imageBudget(provider: string | undefined): number {
@@ -45,12 +55,6 @@ export function refusal(file: { type: string; name: string; size: number }): str
   return undefined;
 }
 
-/** A text that is pasted and longer than this becomes a file, in characters. */
-export const PASTED_TEXT_MAX = 8_000;
-
-/** The name of a pasted text, as the server knows it (chat-engine.md PR-11). */
-export function pastedName(at: Date): string {
-  const two = (value: number) => String(value).padStart(2, "0");
-  const day = `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
-  return `pasted-text-${day}-${two(at.getHours())}-${two(at.getMinutes())}-${two(at.getSeconds())}.txt`;
-}
+/** How many of `wanted` files there is room for beside those that are attached. */
+export const roomFor = (attached: number, wanted: number): number =>
+  Math.max(0, Math.min(wanted, FILE_LINK_LIMIT - attached));

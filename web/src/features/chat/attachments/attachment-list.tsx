@@ -1,25 +1,56 @@
 // The files that go with the message that is written: what each is, how far it is, and the way to take it out again.
 
 import clsx from "clsx";
-import { FileText, RotateCcw, X } from "lucide-react";
+import { FileText, RotateCcw, TextCursorInput, X } from "lucide-react";
 import { IconButton } from "@/components/icon-button";
 import { RopeSpinner } from "@/components/rope";
 import type { Attachment } from "./attachments";
 import type { Attachments } from "./use-attachments";
 
-export function AttachmentList({ attachments }: { attachments: Attachments }) {
+interface Props {
+  attachments: Attachments;
+  /** A pasted text goes into the message after all. */
+  onInsert: (text: string) => void;
+  /** The file that had the focus is gone. */
+  onGone: () => void;
+}
+
+export function AttachmentList({ attachments, onInsert, onGone }: Props) {
   if (attachments.all.length === 0) return null;
+  const remove = (key: string) => {
+    attachments.remove(key);
+    onGone();
+  };
   return (
-    <ul aria-label="Attached files" className="flex flex-wrap gap-2 px-3 pt-3">
+    <ul
+      aria-label="Attached files"
+      className="flex max-h-[30dvh] flex-wrap gap-2 overflow-y-auto px-3 pt-3 [scrollbar-width:thin]"
+    >
       {attachments.all.map((it) => (
-        <Chip key={it.key} attachment={it} attachments={attachments} />
+        <Chip
+          key={it.key}
+          attachment={it}
+          onRetry={() => attachments.retry(it.key)}
+          onRemove={() => remove(it.key)}
+          onInsert={(text) => {
+            onInsert(text);
+            remove(it.key);
+          }}
+        />
       ))}
     </ul>
   );
 }
 
-function Chip({ attachment, attachments }: { attachment: Attachment; attachments: Attachments }) {
-  const { key, name, preview, sizeBytes, state } = attachment;
+interface ChipProps {
+  attachment: Attachment;
+  onRetry: () => void;
+  onRemove: () => void;
+  onInsert: (text: string) => void;
+}
+
+function Chip({ attachment, onRetry, onRemove, onInsert }: ChipProps) {
+  const { name, preview, pasted, state } = attachment;
   const isFailed = state.step === "failed";
   return (
     <li
@@ -39,31 +70,62 @@ function Chip({ attachment, attachments }: { attachment: Attachment; attachments
         <span className="block max-w-48 truncate" title={name}>
           {name}
         </span>
-        <span className={clsx("block text-xs tabular-nums", isFailed ? "text-bad" : "text-ink-3")}>
-          {progress(attachment, sizeBytes)}
+        <span
+          role={isFailed ? "alert" : undefined}
+          className={clsx("block max-w-80 text-xs tabular-nums", isFailed ? "text-bad" : "text-ink-3")}
+        >
+          {progressText(attachment)}
         </span>
       </span>
       {(state.step === "processing" || state.step === "uploading") && <RopeSpinner className="text-accent" />}
-      {isFailed && state.mayRetry && (
-        <IconButton size="sm" label={`Try again: ${name}`} onClick={() => attachments.retry(key)}>
-          <RotateCcw />
+      <span className="flex shrink-0">
+        {isFailed && state.mayRetry && (
+          <IconButton
+            size="sm"
+            label="Try again"
+            aria-label={`Try again: ${name}`}
+            className="pointer-coarse:size-9"
+            onClick={onRetry}
+          >
+            <RotateCcw />
+          </IconButton>
+        )}
+        {pasted !== undefined && (
+          <IconButton
+            size="sm"
+            label="Put the text into the message"
+            aria-label={`Put the text into the message: ${name}`}
+            className="pointer-coarse:size-9"
+            onClick={() => onInsert(pasted)}
+          >
+            <TextCursorInput />
+          </IconButton>
+        )}
+        <IconButton
+          size="sm"
+          label="Remove"
+          aria-label={`Remove ${name}`}
+          className="pointer-coarse:size-9"
+          onClick={onRemove}
+        >
+          <X />
         </IconButton>
-      )}
-      <IconButton size="sm" label={`Remove ${name}`} onClick={() => attachments.remove(key)}>
-        <X />
-      </IconButton>
+      </span>
     </li>
   );
 }
 
-function progress({ state }: Attachment, bytes: number): string {
+/** How far a file is, in words. */
+export function progressText({ state, sizeBytes, originalBytes }: Attachment): string {
   switch (state.step) {
     case "processing":
       return "Being prepared";
     case "uploading":
       return `Uploading, ${Math.round(state.share * 100)} %`;
     case "ready":
-      return sizeText(bytes);
+      return sizeBytes < originalBytes
+        ? `${sizeText(sizeBytes)}, was ${sizeText(originalBytes)}`
+        : sizeText(sizeBytes);
     case "failed":
       return state.why;
   }

@@ -4,20 +4,25 @@ import { ApiError, errorFromBody } from "@/api/errors";
 
 interface Upload {
   organizationId: string;
-  file: File;
+  content: Blob;
+  /** As the server stores it. */
+  name: string;
   mediaType: string;
   onProgress: (share: number) => void;
   signal: AbortSignal;
 }
 
 /** The id of the stored file. */
-export function uploadFile({ organizationId, file, mediaType, onProgress, signal }: Upload): Promise<string> {
+export function uploadFile(upload: Upload): Promise<string> {
+  const { organizationId, content, name, mediaType, onProgress, signal } = upload;
   return new Promise((resolve, reject) => {
+    const stopped = () => reject(new ApiError(0, "The upload was stopped."));
+    if (signal.aborted) return stopped();
     const request = new XMLHttpRequest();
     request.open("POST", `/api/v2/chats/files?organization=${encodeURIComponent(organizationId)}`);
     request.responseType = "json";
     request.setRequestHeader("Content-Type", mediaType);
-    request.setRequestHeader("Content-Disposition", disposition(file.name));
+    request.setRequestHeader("Content-Disposition", disposition(name));
     request.upload.onprogress = (event) => {
       if (event.lengthComputable) onProgress(event.loaded / event.total);
     };
@@ -27,9 +32,9 @@ export function uploadFile({ organizationId, file, mediaType, onProgress, signal
       else reject(errorFromBody(request.status, body));
     };
     request.onerror = () => reject(new ApiError(0, "The server cannot be reached.", "Try again."));
-    request.onabort = () => reject(new ApiError(0, "The upload was stopped."));
+    request.onabort = stopped;
     signal.addEventListener("abort", () => request.abort(), { once: true });
-    request.send(file);
+    request.send(content);
   });
 }
 

@@ -6,7 +6,7 @@ import { type Choice, interruptChat, sendMessage, updateChat } from "@/api/chats
 import type { Chat, ChatStatus } from "@/api/types";
 import { Button } from "@/components/button";
 import { Notice } from "@/components/notice";
-import { toastError } from "@/components/toast";
+import { toastError, toastWarnings } from "@/components/toast";
 import { useArchive } from "../../chats/chat-menu";
 import { rememberChat } from "../../chats/use-chats";
 import { EffortPicker } from "../../models/effort-picker";
@@ -63,12 +63,15 @@ export function ChatComposer({ chatId, chat, connection, stream, status, field, 
       await command.run(chatId);
       return;
     }
+    const files = attachments.ready;
     const answer = await sendMessage(
       chatId,
       message,
-      { ...choice, fileIds: attachments.fileIds },
+      { ...choice, fileIds: files.map((it) => it.fileId) },
       mode === "interrupt" ? "interrupt" : "queue",
     );
+    attachments.sent(files);
+    toastWarnings(answer.warnings);
     if (answer.message) connection.dispatch({ type: "sent", message: answer.message });
     if (answer.queued_message) connection.dispatch({ type: "queued", message: answer.queued_message });
   };

@@ -5,7 +5,6 @@ import clsx from "clsx";
 import { ArrowUp, ListPlus, SendHorizontal, Square } from "lucide-react";
 import {
   type ClipboardEvent,
-  type DragEvent,
   type KeyboardEvent,
   type ReactNode,
   type RefObject,
@@ -15,16 +14,18 @@ import {
 import { IconButton } from "@/components/icon-button";
 import { ErrorNotice } from "@/components/notice";
 import { RopeSpinner } from "@/components/rope";
-import { PASTED_TEXT_MAX, pastedName } from "../attachments/accept";
 import { AttachButton } from "../attachments/attach-button";
 import { AttachmentList } from "../attachments/attachment-list";
+import { readPaste } from "../attachments/paste";
 import type { Attachments } from "../attachments/use-attachments";
+import { useFileDrop } from "../attachments/use-file-drop";
 
 export type SendMode = "send" | "interrupt";
 
 interface Props {
   text: string;
   onText: (text: string) => void;
+  /** Sends the text and the files that are ready, and takes the files that were sent from `attachments`. */
   onSend: (text: string, mode: SendMode) => Promise<void>;
   attachments: Attachments;
   /** Absent = nothing runs that could be stopped. */
@@ -48,26 +49,30 @@ export function Composer({
   busy = false,
   field,
   children,
-  disabled,
+  disabled = false,
   ...rest
 }: Props) {
   const [sending, setSending] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const latest = useRef(text);
   latest.current = text;
-  const [isOver, setIsOver] = useState(false);
+  const isOver = useFileDrop({ onFiles: attachments.add, disabled });
   const { blocked } = attachments;
-  const empty = text.trim() === "" && attachments.fileIds.length === 0;
+  // Somebody wanted to send while they could not; they are told why until they can.
+  const [wasRefused, setWasRefused] = useState(false);
+  if (wasRefused && !blocked) setWasRefused(false);
+  const empty = text.trim() === "" && attachments.all.length === 0;
 
   const send = async (mode: SendMode) => {
-    if (empty || sending || disabled || blocked) return;
+    if (empty || sending || disabled) return;
+    setWasRefused(blocked !== undefined);
+    if (blocked) return;
     setSending(true);
     setError(null);
     try {
       await onSend(text.trim(), mode);
       // Who typed on meanwhile keeps what they typed.
       if (latest.current === text) onText("");
-      attachments.sent();
     } catch (cause) {
       setError(cause);
     } finally {
@@ -88,36 +93,22 @@ export function Composer({
   };
 
   const onPaste = (event: ClipboardEvent) => {
-    const files = [...event.clipboardData.files];
-    const pasted = event.clipboardData.getData("text/plain");
-    if (files.length > 0) attachments.add(files);
-    // A long text would drown the message; as a file it can be read, and taken out again.
-    else if (pasted.length > PASTED_TEXT_MAX) {
-      attachments.add([new File([pasted], pastedName(new Date()), { type: "text/plain" })]);
-    } else return;
+    const board = event.clipboardData;
+    const pasted = readPaste(
+      { files: [...board.files], text: board.getData("text/plain"), html: board.getData("text/html") },
+      new Date(),
+    );
+    if (pasted.as === "text") return;
     event.preventDefault();
-  };
-  const carriesFiles = (event: DragEvent) => event.dataTransfer.types.includes("Files");
-  const onDrop = (event: DragEvent) => {
-    setIsOver(false);
-    if (disabled || !carriesFiles(event)) return;
-    event.preventDefault();
-    attachments.add([...event.dataTransfer.files]);
+    if (pasted.as === "files") attachments.add(pasted.files);
+    else attachments.add([pasted.file], pasted.text);
   };
 
   return (
     <div className="flex flex-col gap-2">
       {error !== null && <ErrorNotice error={error} />}
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: files can be chosen by the button as well */}
       <div
         data-testid="composer-box"
-        onDragOver={(event) => {
-          if (disabled || !carriesFiles(event)) return;
-          event.preventDefault();
-          setIsOver(true);
-        }}
-        onDragLeave={() => setIsOver(false)}
-        onDrop={onDrop}
         className={clsx(
           "relative rounded-xl border border-line-strong bg-raised shadow-1 transition-colors duration-100",
           "focus-within:border-accent-line has-[textarea:disabled]:opacity-70",
@@ -128,7 +119,11 @@ export function Composer({
             Drop files to attach them
           </p>
         )}
-        <AttachmentList attachments={attachments} />
+        <AttachmentList
+          attachments={attachments}
+          onInsert={(pasted) => onText(text === "" ? pasted : `${text}\n${pasted}`)}
+          onGone={() => field?.current?.focus()}
+        />
         <textarea
           ref={field}
           aria-label="Message"
@@ -142,6 +137,9 @@ export function Composer({
           onPaste={onPaste}
           className="field-sizing-content block max-h-[40dvh] min-h-11 w-full resize-none bg-transparent px-3.5 pt-3 pb-1 text-prose outline-none placeholder:text-ink-3"
         />
+        <p role="status" className="px-3.5 text-xs text-ink-2">
+          {wasRefused && blocked}
+        </p>
         <div className="flex items-center gap-1 px-2 pb-2">
           <AttachButton disabled={disabled} onFiles={attachments.add} />
           {children}
@@ -197,13 +195,7 @@ function SendButton({ busy, sending, blocked, disabled, onClick }: SendProps) {
   const Icon = busy ? ListPlus : ArrowUp;
   return (
     <IconButton
-      label={
-        blocked
-          ? `${blocked}: the message can be sent when that is done`
-          : busy
-            ? "Queue message"
-            : "Send message"
-      }
+      label={blocked ?? (busy ? "Queue message" : "Send message")}
       keys={blocked ? undefined : ["Enter"]}
       side="top"
       // Not disabled while it is blocked, so that it can say why.

@@ -3,6 +3,7 @@
 import { createContext, useCallback, useContext, useMemo, useRef, useState } from "react";
 import { editMessage } from "@/api/chat-edits";
 import type { ChatMessage } from "@/api/types";
+import { toastWarnings } from "@/components/toast";
 import { isBusy, type StreamState } from "../stream/reducer";
 import type { Turn } from "../transcript/transcript";
 import { editedContent } from "./content";
@@ -52,7 +53,8 @@ export function useMessageEditing({ chatId, stream, turns, allowed, onEnd }: Cha
   const send = useCallback(
     async (message: ChatMessage, text: string) => {
       // The stream tells of the new history: it is the same for every open page.
-      await editMessage(chatId, message.id, editedContent(message.content ?? [], text));
+      const answer = await editMessage(chatId, message.id, editedContent(message.content ?? [], text));
+      toastWarnings(answer.warnings);
       cancel();
     },
     [chatId, cancel],
