@@ -12,6 +12,7 @@ import { WebSocketServer } from "ws";
 import { accountRoutes, isSignedIn } from "./fake/account.mjs";
 import { planRoutes } from "./fake/agentics.mjs";
 import { chatRoutes, chatSockets } from "./fake/chats.mjs";
+import { fileRoutes } from "./fake/files.mjs";
 import { modelRoutes } from "./fake/models.mjs";
 import { seed } from "./fake/seed.mjs";
 import { workspaceRoutes, workspaceSockets } from "./fake/workspaces.mjs";
@@ -36,6 +37,7 @@ const routes = [
   ...modelRoutes(fresh),
   ...workspaceRoutes(),
   ...planRoutes(),
+  ...fileRoutes(),
   ...chatRoutes(),
 ];
 const sockets = [...chatSockets(), ...workspaceSockets()];
@@ -62,8 +64,12 @@ async function answer(request, response, url) {
   if (!route) return send(404, { message: "No such route." });
   if (!route.open && !isSignedIn(request)) return send(401, { message: "You are signed out." });
   const [, ...params] = route.path.exec(url.pathname);
-  const body = await readBody(request);
+  const body = await readBody(request, route.raw);
   const result = await route.run({ params, body, query: url.searchParams, request });
+  if (result?.bytes !== undefined) {
+    response.writeHead(200, result.headers);
+    return response.end(result.bytes);
+  }
   if (result?.text !== undefined) {
     response.writeHead(200, { "content-type": "text/markdown" });
     return response.end(result.text);
@@ -71,9 +77,10 @@ async function answer(request, response, url) {
   send(result?.status ?? 200, result?.body, result?.headers);
 }
 
-async function readBody(request) {
+async function readBody(request, raw) {
   const chunks = [];
   for await (const chunk of request) chunks.push(chunk);
+  if (raw) return Buffer.concat(chunks);
   const text = Buffer.concat(chunks).toString();
   return text ? JSON.parse(text) : {};
 }

@@ -38,7 +38,263 @@ function watchAnswer() {
   look();
 }
 
+/** Makes a noisy image in the page, which no format makes small, and has it attached: `how` is "pick", "paste" or "drop". */
+async function attachImage(page, how, { name, type, width, height, clear = false, junk = false }) {
+  await page.evaluate(
+    async ({ how, name, type, width, height, clear, junk }) => {
+      const canvas = new OffscreenCanvas(width, height);
+      const context = canvas.getContext("2d");
+      const image = context.createImageData(width, height);
+      for (let at = 0; at < image.data.length; at += 65_536)
+        crypto.getRandomValues(image.data.subarray(at, at + 65_536));
+      for (let at = 3; at < image.data.length; at += 4) image.data[at] = clear ? 0 : 255;
+      context.putImageData(image, 0, 0);
+      // What is clear has no colour left: something has to be seen.
+      if (clear) {
+        const noise = new OffscreenCanvas(width, height / 2);
+        const half = noise.getContext("2d");
+        for (let at = 3; at < image.data.length; at += 4) image.data[at] = 255;
+        half.putImageData(image, 0, 0);
+        context.drawImage(noise, 0, 0);
+      }
+      const blob = await canvas.convertToBlob({ type, quality: 1 });
+      const file = new File([junk ? blob.slice(0, 12) : "", junk ? new Uint8Array(6_000_000) : blob], name, {
+        type,
+      });
+      const carrier = new DataTransfer();
+      carrier.items.add(file);
+      const composer = document.querySelector('[data-testid="composer"]');
+      const init = { bubbles: true, cancelable: true };
+      if (how === "paste") {
+        composer.dispatchEvent(new ClipboardEvent("paste", { ...init, clipboardData: carrier }));
+      } else if (how === "drop") {
+        document.body.dispatchEvent(new DragEvent("drop", { ...init, dataTransfer: carrier }));
+      } else {
+        const picker = document.querySelector('[data-testid="file-picker"]');
+        picker.files = carrier.files;
+        picker.dispatchEvent(new Event("change", { bubbles: true }));
+      }
+    },
+    { how, name, type, width, height, clear, junk },
+  );
+}
+
+const check = (isTrue, what) => {
+  if (!isTrue) throw new Error(what);
+};
+const CAP = 5_242_880;
+const chip = (page, name) => page.getByTestId("attachment").filter({ hasText: name });
+const isReady = (page, name) =>
+  page.locator('[data-testid="attachment"][data-state="ready"]', { hasText: name }).waitFor();
+
+/** What the server has of the next upload. */
+async function uploaded(page, during) {
+  const [answer] = await Promise.all([
+    page.waitForResponse((it) => it.request().method() === "POST" && it.url().includes("/chats/files")),
+    during(),
+  ]);
+  const { id } = await answer.json();
+  return page.evaluate(async (id) => {
+    const stored = await fetch(`/api/v2/chats/files/${id}`);
+    const blob = await stored.blob();
+    const bitmap = await createImageBitmap(blob);
+    const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
+    const context = canvas.getContext("2d");
+    context.drawImage(bitmap, 0, 0);
+    const last = context.getImageData(bitmap.width - 1, bitmap.height - 1, 1, 1).data;
+    return {
+      type: stored.headers.get("content-type"),
+      bytes: blob.size,
+      width: bitmap.width,
+      last: [...last],
+    };
+  }, id);
+}
+
+async function pickModel(page, name) {
+  await page.getByTestId("model-picker").click();
+  await page.getByRole("menuitemradio", { name }).first().click();
+}
+
 export const scenes = [
+  {
+    name: "files",
+    views: [...PAIR, ["phone", "light"], ["wide", "dark"]],
+    play: async ({ page, shot, phone }) => {
+      await signIn(page);
+      const small = { type: "image/png", width: 320, height: 200 };
+      await attachImage(page, "pick", { ...small, name: "diagram.png" });
+      await attachImage(page, "paste", { ...small, name: "image.png" });
+      await attachImage(page, "drop", { ...small, name: "dropped.png" });
+      await page.getByTestId("file-picker").setInputFiles([
+        { name: "main.ts", mimeType: "video/mp2t", buffer: Buffer.from("export {};\n") },
+        { name: "full-report.json", mimeType: "application/json", buffer: Buffer.from("{}") },
+        { name: "setup.exe", mimeType: "application/x-msdownload", buffer: Buffer.from("MZ") },
+        { name: "slow.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.7") },
+        { name: "gone.md", mimeType: "text/markdown", buffer: Buffer.from("# Soon gone") },
+      ]);
+      for (const name of ["diagram.png", "pasted-image-", "dropped.png", "main.ts", "gone.md"])
+        await isReady(page, name);
+      // Nothing is sent while one is uploaded, and it is said.
+      await page.getByTestId("composer").fill("What is in these files?");
+      await page.keyboard.press("Enter");
+      await page.getByRole("status").filter({ hasText: "is being uploaded" }).waitFor();
+      await shot("blocked");
+      await isReady(page, "slow.pdf");
+      await page.keyboard.press("Enter");
+      await page.getByRole("status").filter({ hasText: "could not be attached" }).waitFor();
+      await page.getByText("no room for it now").waitFor();
+      await shot("failed");
+      await page.getByRole("button", { name: "Try again: full-report.json" }).click();
+      await isReady(page, "full-report.json");
+      await page.getByRole("button", { name: "Remove setup.exe" }).click();
+      check(
+        await page.getByTestId("composer").evaluate((it) => it === document.activeElement),
+        "the focus went to the field",
+      );
+      // A long text becomes a file, and a text again.
+      const paste = (text) =>
+        page.getByTestId("composer").evaluate((field, text) => {
+          const carrier = new DataTransfer();
+          carrier.setData("text/plain", text);
+          field.dispatchEvent(
+            new ClipboardEvent("paste", { bubbles: true, cancelable: true, clipboardData: carrier }),
+          );
+        }, text);
+      await paste("line\n".repeat(2_000));
+      await isReady(page, "pasted-text-");
+      await shot("ready");
+      await page.getByRole("button", { name: /^Put the text into the message/ }).click();
+      check(
+        (await page.getByTestId("composer").inputValue()).includes("line\nline"),
+        "the text is in the message",
+      );
+      check((await chip(page, "pasted-text-").count()) === 0, "and no file any more");
+      await page.getByTestId("composer").fill("What is in these files?");
+      if (!phone) {
+        await page.evaluate(() => {
+          const carrier = new DataTransfer();
+          carrier.items.add(new File(["x"], "x.txt"));
+          document.body.dispatchEvent(
+            new DragEvent("dragover", { bubbles: true, cancelable: true, dataTransfer: carrier }),
+          );
+        });
+        await page.getByText("Drop files to attach them").waitFor();
+        await shot("over");
+        await page.evaluate(() => document.body.dispatchEvent(new DragEvent("dragleave", { bubbles: true })));
+        await page.getByText("Drop files to attach them").waitFor({ state: "detached" });
+      }
+      await page.getByRole("button", { name: "Send message" }).click();
+      await page.getByTestId("user-message").waitFor();
+      await idle(page);
+      check((await page.getByTestId("attachment").count()) === 0, "what was sent is gone from the composer");
+      await page.getByRole("button", { name: "Download gone.md" }).click();
+      await page.getByTestId("file-gone").getByText("is no longer stored").waitFor();
+      await page.getByTestId("user-message").evaluate((it) => it.scrollIntoView());
+      await page.waitForTimeout(300);
+      await shot("sent");
+      const [download] = await Promise.all([
+        page.waitForEvent("download"),
+        page.getByRole("button", { name: "Download main.ts" }).click(),
+      ]);
+      check(download.suggestedFilename() === "main.ts", "the file is given by its name");
+      await page.getByRole("button", { name: "Open diagram.png" }).click();
+      await page.getByRole("dialog").getByRole("img").waitFor();
+      await page.waitForTimeout(300);
+      await shot("large");
+      await page.keyboard.press("Escape");
+      // A command sends nothing, so it takes no file with it; who leaves is told that files are not kept.
+      await page
+        .getByTestId("file-picker")
+        .setInputFiles([{ name: "kept.txt", mimeType: "text/plain", buffer: Buffer.from("kept") }]);
+      await isReady(page, "kept.txt");
+      await page.getByTestId("composer").fill("/plan");
+      await page.keyboard.press("Enter");
+      await page.getByTestId("plan-badge").waitFor();
+      check((await chip(page, "kept.txt").count()) === 1, "a command leaves the files where they are");
+      if (phone) await page.getByRole("button", { name: "Open chats" }).click();
+      await page.getByRole("button", { name: "New chat" }).click();
+      await page.getByTestId("toast").getByText("kept.txt").waitFor();
+      await shot("left");
+    },
+  },
+  {
+    name: "shrink",
+    views: WIDE,
+    play: async ({ page, shot }) => {
+      await signIn(page);
+      await pickModel(page, /Sonnet/);
+      // A PNG with clear parts becomes a WebP with clear parts, and fits.
+      const png = await uploaded(page, () =>
+        attachImage(page, "pick", {
+          name: "noise.png",
+          type: "image/png",
+          width: 2600,
+          height: 2400,
+          clear: true,
+        }),
+      );
+      await isReady(page, "noise.png");
+      check(
+        png.type === "image/webp" && png.bytes < CAP && png.last[3] === 0,
+        `of a PNG: ${JSON.stringify(png)}`,
+      );
+      const jpeg = await uploaded(page, () =>
+        attachImage(page, "pick", { name: "photo.jpg", type: "image/jpeg", width: 4600, height: 3000 }),
+      );
+      await isReady(page, "photo.jpg");
+      check(
+        jpeg.type === "image/jpeg" && jpeg.bytes < CAP && jpeg.width <= 4096,
+        `of a JPEG: ${JSON.stringify(jpeg)}`,
+      );
+      // What moves, and what cannot be read, is refused with the reason.
+      await attachImage(page, "pick", {
+        name: "moves.gif",
+        type: "image/gif",
+        width: 9,
+        height: 9,
+        junk: true,
+      });
+      await page.evaluate(() => {
+        const gif = new File(["GIF89a", new Uint8Array(6_000_000)], "dance.gif", { type: "image/gif" });
+        const carrier = new DataTransfer();
+        carrier.items.add(gif);
+        const picker = document.querySelector('[data-testid="file-picker"]');
+        picker.files = carrier.files;
+        picker.dispatchEvent(new Event("change", { bubbles: true }));
+      });
+      await chip(page, "dance.gif").getByText("It moves").waitFor();
+      await chip(page, "moves.gif").getByText("cannot be read").waitFor();
+      await shot("strict");
+      // A model that takes more takes the GIF as it is.
+      await pickModel(page, /GPT/);
+      await isReady(page, "dance.gif");
+      await page.getByRole("button", { name: "Remove moves.gif" }).click();
+      for (const name of ["noise.png", "photo.jpg", "dance.gif"]) {
+        await page.getByRole("button", { name: `Remove ${name}` }).click();
+      }
+      // Another model is chosen while a large image is on its way: it is made smaller before anything can be sent.
+      await attachImage(page, "pick", {
+        name: "slow-noise.png",
+        type: "image/png",
+        width: 1500,
+        height: 1400,
+      });
+      await page.locator('[data-testid="attachment"][data-state="uploading"]').waitFor();
+      const redone = await uploaded(page, () => pickModel(page, /Sonnet/));
+      await isReady(page, "slow-noise.png");
+      check(redone.bytes < CAP, `made anew for the stricter model: ${JSON.stringify(redone)}`);
+      await shot("redone");
+      // One that is removed while it is prepared is never uploaded.
+      const posts = [];
+      page.on("request", (it) => it.method() === "POST" && posts.push(it.url()));
+      await attachImage(page, "pick", { name: "never.png", type: "image/png", width: 2600, height: 2400 });
+      await page.getByRole("button", { name: "Remove never.png" }).click();
+      await page.waitForTimeout(3_000);
+      check(posts.length === 0, `uploaded although it was removed: ${posts}`);
+      check((await chip(page, "never.png").count()) === 0, "what was removed stays away");
+    },
+  },
   {
     name: "setup",
     env: { FRESH: "1" },

@@ -276,13 +276,25 @@ try {
   ]);
   await page.locator('[data-testid="attachment"][data-state="ready"]').nth(1).waitFor();
   await page.locator('[data-testid="attachment"][data-state="failed"]').getByText("Only text").waitFor();
+  await page.getByTestId("composer").evaluate((field, pixel) => {
+    const bytes = Uint8Array.from(atob(pixel), (it) => it.charCodeAt(0));
+    const carrier = new DataTransfer();
+    carrier.items.add(new File([bytes], "image.png", { type: "image/png" }));
+    field.dispatchEvent(new ClipboardEvent("paste", { bubbles: true, cancelable: true, clipboardData: carrier }));
+  }, pixel);
+  await page.locator('[data-testid="attachment"][data-state="ready"]', { hasText: "pasted-image-" }).waitFor();
   await shot("12-attached");
+  await page.getByTestId("composer").fill("Plan the greeting");
+  await page.keyboard.press("Enter");
+  await page.getByRole("status").filter({ hasText: "could not be attached" }).waitFor();
   await page.getByRole("button", { name: "Remove setup.exe" }).click();
   await page.getByTestId("plan-toggle").click();
   await page.getByTestId("composer").fill("Plan the greeting");
   await page.keyboard.press("Enter");
   await page.getByTestId("questions").waitFor();
   await page.getByRole("button", { name: "Open sketch.png" }).waitFor();
+  await page.getByRole("button", { name: /^Open pasted-image-/ }).waitFor();
+  await page.getByRole("button", { name: "Download notes.md" }).waitFor();
   await page.getByTestId("plan-badge").waitFor();
   await shot("12-questions");
   await page.getByRole("radio", { name: /^English/ }).check();

@@ -2,6 +2,7 @@
 
 import { randomUUID } from "node:crypto";
 import { me } from "./account.mjs";
+import { files } from "./files.mjs";
 import { state as models } from "./models.mjs";
 import { runScript } from "./scripts.mjs";
 
@@ -25,6 +26,14 @@ const ZERO = {
   context_file_agent_id: null,
 };
 export const part = (fields) => ({ ...ZERO, ...fields });
+
+/** What a person sends, as it is stored. */
+const storedContent = (content) =>
+  content.map((it) => {
+    const file = files.get(it.file_id);
+    return file ? { type: "file", file_id: it.file_id, name: file.name, media_type: file.type } : it;
+  });
+const textIn = (content) => content.find((it) => it.type === "text")?.text ?? "";
 
 export class FakeChat {
   constructor(title, options = {}) {
@@ -141,13 +150,14 @@ export class FakeChat {
       : { type: "queue_update" };
   }
 
-  send(text, interrupt, planMode) {
+  send(sent, interrupt, planMode) {
+    const content = storedContent(sent);
     if (planMode !== undefined) this.row.plan_mode = planMode || undefined;
     if (["running", "interrupting", "requires_action"].includes(this.row.status)) {
       const queued = {
         id: nextMessage++,
         chat_id: this.row.id,
-        content: [part({ type: "text", text })],
+        content: content.map(part),
         created_at: now(),
       };
       this.queue.push(queued);
@@ -155,9 +165,9 @@ export class FakeChat {
       if (interrupt) this.interrupt();
       return { queued: true, queued_message: queued };
     }
-    const message = this.store("user", [{ type: "text", text }]);
+    const message = this.store("user", content);
     this.setStatus("running");
-    void this.work(text);
+    void this.work(textIn(content));
     return { queued: false, message };
   }
 
@@ -195,9 +205,9 @@ export class FakeChat {
     this.parts = [];
     this.emit({ type: "history_reset" }, ...this.messages.map((message) => ({ type: "message", message })));
     this.emit(this.queueEvent());
-    const message = this.store("user", content);
+    const message = this.store("user", storedContent(content));
     this.setStatus("running");
-    setTimeout(() => void this.work(content[0]?.text ?? ""), 30);
+    setTimeout(() => void this.work(textIn(content)), 30);
     return { body: { message } };
   }
 
@@ -244,7 +254,7 @@ export class FakeChat {
     this.store("user", next.content);
     this.emit(this.queueEvent());
     this.setStatus("running");
-    void this.work(next.content[0].text);
+    void this.work(textIn(next.content));
   }
 
   connect(socket, afterId) {
@@ -328,9 +338,9 @@ export function chatRoutes() {
       method: "POST",
       path: /^\/api\/(?:v2|experimental)\/chats$/,
       run: ({ body }) => {
-        const { text } = body.content[0];
-        const chat = new FakeChat(text.split(/\s+/).slice(0, 6).join(" "), { model: body.model_config_id });
-        chat.send(text, false, body.plan_mode);
+        const title = textIn(body.content).split(/\s+/).slice(0, 6).join(" ") || "Files";
+        const chat = new FakeChat(title, { model: body.model_config_id });
+        chat.send(body.content, false, body.plan_mode);
         chat.watch("created");
         return { status: 201, body: chat.row };
       },
@@ -360,7 +370,7 @@ export function chatRoutes() {
       };
     }),
     on("POST", `${CHAT}/messages`, (chat, { body }) => ({
-      body: chat.send(body.content[0].text, body.busy_behavior === "interrupt", body.plan_mode),
+      body: chat.send(body.content, body.busy_behavior === "interrupt", body.plan_mode),
     })),
     on("POST", `${CHAT}/interrupt`, (chat) => {
       chat.interrupt();

@@ -13,7 +13,8 @@ interface Props {
   description?: ReactNode;
   children?: ReactNode;
   footer?: ReactNode;
-  wide?: boolean;
+  /** `most`: as wide as what is in it, up to most of the window. For pictures. */
+  wide?: boolean | "most";
 }
 
 /** The first thing in the page order would be the close button, whose tooltip nobody asked for. */
@@ -43,8 +44,13 @@ export function Dialog({ open, onOpenChange, title, description, children, foote
           className={clsx(
             "fixed z-50 flex max-h-[88dvh] animate-rise flex-col border-line bg-raised shadow-2 outline-none",
             "inset-x-0 bottom-0 rounded-t-xl border-t",
-            "sm:inset-x-auto sm:top-[14dvh] sm:bottom-auto sm:left-1/2 sm:-translate-x-1/2 sm:rounded-xl sm:border",
-            wide ? "sm:w-[38rem]" : "sm:w-[28rem]",
+            "sm:inset-x-auto sm:bottom-auto sm:left-1/2 sm:-translate-x-1/2 sm:rounded-xl sm:border",
+            wide === "most" ? "sm:top-[5dvh]" : "sm:top-[14dvh]",
+            wide === "most"
+              ? "sm:max-w-[min(92vw,72rem)] sm:min-w-[28rem]"
+              : wide
+                ? "sm:w-[38rem]"
+                : "sm:w-[28rem]",
           )}
         >
           <header className="flex items-start gap-3 px-5 pt-4">

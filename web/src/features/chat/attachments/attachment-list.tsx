@@ -2,6 +2,7 @@
 
 import clsx from "clsx";
 import { FileText, RotateCcw, TextCursorInput, X } from "lucide-react";
+import { useState } from "react";
 import { IconButton } from "@/components/icon-button";
 import { RopeSpinner } from "@/components/rope";
 import type { Attachment } from "./attachments";
@@ -52,6 +53,8 @@ interface ChipProps {
 function Chip({ attachment, onRetry, onRemove, onInsert }: ChipProps) {
   const { name, preview, pasted, state } = attachment;
   const isFailed = state.step === "failed";
+  // What calls itself an image may be none.
+  const [isShown, setIsShown] = useState(true);
   return (
     <li
       data-testid="attachment"
@@ -61,8 +64,13 @@ function Chip({ attachment, onRetry, onRemove, onInsert }: ChipProps) {
         isFailed ? "border-bad-line bg-bad-soft" : "border-line bg-well",
       )}
     >
-      {preview ? (
-        <img src={preview} alt="" className="size-8 shrink-0 rounded object-cover" />
+      {preview && isShown ? (
+        <img
+          src={preview}
+          alt=""
+          onError={() => setIsShown(false)}
+          className="size-8 shrink-0 rounded object-cover"
+        />
       ) : (
         <FileText className="size-5 shrink-0 text-ink-3" aria-hidden="true" />
       )}

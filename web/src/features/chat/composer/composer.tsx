@@ -137,7 +137,7 @@ export function Composer({
           onPaste={onPaste}
           className="field-sizing-content block max-h-[40dvh] min-h-11 w-full resize-none bg-transparent px-3.5 pt-3 pb-1 text-prose outline-none placeholder:text-ink-3"
         />
-        <p role="status" className="px-3.5 text-xs text-ink-2">
+        <p role="status" className="px-3.5 text-xs text-ink-2 not-empty:pb-1.5">
           {wasRefused && blocked}
         </p>
         <div className="flex items-center gap-1 px-2 pb-2">

@@ -1,5 +1,6 @@
 // The turns of a conversation, one under the other.
 
+import clsx from "clsx";
 import { BookOpen, ExternalLink, Paperclip, Pencil } from "lucide-react";
 import { memo } from "react";
 import type { ChatMessage, ChatMessagePart } from "@/api/types";
@@ -12,7 +13,7 @@ import { useEditing } from "../editing/editing";
 import { ToolCard } from "../tools/tool-card";
 import { FileView } from "./file-view";
 import { Reasoning } from "./reasoning";
-import type { Block, ModelTurn, Turn } from "./transcript";
+import { type Block, inRows, type ModelTurn, type Turn } from "./transcript";
 
 export function TranscriptView({ turns }: { turns: readonly Turn[] }) {
   return turns.map((turn) =>
@@ -49,21 +50,28 @@ const UserMessage = memo(function UserMessage({ message }: { message: ChatMessag
   );
 });
 
-/** What a person wrote, as they wrote it. */
+/** What a person wrote, as they wrote it; files that follow one another stand side by side below it. */
 export function MessageText({ parts }: { parts: readonly ChatMessagePart[] }) {
-  return parts.map((part, index) => {
+  return inRows(parts).map((row, index) => {
+    const [part] = row;
     // biome-ignore lint/suspicious/noArrayIndexKey: a part is its place
-    if (part.type === "text") return <span key={index}>{part.text}</span>;
-    if (part.type === "file")
-      return (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a part is its place
-        <span key={index} className="mt-1.5 mr-1.5 inline-flex max-w-full align-top">
-          <FileView part={part} />
-        </span>
-      );
+    if (part?.type === "file") return <FileRow key={index} parts={row} isFirst={index === 0} />;
     // biome-ignore lint/suspicious/noArrayIndexKey: a part is its place
-    return <FileChip key={index} part={part} />;
+    if (part?.type === "text") return <span key={index}>{part.text}</span>;
+    // biome-ignore lint/suspicious/noArrayIndexKey: a part is its place
+    return part && <FileChip key={index} part={part} />;
   });
+}
+
+function FileRow({ parts, isFirst }: { parts: readonly ChatMessagePart[]; isFirst: boolean }) {
+  return (
+    <span className={clsx("mb-1 flex flex-wrap items-start gap-1.5", !isFirst && "mt-2")}>
+      {parts.map((part, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a part is its place
+        <FileView key={index} part={part} isOneOfMany={parts.length > 1} />
+      ))}
+    </span>
+  );
 }
 
 function FileChip({ part }: { part: ChatMessagePart }) {

@@ -232,3 +232,14 @@ function settle(block: Block, activity: Activity): Block {
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
+
+/** The parts of a message in rows: files that follow one another share one. */
+export function inRows(parts: readonly ChatMessagePart[]): ChatMessagePart[][] {
+  const rows: ChatMessagePart[][] = [];
+  for (const part of parts) {
+    const last = rows.at(-1);
+    if (part.type === "file" && last?.[0]?.type === "file") last.push(part);
+    else rows.push([part]);
+  }
+  return rows;
+}
