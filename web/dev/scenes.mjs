@@ -203,6 +203,16 @@ export const scenes = [
       await page.waitForTimeout(300);
       await shot("large");
       await page.keyboard.press("Escape");
+      // An image that does not come is not said to be gone, and can be asked for again.
+      const refuse = (route) => route.fulfill({ status: 403, body: "" });
+      await page.route("**/chats/files/*", refuse);
+      await page.reload();
+      await page.getByTestId("file-unread").first().waitFor();
+      await page.getByTestId("user-message").evaluate((it) => it.scrollIntoView());
+      await shot("unread");
+      await page.unroute("**/chats/files/*", refuse);
+      await page.getByRole("button", { name: "Try again" }).first().click();
+      await page.getByRole("button", { name: "Open diagram.png" }).waitFor();
       // A command sends nothing, so it takes no file with it; who leaves is told that files are not kept.
       await page
         .getByTestId("file-picker")

@@ -28,11 +28,11 @@ test("a type is what the browser says, and an ending makes no image or PDF of an
   expect(mediaTypeOf({ type: "", name: ".png" })).toBeUndefined();
 });
 
-test("the server finds out itself what an image is, and refines a text", () => {
+test("the server finds out itself what is binary, and refines a text", () => {
   expect(declaredType("image/png")).toBe("application/octet-stream");
   expect(declaredType("application/json")).toBe("text/plain");
   expect(declaredType("text/csv")).toBe("text/plain");
-  expect(declaredType("application/pdf")).toBe("application/pdf");
+  expect(declaredType("application/pdf")).toBe("application/octet-stream");
 });
 
 test("what cannot be attached says why", () => {

@@ -28,13 +28,11 @@ export function mediaTypeOf(file: { type: string; name: string }): string | unde
 }
 
 /**
- * What the server is told that a file is. Of an image it finds that out better than its name says, and a text is plain, which it refines: a
- * broken `.json` is a text as well.
+ * What the server is told that a file is. What is binary it knows better by the bytes than the name does; a text is plain, which it refines: a
+ * broken `.json` is a text as well, and an image called a text, which was not made smaller, is refused.
  */
-export function declaredType(mediaType: string): string {
-  if (isImage(mediaType)) return "application/octet-stream";
-  return isText(mediaType) ? "text/plain" : mediaType;
-}
+export const declaredType = (mediaType: string): string =>
+  isText(mediaType) ? "text/plain" : "application/octet-stream";
 
 /** How large an image may be for the provider of the model, in bytes. */
 export function imageBudget(provider: string | undefined): number {

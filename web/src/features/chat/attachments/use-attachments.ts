@@ -94,7 +94,7 @@ export function useAttachments({ organizationId, provider }: Wanted): Attachment
       if (cause instanceof CannotShrink) return failed(cause.message, false, cause.forSize);
       const error = toApiError(cause);
       // What the server cannot read it cannot read the next time either.
-      failed(error.validations[0]?.detail ?? error.message, error.status !== 400 && error.status !== 413);
+      failed(error.message, error.status !== 400 && error.status !== 413);
     }
   }, []);
 

@@ -34,7 +34,7 @@ const UserMessage = memo(function UserMessage({ message }: { message: ChatMessag
       <article
         aria-label="You"
         data-testid="user-message"
-        className="rounded-xl rounded-br-sm border border-line bg-well px-3.5 py-2 text-prose whitespace-pre-wrap [overflow-wrap:anywhere]"
+        className="max-w-full rounded-xl rounded-br-sm border border-line bg-well px-3.5 py-2 text-prose whitespace-pre-wrap [overflow-wrap:anywhere]"
       >
         <MessageText parts={message.content ?? []} />
       </article>
