@@ -680,7 +680,7 @@ export const scenes = [
       await signIn(page);
       await page.goto(`${url}/settings`);
       await page.getByTestId("provider-row").nth(1).getByRole("button", { name: "Test key" }).click();
-      await page.getByText("refused the key").waitFor();
+      await page.getByTestId("provider-row").nth(1).getByText("refused the key").waitFor();
       await shot("providers");
       await page.getByRole("button", { name: "Add provider" }).click();
       await page.waitForTimeout(300);

@@ -24,6 +24,7 @@ mod side_calls;
 mod spans;
 pub mod stream;
 pub mod tools;
+mod upkeep;
 pub mod use_cases;
 pub mod watch;
 mod worker;

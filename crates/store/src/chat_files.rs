@@ -9,6 +9,9 @@ use uuid::Uuid;
 
 use crate::{Step, Store, StoreError};
 
+/// How many files one statement deletes: up to 10 MiB each.
+const DELETE_BATCH: i64 = 50;
+
 /// A file that is not stored yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewChatFile {
@@ -211,5 +214,29 @@ impl Store {
         }
         tx.commit().await.step(step)?;
         Ok(LinkOutcome::Linked)
+    }
+
+    /// Deletes some of the files that were stored before `before` and that no chat has; gives how many. 0 = there are none left.
+    ///
+    /// # Errors
+    /// A failed statement.
+    #[tracing::instrument(name = "db.chat_files.delete_unused", skip_all, err(level = "debug"))]
+    pub async fn delete_unused_files(&self, before: Timestamp) -> Result<u64, StoreError> {
+        // A file that somebody links at this moment is locked by the link's foreign key, and passed by.
+        sqlx::query!(
+            "delete from chat_files
+              where id in (
+                  select f.id from chat_files f
+                   where f.created_at < $1 and not exists (select from chat_file_links l where l.file_id = f.id)
+                   order by f.created_at, f.id
+                   limit $2
+                     for update skip locked)",
+            before,
+            DELETE_BATCH,
+        )
+        .execute(self.pool())
+        .await
+        .map(|done| done.rows_affected())
+        .step("delete files that no chat has")
     }
 }

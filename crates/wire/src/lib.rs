@@ -10,6 +10,7 @@ pub mod builds;
 pub mod chat_advisor;
 pub mod chat_compaction;
 pub mod chat_debug;
+pub mod chat_lifecycle;
 pub mod chat_model_overrides;
 pub mod chat_models;
 pub mod chat_prompts;

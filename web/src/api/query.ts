@@ -43,6 +43,8 @@ export const keys = {
   ownModels: ["own-models"] as const,
   ownThresholds: ["thresholds", "own"] as const,
   advisor: ["advisor"] as const,
+  lifecycle: ["lifecycle"] as const,
+  retention: ["lifecycle", "retention"] as const,
   people: (text: string) => ["people", text] as const,
   usageStatus: ["usage", "status"] as const,
   usageLimits: ["usage", "limits"] as const,

@@ -3,6 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
+use ropewalk_chat::use_cases::DaysSetting;
 use ropewalk_wire::chat_debug::ChatDebugRetentionDays;
 
 use crate::ApiState;
@@ -21,7 +22,7 @@ pub(super) async fn get_chat_debug_retention_days(
     State(state): State<ApiState>,
     SignedIn(_caller): SignedIn,
 ) -> ApiResult<Json<ChatDebugRetentionDays>> {
-    let debug_retention_days = state.chat.debug_retention_days().await?;
+    let debug_retention_days = state.chat.days_setting(DaysSetting::DebugRetention).await?;
     Ok(Json(ChatDebugRetentionDays { debug_retention_days }))
 }
 
@@ -34,6 +35,7 @@ pub(super) async fn get_chat_debug_retention_days(
     request_body = ChatDebugRetentionDays,
     responses(
         (status = 204, description = "Done."),
+        (status = 400, description = "A number that cannot be set.", body = ropewalk_wire::Response),
         (status = 403, description = "The caller may not do this.", body = ropewalk_wire::Response),
     ),
 )]
@@ -42,6 +44,9 @@ pub(super) async fn put_chat_debug_retention_days(
     SignedIn(caller): SignedIn,
     JsonBody(request): JsonBody<ChatDebugRetentionDays>,
 ) -> ApiResult<StatusCode> {
-    state.chat.put_debug_retention_days(&caller.subject, request.debug_retention_days).await?;
+    state
+        .chat
+        .put_days_setting(&caller.subject, DaysSetting::DebugRetention, request.debug_retention_days)
+        .await?;
     Ok(StatusCode::NO_CONTENT)
 }

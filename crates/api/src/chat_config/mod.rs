@@ -1,11 +1,13 @@
 //! Settings of chats: chats-api.md 1.13, as far as what they set exists. Mounted under both prefixes of the chats.
 
 mod advisor;
+mod auto_archive;
 mod debug_logging;
 mod debug_retention;
 mod model_override;
 mod personal_model_overrides;
 mod plan_mode_instructions;
+mod retention;
 mod system_prompt;
 mod user_compaction_thresholds;
 mod user_debug_logging;
@@ -43,6 +45,8 @@ pub(crate) fn router() -> OpenApiRouter<ApiState> {
             debug_retention::get_chat_debug_retention_days,
             debug_retention::put_chat_debug_retention_days
         ))
+        .routes(routes!(retention::get_chat_retention_days, retention::put_chat_retention_days))
+        .routes(routes!(auto_archive::get_chat_auto_archive_days, auto_archive::put_chat_auto_archive_days))
         .routes(routes!(model_override::get_chat_model_override, model_override::put_chat_model_override))
         .routes(routes!(
             personal_model_overrides::get_chat_personal_model_overrides,

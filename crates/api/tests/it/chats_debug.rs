@@ -47,15 +47,6 @@ async fn people_choose_where_administrators_let_them() {
     assert_eq!(t.owner.client.get(&own).await.expect(200), own_of(false, true), "each for themselves");
     t.owner.client.put(&site, &json!({"allow_users": false})).await.expect(204);
     assert_eq!(t.ada.client.get(&own).await.expect(200), own_of(false, false));
-
-    let days = format!("{CONFIG}/debug-retention-days");
-    assert_eq!(t.ada.client.get(&days).await.expect(200), json!({"debug_retention_days": 30}));
-    for bad in [-1, 3651] {
-        let refused = t.owner.client.put(&days, &json!({"debug_retention_days": bad})).await;
-        assert_eq!(refused.bad_fields(400), ["debug_retention_days"]);
-    }
-    t.owner.client.put(&days, &json!({"debug_retention_days": 0})).await.expect(204);
-    assert_eq!(t.ada.client.get(&days).await.expect(200), json!({"debug_retention_days": 0}));
 }
 
 #[tokio::test]

@@ -17,6 +17,7 @@ mod chats_compaction;
 mod chats_debug;
 mod chats_effort;
 mod chats_files;
+mod chats_lifecycle;
 mod chats_overrides;
 mod chats_own_keys;
 mod chats_prompts;

@@ -4,12 +4,10 @@
 //! one task writes it, in the order of the handing over, and gives up on what takes too long. When more is handed over than it can write,
 //! records are dropped and counted in the log, never the step.
 
-mod maintain;
 mod normalize;
 mod redact;
 mod step;
 mod writer;
 
-pub(crate) use maintain::maintain;
 pub(crate) use step::RecordedStep;
 pub(crate) use writer::Recorder;

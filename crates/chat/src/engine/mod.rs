@@ -113,7 +113,7 @@ impl Engine {
         });
         context.tasks.spawn(crate::worker::run(Arc::clone(&context)));
         context.tasks.spawn(watchdog::run(Arc::clone(&context)));
-        context.tasks.spawn(crate::debug::maintain(Arc::clone(&context)));
+        context.tasks.spawn(crate::upkeep::run(Arc::clone(&context)));
         let poller = context.poller.clone();
         context.tasks.spawn(poller.run(context.settings.poll_interval, context.shutdown.clone()));
         context.tasks.spawn(sweep(context.parts.clone(), context.shutdown.clone()));

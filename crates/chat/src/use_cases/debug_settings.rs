@@ -1,4 +1,4 @@
-//! Who has their chats recorded, and for how long records are kept (chats-api.md 1.13, chat-engine.md SV-40d, SV-50d).
+//! Who has their chats recorded (chats-api.md 1.13, chat-engine.md SV-40d).
 
 use ropewalk_authz::Subject;
 use ropewalk_platform::UseCaseError;
@@ -6,9 +6,6 @@ use ropewalk_store::settings::{SettingKey, UserSettingKey};
 
 use super::authorize::{may_change_settings, may_see_settings};
 use crate::engine::Engine;
-
-/// The longest time that records are kept, in days.
-const RETENTION_DAYS_MAX: i32 = 3650;
 
 /// Whether people may have their chats recorded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,28 +78,6 @@ impl Engine {
         }
         let (store, now) = (&self.context.store, self.context.now());
         Ok(store.put_user_flag_setting(subject.user_id, UserSettingKey::ChatDebug, enabled, now).await?)
-    }
-
-    /// After how many days records are removed; 0 = never.
-    ///
-    /// # Errors
-    /// The database does not answer.
-    pub async fn debug_retention_days(&self) -> Result<i32, UseCaseError> {
-        Ok(self.context.store.chat_debug_retention_days().await?)
-    }
-
-    /// Sets after how many days records are removed.
-    ///
-    /// # Errors
-    /// Forbidden for anybody but administrators; invalid outside 0 to 3650.
-    pub async fn put_debug_retention_days(&self, subject: &Subject, days: i32) -> Result<(), UseCaseError> {
-        may_change_settings(subject)?;
-        if !(0..=RETENTION_DAYS_MAX).contains(&days) {
-            let detail = format!("must be 0 to {RETENTION_DAYS_MAX}");
-            return Err(UseCaseError::invalid_field("debug_retention_days", detail));
-        }
-        let (store, now) = (&self.context.store, self.context.now());
-        Ok(store.put_setting(SettingKey::ChatDebugRetentionDays, &days.to_string(), now).await?)
     }
 
     fn debug_is_forced(&self) -> bool {

@@ -50,7 +50,7 @@ impl Engine {
             Ok(LinkOutcome::Linked) => Vec::new(),
             Ok(LinkOutcome::TooMany) => vec![format!(
                 "The files were not linked with the chat, because it would have more than {CHAT_FILE_LINK_LIMIT}. The \
-                 message was sent with them."
+                 message was sent with them; they may be deleted before the chat is."
             )],
             Err(error) => {
                 tracing::warn!(chat.id = %chat_id, "Files were not linked with a chat: {}", ErrorChain(&error));

@@ -10,6 +10,7 @@ mod chats_by_workspace;
 mod clear_context;
 mod compact_context;
 mod create_chat;
+mod days_settings;
 mod debug_records;
 mod debug_settings;
 mod delete_queued;
@@ -42,6 +43,7 @@ pub use ropewalk_store::chats::{
     ArchiveChange, ChatFilter, ChatPageStart, ClientResult, Committed, ListedChat, MessagePage, MessageRange,
     Prompt, SendBehavior, Sent,
 };
+pub use ropewalk_store::settings::DaysSetting;
 pub use send_message::SendChatMessage;
 pub use upload_file::UploadFile;
 

@@ -13,7 +13,7 @@ use crate::harness::World;
 use crate::transitions::new_chat;
 
 /// An idle chat; a child of `parent`, when there is one.
-async fn idle(world: &World, parent: Option<ChatId>) -> ChatId {
+pub(crate) async fn idle(world: &World, parent: Option<ChatId>) -> ChatId {
     let chat =
         world.store.create_chat(new_chat(world, "t"), None, SystemClock.now()).await.expect("a chat").chat.id;
     let family = parent

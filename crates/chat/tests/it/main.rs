@@ -17,6 +17,7 @@ mod edit;
 mod harness;
 mod history_repair;
 mod ledger;
+mod lifecycle;
 mod notifications;
 mod plan_mode;
 mod promote;

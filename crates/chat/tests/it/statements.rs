@@ -38,6 +38,11 @@ impl Counted {
         let tool = TestTool::free("look", log).boxed();
         let store = connect(counter.url()).await;
         let server = Server::start(store, world.instance_id, vec![tool], settings()).await;
+        // What a server that starts looks after, once.
+        wait_until("the upkeep was done", PATIENCE, || async {
+            counter.take_statements().iter().any(|it| it.starts_with("delete from chat_files"))
+        })
+        .await;
         Self { server, counter }
     }
 

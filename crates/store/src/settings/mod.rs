@@ -1,15 +1,14 @@
 //! Settings of the whole deployment that are data: its id, the hash of the set-up token.
 
+mod days;
 mod of_user;
 
+pub use days::DaysSetting;
 pub use of_user::UserSettingKey;
 
 use ropewalk_model::Timestamp;
 
 use crate::{Step, Store, StoreError};
-
-/// After how many days records of chats are removed, where nothing is set.
-const DEBUG_RETENTION_DAYS: i32 = 30;
 
 /// The keys of `site_settings`. Each stands here once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -18,6 +17,8 @@ pub enum SettingKey {
     ChatAdvisor,
     /// Whether chats have an advisor: `true` or `false`. SQL reads it (the statement that counts a try).
     ChatAdvisorEnabled,
+    /// After how many days chats that nobody uses are archived; 0 = never.
+    ChatAutoArchiveDays,
     /// What a chat and the chats that it made may spend, in micro-USD; 0 = any amount. SQL reads it (`chat_default_cap`).
     ChatCapMicros,
     /// Whether new chats get the instructions that the server comes with: `true` or `false`.
@@ -36,6 +37,8 @@ pub enum SettingKey {
     ChatCompactionModelOverride,
     /// Whether people may choose such models for themselves: `true` or `false`.
     ChatPersonalModelOverrides,
+    /// After how many days archived chats and files that no chat has are deleted; 0 = never.
+    ChatRetentionDays,
     /// The deployment's own instructions for new chats.
     ChatSystemPrompt,
     /// What administrators tell chats that plan.
@@ -57,6 +60,7 @@ impl SettingKey {
         match self {
             Self::ChatAdvisor => "chat_advisor",
             Self::ChatAdvisorEnabled => "chat_advisor_enabled",
+            Self::ChatAutoArchiveDays => "agents_chat_auto_archive_days",
             Self::ChatCapMicros => "chat_cap_micros",
             Self::ChatDebugAllowUsers => "chat_debug_allow_users",
             Self::ChatDefaultPrompt => "chat_default_prompt",
@@ -65,6 +69,7 @@ impl SettingKey {
             Self::ChatTitleModelOverride => "agents_chat_title_generation_model_override",
             Self::ChatCompactionModelOverride => "agents_chat_compaction_model_override",
             Self::ChatPersonalModelOverrides => "chat_personal_model_overrides",
+            Self::ChatRetentionDays => "agents_chat_retention_days",
             Self::ChatSystemPrompt => "chat_system_prompt",
             Self::ChatPlanPrompt => "chat_plan_prompt",
             Self::ChatDebugRetentionDays => "chat_debug_retention_days",
@@ -111,15 +116,6 @@ impl Store {
         now: Timestamp,
     ) -> Result<(), StoreError> {
         self.put_setting(key, word(on), now).await
-    }
-
-    /// After how many days records of chats are removed; 0 = never. 30 where it is not set (chat-engine.md SV-50d).
-    ///
-    /// # Errors
-    /// The database does not answer.
-    pub async fn chat_debug_retention_days(&self) -> Result<i32, StoreError> {
-        let set = self.setting(SettingKey::ChatDebugRetentionDays).await?;
-        Ok(set.and_then(|days| days.parse().ok()).unwrap_or(DEBUG_RETENTION_DAYS))
     }
 
     /// The value of a setting.

@@ -1,4 +1,4 @@
-//! Summaries of what was spent, from the stored messages; messages that an edit took away cost what they cost.
+//! Summaries of what was spent, from the stored messages; messages that an edit took away, and chats that were deleted, cost what they cost.
 
 use ropewalk_model::{ChatId, ModelConfigId, Timestamp, UserId};
 
@@ -72,7 +72,7 @@ pub struct ModelCost {
 pub struct ChatCost {
     /// The root.
     pub root_chat_id: ChatId,
-    /// Its title.
+    /// Its title; empty when the chat is deleted.
     pub chat_title: String,
     /// In micro-USD.
     pub total_cost_micros: i64,
@@ -151,8 +151,8 @@ impl Store {
         let total = cost_query!(
             "count(m.cost_micros) filter (where m.is_message) as \"priced!\",
              count(*) filter (where m.is_message and m.cost_micros is null and m.total_tokens is not null) as \"unpriced!\",",
-            "chats c join chat_model_calls m on m.chat_id = c.id
-              where c.owner_id = $1 and m.created_at >= $2 and m.created_at < $3",
+            "chat_model_calls m
+              where m.owner_id = $1 and m.created_at >= $2 and m.created_at < $3",
             owner.uuid(),
             span.start,
             span.end,
@@ -173,10 +173,9 @@ impl Store {
     async fn costs_by_model(&self, owner: UserId, span: CostSpan) -> Result<Vec<ModelCost>, StoreError> {
         let rows = cost_query!(
             "g.id, g.display_name, g.provider, g.model,",
-            "chats c
-               join chat_model_calls m on m.chat_id = c.id
+            "chat_model_calls m
                join chat_model_configs g on g.id = m.model_config_id
-              where c.owner_id = $1 and m.created_at >= $2 and m.created_at < $3
+              where m.owner_id = $1 and m.created_at >= $2 and m.created_at < $3
               group by g.id
               order by 5 desc, g.id
               limit $4",
@@ -202,13 +201,12 @@ impl Store {
 
     async fn costs_by_chat(&self, owner: UserId, span: CostSpan) -> Result<Vec<ChatCost>, StoreError> {
         let rows = cost_query!(
-            "r.id, r.title,",
-            "chats c
-               join chats r on r.id = c.root_chat_id
-               join chat_model_calls m on m.chat_id = c.id
-              where c.owner_id = $1 and m.created_at >= $2 and m.created_at < $3
-              group by r.id
-              order by 3 desc, r.id
+            "m.root_chat_id as \"id!\", coalesce(r.title, '') as \"title!\",",
+            "chat_model_calls m
+               left join chats r on r.id = m.root_chat_id
+              where m.owner_id = $1 and m.created_at >= $2 and m.created_at < $3
+              group by m.root_chat_id, r.title
+              order by 3 desc, 1
               limit $4",
             owner.uuid(),
             span.start,
@@ -242,10 +240,9 @@ impl Store {
         offset: u32,
     ) -> Result<UserCosts, StoreError> {
         let rows = cost_query!(
-            "u.id, u.username, u.name, count(distinct c.root_chat_id) as \"chats!\", count(*) over () as \"people!\",",
+            "u.id, u.username, u.name, count(distinct m.root_chat_id) as \"chats!\", count(*) over () as \"people!\",",
             "chat_model_calls m
-               join chats c on c.id = m.chat_id
-               join users u on u.id = c.owner_id
+               join users u on u.id = m.owner_id
               where m.created_at >= $1 and m.created_at < $2
                 and ($3 = '' or strpos(lower(u.username), lower($3)) > 0 or strpos(lower(u.name), lower($3)) > 0)
               group by u.id

@@ -81,6 +81,30 @@ pub(super) fn cases() -> Vec<AuthzCase> {
                 Prepared { path, body: Some(json!({"debug_logging_enabled": false})) }
             })
         }),
+    ]
+}
+
+/// Settings that are a number of days.
+pub(super) fn days() -> Vec<AuthzCase> {
+    vec![
+        AuthzCase::new("get_chat_retention_days", "/api/v2/chats/config/retention-days", Access::SignedIn),
+        AuthzCase::with_objects("put_chat_retention_days", Access::Admin { member: 403 }, |_world| {
+            Box::pin(async move {
+                let path = "/api/v2/chats/config/retention-days".to_owned();
+                Prepared { path, body: Some(json!({"retention_days": 0})) }
+            })
+        }),
+        AuthzCase::new(
+            "get_chat_auto_archive_days",
+            "/api/v2/chats/config/auto-archive-days",
+            Access::SignedIn,
+        ),
+        AuthzCase::with_objects("put_chat_auto_archive_days", Access::Admin { member: 403 }, |_world| {
+            Box::pin(async move {
+                let path = "/api/v2/chats/config/auto-archive-days".to_owned();
+                Prepared { path, body: Some(json!({"auto_archive_days": 0})) }
+            })
+        }),
         AuthzCase::new(
             "get_chat_debug_retention_days",
             "/api/v2/chats/config/debug-retention-days",

@@ -120,6 +120,7 @@ pub(crate) fn all() -> Vec<AuthzCase> {
     [
         accounts::cases(),
         chat_config::cases(),
+        chat_config::days(),
         chat_models::cases(),
         chat_overrides::cases(),
         chat_spend::cases(),

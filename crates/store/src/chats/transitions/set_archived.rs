@@ -3,12 +3,13 @@
 //! Rows are locked in one order everywhere: the root first, then its descendants by id. Whoever adds a child locks its root
 //! first, so that the second statement here, which reads the family, sees all of it.
 
-use ropewalk_model::ChatId;
 use ropewalk_model::chat::{Chat, QueueAfter, State, Transition, target};
+use ropewalk_model::{ChatId, Timestamp};
 use sqlx::{PgConnection, Postgres, Transaction};
 use uuid::Uuid;
 
 use crate::chats::TransitionError;
+use crate::chats::lifecycle::is_unused;
 use crate::chats::notify::{Outbox, WatchKind};
 use crate::chats::row::{ReadChat, read_chats};
 use crate::{Step, Store, expect_rows};
@@ -52,14 +53,48 @@ impl Store {
     ) -> Result<Vec<Chat>, TransitionError> {
         let mut tx = self.begin("begin archiving a family of chats").await?;
         let family = lock_family(&mut tx, id).await?;
-        match moved(&mut tx, id, &family, change).await {
+        let moved = moved(&mut tx, id, &family, change).await;
+        self.end_move(tx, &family, moved, change).await
+    }
+
+    /// Archives a family that nobody has used since `before`; returns the chats that moved, none when somebody uses it after all.
+    ///
+    /// # Errors
+    /// As [`Store::set_chat_archived`].
+    #[tracing::instrument(name = "db.chats.archive_unused", skip_all, fields(chat.id = %id), err(level = "debug"))]
+    pub async fn archive_unused_chat(
+        &self,
+        id: ChatId,
+        before: Timestamp,
+    ) -> Result<Vec<Chat>, TransitionError> {
+        let mut tx = self.begin("begin archiving an unused family of chats").await?;
+        let family = lock_family(&mut tx, id).await?;
+        let moved = match is_unused(&mut tx, id, before).await {
+            Ok(true) => moved(&mut tx, id, &family, ArchiveChange::Archive).await,
+            Ok(false) => {
+                self.leave(tx, &family).await;
+                return Ok(Vec::new());
+            }
+            Err(error) => Err(error.into()),
+        };
+        self.end_move(tx, &family, moved, ArchiveChange::Archive).await
+    }
+
+    async fn end_move(
+        &self,
+        tx: Transaction<'static, Postgres>,
+        family: &[ReadChat],
+        moved: Result<Vec<ReadChat>, TransitionError>,
+        change: ArchiveChange,
+    ) -> Result<Vec<Chat>, TransitionError> {
+        match moved {
             Ok(moved) => {
                 tx.commit().await.step("commit archiving a family of chats")?;
                 self.tell(&moved, change).await;
                 Ok(moved.into_iter().map(|read| read.chat).collect())
             }
             Err(error) => {
-                self.leave(tx, &family).await;
+                self.leave(tx, family).await;
                 Err(error)
             }
         }

@@ -1,8 +1,10 @@
 // The composer of an existing chat: the queue above it, the model and the filling of the context window in its foot.
 
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQuery } from "@tanstack/react-query";
 import { type RefObject, useState } from "react";
 import { type Choice, interruptChat, sendMessage, updateChat } from "@/api/chats";
+import { retentionDays } from "@/api/lifecycle";
+import { keys } from "@/api/query";
 import type { Chat, ChatStatus } from "@/api/types";
 import { Button } from "@/components/button";
 import { Notice } from "@/components/notice";
@@ -121,6 +123,7 @@ export function ChatComposer({ chatId, chat, connection, stream, status, field, 
 
 function ArchivedNotice({ chat }: { chat: Chat }) {
   const archive = useArchive(chat);
+  const { data: days = 0 } = useQuery({ queryKey: keys.retention, queryFn: retentionDays });
   return (
     <Notice
       className="mb-2"
@@ -132,6 +135,7 @@ function ArchivedNotice({ chat }: { chat: Chat }) {
       }
     >
       It can be read and found, and goes on once it is back among the chats.
+      {days > 0 && ` It is deleted ${days === 1 ? "a day" : `${days} days`} after it was archived.`}
     </Notice>
   );
 }

@@ -1,7 +1,8 @@
-// Which model does what: for administrators those of the server, for everybody their own.
+// Which model does what, and when old chats go: for administrators those of the server, for everybody their own.
 
 import { isOwner, useMe } from "../../session/session";
 import { AdvisorForm } from "./advisor-form";
+import { LifecycleForm } from "./lifecycle-form";
 import { OwnModels } from "./own-models";
 import { OwnThresholds } from "./own-thresholds";
 import { WorkModels } from "./work-models";
@@ -16,6 +17,7 @@ export function AgentsSection() {
         <>
           <WorkModels />
           <AdvisorForm />
+          <LifecycleForm />
         </>
       )}
     </>

@@ -112,9 +112,13 @@ function Costs({ costs }: { costs: CostSummary }) {
           <Cost
             key={chat.root_chat_id}
             name={
-              <Link to="/chats/$chatId" params={{ chatId: chat.root_chat_id }} className="hover:underline">
-                {chat.chat_title}
-              </Link>
+              chat.chat_title === "" ? (
+                <span className="text-ink-3">A deleted chat</span>
+              ) : (
+                <Link to="/chats/$chatId" params={{ chatId: chat.root_chat_id }} className="hover:underline">
+                  {chat.chat_title}
+                </Link>
+              )
             }
             note={`${answers(chat.message_count)} · ${tokens(chat)}`}
             micros={chat.total_cost_micros}
