@@ -15,6 +15,7 @@ import { chatRoutes, chatSockets } from "./fake/chats.mjs";
 import { fileRoutes } from "./fake/files.mjs";
 import { modelRoutes } from "./fake/models.mjs";
 import { seed } from "./fake/seed.mjs";
+import { settingRoutes } from "./fake/settings.mjs";
 import { workspaceRoutes, workspaceSockets } from "./fake/workspaces.mjs";
 
 const dist = fileURLToPath(new URL("../dist", import.meta.url));
@@ -38,6 +39,7 @@ const routes = [
   ...workspaceRoutes(),
   ...planRoutes(),
   ...fileRoutes(),
+  ...settingRoutes(),
   ...chatRoutes(),
 ];
 const sockets = [...chatSockets(), ...workspaceSockets()];

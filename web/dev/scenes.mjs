@@ -670,6 +670,38 @@ export const scenes = [
     },
   },
   {
+    name: "skills",
+    views: [
+      ["wide", "light"],
+      ["phone", "dark"],
+    ],
+    play: async ({ page, shot, url }) => {
+      await signIn(page);
+      await page.goto(`${url}/settings/instructions`);
+      await page.getByText("No skill yet").waitFor();
+      await shot("none");
+      await page.getByRole("button", { name: "New skill" }).click();
+      const text = page.getByLabel("Text", { exact: true });
+      await text.fill("Look twice.");
+      await page.getByRole("button", { name: "Create" }).click();
+      await page.getByText("must begin with").waitFor();
+      await shot("bad");
+      await text.fill(
+        "---\nname: review\ndescription: How a change is reviewed here, from the tests to the words.\n---\n\nLook twice.\n",
+      );
+      await page.getByRole("button", { name: "Create" }).click();
+      await page.getByTestId("skill-row").getByText("review", { exact: true }).waitFor();
+      await shot("one");
+      await page.goto(`${url}/settings/agents`);
+      await page.getByLabel("Archive unused chats after (days)").fill("x");
+      await page.getByText("must be a whole number").waitFor();
+      await shot("old-chats");
+      await page.getByLabel("Archive unused chats after (days)").fill("60");
+      await page.getByRole("form", { name: "Old chats" }).getByRole("button", { name: "Save" }).click();
+      await page.getByText("Saved.").waitFor();
+    },
+  },
+  {
     name: "settings",
     views: [
       ["wide", "light"],

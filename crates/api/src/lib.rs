@@ -23,6 +23,7 @@ mod middleware;
 mod openapi;
 mod organizations;
 mod replicas;
+mod skills;
 mod state;
 mod templates;
 mod webpush;
@@ -68,6 +69,7 @@ fn routes() -> OpenApiRouter<ApiState> {
     let v2 = OpenApiRouter::new()
         .merge(accounts::router())
         .merge(webpush::router())
+        .merge(skills::router())
         .merge(deployment::router())
         .merge(groups::router())
         .merge(organizations::router())

@@ -73,6 +73,8 @@ uuid_ids! {
     ResourceId,
     /// One runner's hold on one chat. A new one at each acquisition.
     RunnerId,
+    /// A skill that a person keeps for their chats.
+    SkillId,
     /// A template.
     TemplateId,
     /// One version of a template.

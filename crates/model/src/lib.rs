@@ -11,6 +11,7 @@ mod entropy;
 mod ids;
 pub mod money;
 pub mod names;
+pub mod skill;
 pub mod text;
 
 pub use clock::{Clock, ManualClock, SystemClock, Timestamp};

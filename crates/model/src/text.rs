@@ -1,4 +1,4 @@
-//! What of a text people do not see.
+//! What of a text people do not see: such characters can hide instructions in a text that somebody approved by looking at it.
 
 /// Whether people do not see the character, and models do: it can hide instructions in a text that somebody approved by looking at
 /// it (chats-api.md 1.13, agent-and-provisioning.md 2.12). Newline and tab are seen; a joiner holds emoji together, a selector
@@ -26,4 +26,31 @@ pub const fn is_invisible(character: char) -> bool {
             | '\u{FFA0}'
             | '\u{FFF9}'..='\u{FFFB}'
             | '\u{E0000}'..='\u{E0FFF}')
+}
+
+/// `text` with Unix line ends and without invisible characters, trimmed: as prompts and skills are stored (chats-api.md 1.13).
+#[must_use]
+pub fn clean(text: &str) -> String {
+    let visible: String =
+        text.replace("\r\n", "\n").replace('\r', "\n").chars().filter(|it| !is_invisible(*it)).collect();
+    visible.trim().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::clean;
+
+    #[test]
+    fn what_nobody_sees_is_taken_out() {
+        assert_eq!(clean("  a\u{200B}b\u{202E}c\r\nd\te\0\u{E0041} \n"), "abc\nd\te");
+        assert_eq!(clean("\u{FEFF}\u{2060}"), "");
+    }
+
+    #[test]
+    fn what_people_write_stays() {
+        // A joiner holds emoji together, a selector makes one coloured.
+        for text in ["Grüße, 日本語, עברית", "👩\u{200D}💻 and ❤\u{FE0F}", "- a\n- b"] {
+            assert_eq!(clean(text), text);
+        }
+    }
 }

@@ -20,6 +20,7 @@ pub mod organizations;
 mod platform;
 pub mod replicas;
 mod search_query;
+mod skills;
 pub mod spend;
 mod templates;
 pub mod vault;

@@ -25,6 +25,7 @@ mod replicas;
 pub mod settings;
 pub mod spend;
 pub mod templates;
+pub mod user_skills;
 pub mod webpush;
 pub mod workspaces;
 

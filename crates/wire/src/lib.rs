@@ -21,6 +21,7 @@ pub mod jobs;
 mod response;
 mod secret;
 pub mod templates;
+pub mod user_skills;
 pub mod webpush;
 pub mod workspaces;
 

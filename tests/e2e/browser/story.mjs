@@ -335,7 +335,34 @@ try {
   await page.getByRole("switch", { name: "Chats can ask the advisor" }).and(page.locator('[data-state="checked"]')).waitFor();
   await shot("13-agents");
 
-  // 15. Phone width, dark.
+  // 15. When old chats go, and a skill that chats can read.
+  await page.getByLabel("Archive unused chats after (days)").fill("4000");
+  await page.getByText("must be a whole number up to 3650, or empty").waitFor();
+  await page.getByLabel("Archive unused chats after (days)").fill("60");
+  await page.getByRole("form", { name: "Old chats" }).getByRole("button", { name: "Save" }).click();
+  await page.getByText("Saved.").waitFor();
+  await page.reload();
+  await page.getByLabel("Archive unused chats after (days)").and(page.locator('[value="60"]')).waitFor();
+  await shot("14-old-chats");
+  await page.goto(`${url}/settings/instructions`);
+  await page.getByRole("button", { name: "New skill" }).click();
+  await page.getByLabel("Text", { exact: true }).fill("Look twice.");
+  await page.getByRole("button", { name: "Create" }).click();
+  await page.getByText("must begin with `---`").waitFor();
+  const skill = (body) => `---\nname: review\ndescription: How a change is reviewed.\n---\n\n${body}\n`;
+  await page.getByLabel("Text", { exact: true }).fill(skill("Look twice."));
+  await page.getByRole("button", { name: "Create" }).click();
+  await page.getByTestId("skill-row").getByText("How a change is reviewed.").waitFor();
+  await page.getByRole("button", { name: "Edit review" }).click();
+  assert.equal(await page.getByLabel("Text", { exact: true }).inputValue(), skill("Look twice.").trim(), "the text is read back");
+  await page.getByLabel("Text", { exact: true }).fill(skill("Look thrice."));
+  await page.getByRole("button", { name: "Save", exact: true }).last().click();
+  await page.getByLabel("Text", { exact: true }).waitFor({ state: "detached" });
+  await page.getByRole("link", { name: /Plan the greeting/ }).click();
+  await page.getByTestId("own-skills").getByText("review").waitFor();
+  await shot("14-skills");
+
+  // 16. Phone width, dark.
   await page.goto(url);
   await page.setViewportSize({ width: 390, height: 844 });
   await page.emulateMedia({ colorScheme: "dark" });

@@ -22,10 +22,11 @@ interface Props {
   /** The fields that say for themselves what is wrong with them. */
   fields?: readonly string[];
   onClose: () => void;
+  wide?: boolean;
   children: ReactNode;
 }
 
-export function FormDialog({ title, action, save, disabled, fields = [], onClose, children }: Props) {
+export function FormDialog({ title, action, save, disabled, fields = [], onClose, wide, children }: Props) {
   const form = useId();
   const error = save.error && toApiError(save.error);
   const isTold = fields.some((field) => error?.field(field));
@@ -38,6 +39,7 @@ export function FormDialog({ title, action, save, disabled, fields = [], onClose
       open
       onOpenChange={onClose}
       title={title}
+      wide={wide}
       footer={
         <>
           <Button size="md" onClick={onClose}>

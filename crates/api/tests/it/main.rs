@@ -36,6 +36,7 @@ mod http_rules;
 mod metrics;
 mod openapi;
 mod replicas;
+mod skills;
 mod webpush;
 mod workspaces;
 mod workspaces_agents;

@@ -11,7 +11,7 @@ use ropewalk_telemetry::ErrorChain;
 use super::chain::Chain;
 use crate::engine::Context;
 use crate::files::{self, FileContents, named_files};
-use crate::prompt::{TurnPrompts, conversation, conversation_from, has_skills};
+use crate::prompt::{TurnPrompts, conversation, conversation_from};
 use crate::runner::{History, Task};
 use crate::tools::ToolMode;
 
@@ -95,7 +95,7 @@ pub(super) fn offered_tools(
     dynamic: &[ToolDefinition],
 ) -> Vec<ToolDefinition> {
     let own = task.context.tools.for_chat(&history.chat);
-    let mut tools = own.definitions(has_skills(&history.messages), prompts.has_advisor);
+    let mut tools = own.definitions(&prompts.met_needs(&history.messages));
     tools.extend(dynamic.iter().cloned());
     tools
 }

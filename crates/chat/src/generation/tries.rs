@@ -52,11 +52,12 @@ pub(super) async fn begin(task: &Task, fence: StepFence) -> Result<Begun, TaskEn
         user_prompt: user,
         plan_prompt: plan,
         has_advisor,
+        user_skills,
         summary_limit,
     } = committed.value;
     Ok(match admitted(task, &chat, admission).await? {
         Ok(()) => {
-            let prompts = TurnPrompts { user, plan, plan_path: None, has_advisor };
+            let prompts = TurnPrompts { user, plan, plan_path: None, has_advisor, user_skills };
             Begun::Try { fence, chat: Box::new(chat), is_recorded, prompts, summary_limit }
         }
         Err(refused) => Begun::Ended(fail(task, fence, refused).await?),

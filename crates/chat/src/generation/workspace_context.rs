@@ -10,6 +10,7 @@ use std::time::Duration;
 use ropewalk_model::AgentId;
 use ropewalk_model::agent::ConnectionStatus;
 use ropewalk_model::chat::{Chat, Message, NewMessage, Part, Role, Visibility};
+use ropewalk_model::text::clean;
 use ropewalk_platform::agents::LatestAgent;
 use ropewalk_telemetry::ErrorChain;
 use ropewalk_tunnel::CallContext;
@@ -18,7 +19,7 @@ use uuid::Uuid;
 
 use super::model;
 use crate::engine::{WaitReason, after};
-use crate::prompt::{clean, latest_context};
+use crate::prompt::latest_context;
 use crate::runner::{History, Task};
 use crate::tools::{bind_agent, choose_agent};
 

@@ -8,7 +8,6 @@
 //! `turn` inserts what is told anew in each step, `context` is what the workspace tells.
 
 mod attached;
-mod clean;
 mod context;
 mod convert;
 mod deployment;
@@ -18,8 +17,7 @@ mod system;
 mod turn;
 
 pub use crate::files::FileContents;
-pub(crate) use clean::clean;
-pub(crate) use context::{has_skills, latest_context};
+pub(crate) use context::{PERSONAL_SKILL, WORKSPACE_SKILL, latest_context};
 pub(crate) use deployment::{deployment_prompt, stored_deployment_prompt};
 pub use system::{DeploymentPrompt, WorkspaceBinding, default_prompt, system_messages};
 pub(crate) use turn::TurnPrompts;

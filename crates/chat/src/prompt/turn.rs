@@ -5,10 +5,11 @@
 
 use ropewalk_llm::{Content, Message, Role};
 use ropewalk_model::chat as model;
+use ropewalk_model::skill::SkillHead;
 
-use super::context::{hidden_instructions, skill_index};
+use super::context::{has_workspace_skills, hidden_instructions, skill_index};
 use super::overlays;
-use crate::tools::ToolMode;
+use crate::tools::{Need, ToolMode};
 
 /// What is told besides the history.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -21,9 +22,27 @@ pub(crate) struct TurnPrompts {
     pub(crate) plan_path: Option<String>,
     /// Whether the chat has an advisor.
     pub(crate) has_advisor: bool,
+    /// The skills that the chat's owner keeps, by name.
+    pub(crate) user_skills: Vec<SkillHead>,
 }
 
 impl TurnPrompts {
+    /// What tools can need and this chat has.
+    pub(crate) fn met_needs(&self, history: &[model::Message]) -> Vec<Need> {
+        let of_workspace = has_workspace_skills(history);
+        let mut met = Vec::new();
+        if of_workspace || !self.user_skills.is_empty() {
+            met.push(Need::Skills);
+        }
+        if of_workspace {
+            met.push(Need::WorkspaceSkills);
+        }
+        if self.has_advisor {
+            met.push(Need::Advisor);
+        }
+        met
+    }
+
     /// `messages`, which `history` of `chat` was converted to, with the blocks of this turn.
     pub(crate) fn insert(
         &self,
@@ -35,7 +54,7 @@ impl TurnPrompts {
         let mut blocks = vec![
             chat.parent_chat_id.map(|_| overlays::SUBAGENT.to_owned()),
             hidden_instructions(history),
-            skill_index(history),
+            skill_index(history, &self.user_skills),
             user.map(|text| format!("<user-instructions>\n{text}\n</user-instructions>")),
         ];
         match ToolMode::of(chat) {
@@ -121,7 +140,7 @@ mod tests {
             user: Some(" Speak Latin.\n".into()),
             plan: Some("Plan well.".into()),
             plan_path: Some("/h/PLAN.md".into()),
-            has_advisor: false,
+            ..TurnPrompts::default()
         };
         let acting = chat();
         let with = prompts.insert(&acting, messages(), &[context(true)]);

@@ -16,8 +16,9 @@ use crate::advisor::AdvisorSettings;
 use crate::engine::{CallWaits, Context, WaitReason};
 use crate::files::FileContents;
 use crate::generation::{PrepareError, ReadyModel, files, scaled, whole_request};
-use crate::prompt::{TurnPrompts, has_skills, question};
+use crate::prompt::{TurnPrompts, question};
 use crate::runner::History;
+use crate::tools::Need;
 
 /// How long one try may take.
 const PATIENCE: Duration = Duration::from_secs(10 * 60);
@@ -125,12 +126,11 @@ impl Counsel {
         history.files = files(context, &history.messages, FileContents::default(), &resolved)
             .await
             .map_err(not_prepared)?;
+        let store = &context.store;
+        let skills = store.user_skills(chat.owner_id).await.unwrap_or_default();
         let prompts = TurnPrompts {
-            user: context
-                .store
-                .user_setting(chat.owner_id, UserSettingKey::ChatPrompt)
-                .await
-                .unwrap_or_default(),
+            user: store.user_setting(chat.owner_id, UserSettingKey::ChatPrompt).await.unwrap_or_default(),
+            user_skills: skills.into_iter().map(|it| it.head).collect(),
             ..TurnPrompts::default()
         };
         let request = self.request(&history, &prompts, &resolved, settings, asked);
@@ -191,7 +191,9 @@ impl Counsel {
         asked: &str,
     ) -> ModelRequest {
         let tools = self.context.tools.for_chat(&history.chat);
-        let tools = tools.definitions(has_skills(&history.messages), true);
+        let mut met = prompts.met_needs(&history.messages);
+        met.push(Need::Advisor);
+        let tools = tools.definitions(&met);
         let mut request = whole_request(history, prompts, model, tools);
         let (mut messages, rest): (Vec<Message>, Vec<Message>) =
             request.messages.into_iter().partition(|it| it.role == Role::System);

@@ -118,8 +118,10 @@ pub enum Scheduling {
 /// What a tool can need.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Need {
-    /// Skills of the workspace (chat-engine.md 5.3).
+    /// Skills, of the workspace or of the chat's owner (chat-engine.md 5.3).
     Skills,
+    /// Skills of the workspace.
+    WorkspaceSkills,
     /// The advisor, turned on (6.2).
     Advisor,
 }
@@ -190,14 +192,10 @@ impl Toolset {
         alone.map(|(name, _)| name.clone()).collect()
     }
 
-    /// What the model is told of them; of those that need something only where that is there.
+    /// What the model is told of them; of those that need something only where it is among `met`.
     #[must_use]
-    pub fn definitions(&self, with_skills: bool, with_advisor: bool) -> Vec<ToolDefinition> {
-        let is_there = |need| match need {
-            Need::Skills => with_skills,
-            Need::Advisor => with_advisor,
-        };
-        let offered = self.tools.values().filter(|tool| tool.needs().is_none_or(is_there));
+    pub fn definitions(&self, met: &[Need]) -> Vec<ToolDefinition> {
+        let offered = self.tools.values().filter(|tool| tool.needs().is_none_or(|need| met.contains(&need)));
         offered.map(|tool| tool.definition()).collect()
     }
 }

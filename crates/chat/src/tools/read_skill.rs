@@ -2,6 +2,7 @@
 
 use async_trait::async_trait;
 use ropewalk_llm::ToolDefinition;
+use ropewalk_model::skill::skill_body;
 use ropewalk_wire::agent::{DirectoryBase, ListDirectoryRequest};
 use serde_json::{Value, json};
 
@@ -9,7 +10,7 @@ use super::args::Args;
 use super::connection::ChatLink;
 use super::schema::definition;
 use super::session::{AgentSession, until_cancelled};
-use super::skills::{Skill, find, read_text};
+use super::skills::{Found, Skill, find, read_text};
 use super::{Need, Recovery, Tool, ToolCallContext, ToolMode, ToolOutcome, modes};
 
 /// How many files are named.
@@ -25,9 +26,8 @@ impl Tool for ReadSkill {
     fn definition(&self) -> ToolDefinition {
         definition(
             "read_skill",
-            "Reads a skill of the workspace: its instructions, and the names of the files that belong to it. The skills are listed in \
-             <available-skills>.",
-            json!({"name": {"type": "string", "description": "The name of the skill."}}),
+            "Reads a skill: its instructions, and the names of the files that belong to it. The skills are listed in <available-skills>.",
+            json!({"name": {"type": "string", "description": "The name of the skill, as it is listed."}}),
             &["name"],
         )
     }
@@ -47,17 +47,19 @@ impl Tool for ReadSkill {
     async fn run(&self, call: ToolCallContext) -> ToolOutcome {
         let link = ChatLink::new(&call);
         let read = async {
-            let skill = match skill_of(&call).await {
-                Ok(skill) => skill,
-                Err(outcome) => return outcome,
-            };
-            read(&link.session(), &skill).await
+            match skill_of(&call).await {
+                Ok(Found::Workspace(skill)) => read(&link.session(), &skill).await,
+                Ok(Found::Personal { name, content }) => {
+                    ToolOutcome::ok(json!({"name": name, "body": skill_body(&content), "files": []}))
+                }
+                Err(outcome) => outcome,
+            }
         };
         until_cancelled(&call.cancel, read).await
     }
 }
 
-async fn skill_of(call: &ToolCallContext) -> Result<Skill, ToolOutcome> {
+async fn skill_of(call: &ToolCallContext) -> Result<Found, ToolOutcome> {
     let name = Args::of(&call.args).and_then(|args| args.word("name").map(str::to_owned));
     let name = name.map_err(|bad| ToolOutcome::error(bad.to_string()))?;
     find(&call.deps.store, &call.chat, &name).await
@@ -72,19 +74,13 @@ pub(super) async fn read(session: &AgentSession<'_>, skill: &Skill) -> ToolOutco
     let mut result = json!({
         "name": skill.name,
         "dir": skill.dir,
-        "body": body(&text),
+        "body": skill_body(&text),
         "files": files(session, skill).await,
     });
     if is_cut {
         result["truncated"] = Value::Bool(true);
     }
     ToolOutcome::ok(result)
-}
-
-/// What follows the front matter.
-fn body(text: &str) -> &str {
-    let front = text.strip_prefix("---").and_then(|rest| rest.split_once("\n---"));
-    front.map_or(text, |(_, after)| after.trim_start_matches('-')).trim()
 }
 
 /// The files below the skill's directory, without hidden ones and its own text. What cannot be listed is left out.
@@ -115,16 +111,4 @@ async fn files(session: &AgentSession<'_>, skill: &Skill) -> Vec<String> {
     }
     names.sort();
     names
-}
-
-#[cfg(test)]
-mod tests {
-    use super::body;
-
-    #[test]
-    fn the_front_matter_is_no_part_of_the_text() {
-        assert_eq!(body("---\nname: a\n---\n\nDo it.\n"), "Do it.");
-        assert_eq!(body("---\nname: a\n---"), "");
-        assert_eq!(body("Do it."), "Do it.");
-    }
 }

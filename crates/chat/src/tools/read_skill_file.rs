@@ -8,7 +8,9 @@ use super::args::{Args, BadArgs};
 use super::connection::ChatLink;
 use super::schema::definition;
 use super::session::{AgentSession, until_cancelled};
-use super::skills::{Skill, find, read_text};
+use super::skills::{Found, Skill, find, read_text};
+use crate::prompt::PERSONAL_SKILL;
+
 use super::{Need, Recovery, Tool, ToolCallContext, ToolMode, ToolOutcome, modes};
 
 /// Gives a file of a skill.
@@ -33,7 +35,7 @@ impl Tool for ReadSkillFile {
     }
 
     fn needs(&self) -> Option<Need> {
-        Some(Need::Skills)
+        Some(Need::WorkspaceSkills)
     }
 
     fn modes(&self) -> &'static [ToolMode] {
@@ -48,7 +50,10 @@ impl Tool for ReadSkillFile {
                 Err(bad) => return ToolOutcome::error(bad.to_string()),
             };
             match find(&call.deps.store, &call.chat, &name).await {
-                Ok(skill) => read(&link.session(), &skill, &path).await,
+                Ok(Found::Workspace(skill)) => read(&link.session(), &skill, &path).await,
+                Ok(Found::Personal { name, .. }) => ToolOutcome::error(format!(
+                    "{PERSONAL_SKILL}{name} is a skill of the user. It has no files besides its text, which read_skill gives."
+                )),
                 Err(outcome) => outcome,
             }
         };

@@ -6,6 +6,7 @@ use ropewalk_authz::{Action, Object, ResourceType, Subject};
 use ropewalk_model::chat::{
     Chat, ClientType, DYNAMIC_TOOL_LIMIT, DynamicTool, Part, ReasoningEffort, fallback_title,
 };
+use ropewalk_model::text::clean;
 use ropewalk_model::{ModelConfigId, OrganizationId, WorkspaceId};
 use ropewalk_platform::{FieldProblem, UseCaseError};
 use ropewalk_store::Store;
@@ -13,7 +14,7 @@ use ropewalk_store::chats::NewChat;
 
 use super::link_files::{Done, file_ids};
 use crate::engine::Engine;
-use crate::prompt::{WorkspaceBinding, clean, deployment_prompt, system_messages};
+use crate::prompt::{WorkspaceBinding, deployment_prompt, system_messages};
 use crate::side_calls::title_text;
 
 /// A chat to make. The caller has checked the shape of its parts and labels.

@@ -1,12 +1,13 @@
 //! What administrators tell new chats, and people their own (chats-api.md 1.13).
 
 use ropewalk_authz::Subject;
+use ropewalk_model::text::clean;
 use ropewalk_platform::UseCaseError;
 use ropewalk_store::settings::{SettingKey, UserSettingKey};
 
 use super::authorize::{may_change_settings, may_see_settings};
 use crate::engine::Engine;
-use crate::prompt::{DeploymentPrompt, clean, stored_deployment_prompt};
+use crate::prompt::{DeploymentPrompt, stored_deployment_prompt};
 
 /// The longest prompt, in bytes, after it was cleaned.
 const PROMPT_BYTES_MAX: usize = 128 * 1024;

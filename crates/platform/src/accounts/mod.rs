@@ -11,6 +11,7 @@ mod get_user;
 mod list_users;
 mod login;
 mod logout;
+mod own_account;
 mod passwords;
 mod session_token;
 mod setup_token;

@@ -19,6 +19,8 @@ const LENIENT: GeneralPurpose = GeneralPurpose::new(
     &alphabet::URL_SAFE,
     GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
 );
+/// Why nobody else's are set up.
+const OWN_ALONE: &str = "Notifications can be set up for your own account alone.";
 /// Where the page's settings of notifications are.
 const SETTINGS_PATH: &str = "/settings";
 
@@ -34,7 +36,7 @@ impl Platform {
         user: &UserRef,
         request: &Request,
     ) -> Result<(), UseCaseError> {
-        let user_id = self.own_account(subject, user).await?;
+        let user_id = self.own_account(subject, user, OWN_ALONE).await?;
         let key = |text: &str, length: usize| LENIENT.decode(text).ok().filter(|it| it.len() == length);
         let p256dh = key(&request.p256dh_key, PUBLIC_KEY_BYTES);
         let auth = key(&request.auth_key, AUTH_BYTES);
@@ -78,7 +80,7 @@ impl Platform {
         user: &UserRef,
         request: &DeleteWebpushSubscription,
     ) -> Result<(), UseCaseError> {
-        let user = self.own_account(subject, user).await?;
+        let user = self.own_account(subject, user, OWN_ALONE).await?;
         if self.store().delete_webpush_subscription(user, &request.endpoint).await? {
             Ok(())
         } else {
@@ -91,7 +93,7 @@ impl Platform {
     /// # Errors
     /// Not found; forbidden for another person's account; precondition when no browser took it.
     pub async fn test_push(&self, subject: &Subject, user: &UserRef) -> Result<(), UseCaseError> {
-        let user = self.own_account(subject, user).await?;
+        let user = self.own_account(subject, user, OWN_ALONE).await?;
         let message = PushMessage {
             title: "A test".to_owned(),
             body: "Notifications of Ropewalk arrive here.".to_owned(),
@@ -103,19 +105,6 @@ impl Platform {
                 message: "No browser of yours takes notifications. Turn them on in one first.".to_owned(),
             }),
             _took => Ok(()),
-        }
-    }
-
-    async fn own_account(
-        &self,
-        subject: &Subject,
-        user: &UserRef,
-    ) -> Result<ropewalk_model::UserId, UseCaseError> {
-        let user = self.find_user(subject, user).await?;
-        if user.id == subject.user_id {
-            Ok(user.id)
-        } else {
-            Err(UseCaseError::forbidden("Notifications can be set up for your own account alone."))
         }
     }
 }

@@ -22,6 +22,7 @@ import { StatusLine } from "./status/status-line";
 import { isBusy } from "./stream/reducer";
 import { useChatConnection, useChatSnapshot } from "./stream/use-chat-stream";
 import { OlderMessages } from "./transcript/older-messages";
+import { OwnSkills } from "./transcript/own-skills";
 import { ScrollColumn } from "./transcript/scroll-column";
 import { type Activity, buildTranscript } from "./transcript/transcript";
 import { TranscriptView } from "./transcript/transcript-view";
@@ -120,6 +121,7 @@ export function ChatView({ chatId }: { chatId: string }) {
           <Skeleton rows={7} />
         ) : (
           <>
+            {!stream.hasOlder && chat?.owner_id === me?.id && <OwnSkills />}
             {stream.hasOlder && <OlderMessages chatId={chatId} connection={connection} />}
             <ChatBuild value={chat?.build_id ?? undefined}>
               <EditingContext value={editing}>

@@ -1,4 +1,4 @@
-// What chats are told beforehand: a person's own instructions, and for administrators those of the server.
+// What chats are told beforehand: a person's own instructions and skills, and for administrators the instructions of the server.
 
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
@@ -12,12 +12,14 @@ import { Switch } from "@/components/switch";
 import { showToast } from "@/components/toast";
 import { isOwner, useMe } from "../session/session";
 import { Section } from "./section";
+import { SkillsSection } from "./skills/skills-section";
 
 export function InstructionsSection() {
   const owner = isOwner(useMe());
   return (
     <>
       <Own />
+      <SkillsSection />
       {owner && <Deployment />}
     </>
   );

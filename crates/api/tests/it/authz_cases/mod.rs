@@ -11,6 +11,7 @@ mod chats;
 mod deployment;
 mod groups;
 mod organizations;
+mod skills;
 mod webpush;
 mod workspaces;
 
@@ -128,6 +129,7 @@ pub(crate) fn all() -> Vec<AuthzCase> {
         deployment::cases(),
         groups::cases(),
         organizations::cases(),
+        skills::cases(),
         webpush::cases(),
         workspaces::cases(),
     ]

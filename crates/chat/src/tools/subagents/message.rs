@@ -6,6 +6,7 @@
 use async_trait::async_trait;
 use ropewalk_llm::ToolDefinition;
 use ropewalk_model::chat::{Chat, Part};
+use ropewalk_model::text::clean;
 use ropewalk_store::chats::{SendBehavior, SendMessage, TransitionError};
 use ropewalk_telemetry::ErrorChain;
 use serde_json::{Value, json};
@@ -15,7 +16,6 @@ use super::super::schema::definition;
 use super::super::session::until_cancelled;
 use super::super::{Recovery, Scheduling, Tool, ToolCallContext, ToolMode, ToolOutcome, modes};
 use super::{AgentType, about, chat_id_schema, child, failed};
-use crate::prompt::clean;
 
 /// Says something to a child.
 pub(in crate::tools) struct MessageAgent;

@@ -6,6 +6,7 @@ use async_trait::async_trait;
 use ropewalk_llm::ToolDefinition;
 use ropewalk_model::ModelConfigId;
 use ropewalk_model::chat::{Chat, ChatMode, Part, ReasoningEffort, fallback_title};
+use ropewalk_model::text::clean;
 use ropewalk_platform::chat_models::SubagentWork;
 use ropewalk_store::chats::{ChildLimits, NewChat, NewChild, Spawned, TransitionError};
 use ropewalk_telemetry::ErrorChain;
@@ -16,7 +17,7 @@ use super::super::schema::definition;
 use super::super::session::until_cancelled;
 use super::super::{Recovery, Tool, ToolCallContext, ToolMode, ToolOutcome, modes};
 use super::{AgentType, about, failed};
-use crate::prompt::{WorkspaceBinding, clean, deployment_prompt, system_messages};
+use crate::prompt::{WorkspaceBinding, deployment_prompt, system_messages};
 
 /// The longest title, in characters, as for people (chats-api.md 1.6).
 const TITLE_CHARS_MAX: usize = 200;

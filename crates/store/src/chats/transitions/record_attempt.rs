@@ -2,6 +2,7 @@
 
 use ropewalk_model::Timestamp;
 use ropewalk_model::chat::{StepFence, Transition};
+use ropewalk_model::skill::SkillHead;
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -27,6 +28,8 @@ pub struct BegunTry {
     pub plan_prompt: Option<String>,
     /// Whether chats have an advisor (6.2).
     pub has_advisor: bool,
+    /// What the skills that the owner keeps are for, by name (5.3).
+    pub user_skills: Vec<SkillHead>,
     /// The context window of the model that writes summaries, in tokens, where another than the chat's does (5.7, PR-33).
     pub summary_limit: Option<i64>,
 }
@@ -39,6 +42,7 @@ struct Answer {
     user_prompt: Option<String>,
     plan_prompt: Option<String>,
     has_advisor: bool,
+    user_skills: Vec<SkillHead>,
     summary_limit: Option<i64>,
 }
 
@@ -70,6 +74,9 @@ impl Store {
                                   where c.turn_plan_mode and s.key = 'chat_plan_prompt'),
                  'has_advisor', exists (select from site_settings s
                                          where s.key = 'chat_advisor_enabled' and s.value = 'true'),
+                 'user_skills', (select coalesce(jsonb_agg(jsonb_build_object('name', k.name, 'description', k.description)
+                                                           order by k.name), '[]')
+                                   from user_skills k where k.user_id = c.owner_id),
                  'summary_limit', (select m.context_limit from site_settings s
                                      join chat_model_configs m on m.id::text = s.value and m.enabled and not m.deleted
                                     where s.key = 'agents_chat_compaction_model_override'))",
@@ -83,11 +90,19 @@ impl Store {
             StepFence { fence: fence.fence, generation_attempt: read.chat.versions.generation_attempt };
         let answer: Answer = serde_json::from_value(answer)
             .map_err(|source| StoreError::corrupt("answer to the try at a step", read.chat.id, source))?;
-        let Answer { admission: verdict, is_recorded, user_prompt, plan_prompt, has_advisor, summary_limit } =
+        let admission = admission(read.chat.id, answer.admission)?;
+        let Answer { is_recorded, user_prompt, plan_prompt, has_advisor, user_skills, summary_limit, .. } =
             answer;
-        let admission = admission(read.chat.id, verdict)?;
-        let value =
-            BegunTry { fence, admission, is_recorded, user_prompt, plan_prompt, has_advisor, summary_limit };
+        let value = BegunTry {
+            fence,
+            admission,
+            is_recorded,
+            user_prompt,
+            plan_prompt,
+            has_advisor,
+            user_skills,
+            summary_limit,
+        };
         Ok(Committed { chat: read.chat, value })
     }
 }
