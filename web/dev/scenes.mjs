@@ -414,7 +414,16 @@ export const scenes = [
       await page.getByTestId("queued-message").nth(1).waitFor();
       await page.waitForTimeout(300);
       await shot("reloaded");
-      await page.getByRole("button", { name: "Do not send: And push the branch" }).click();
+      await page.getByRole("button", { name: "More: And push the branch" }).click();
+      await shot("menu");
+      await page.getByRole("menuitem", { name: "Send earlier" }).click();
+      await page.getByTestId("queued-message").first().getByText("And push the branch").waitFor();
+      await page.getByRole("button", { name: "More: And push the branch" }).click();
+      await page.getByRole("menuitem", { name: "Edit" }).click();
+      await page.getByLabel("Edit queued message").fill("And push the branch, please");
+      await shot("edited");
+      await page.keyboard.press("Enter");
+      await page.getByRole("button", { name: "Do not send: And push the branch, please" }).click();
       await page.getByTestId("queued-message").nth(1).waitFor({ state: "detached" });
       await page.getByTestId("composer").fill("And push the branch");
       await page.keyboard.press("Enter");

@@ -15,6 +15,7 @@ pub(crate) enum Request {
     SendInterrupt,
     Edit(u8),
     DeleteQueued(u8),
+    MoveToHead(u8),
     Promote(u8),
     Interrupt,
     AnswerDynamicTools,
@@ -41,6 +42,7 @@ pub(crate) fn requests(world: &World, each: &mut impl FnMut(Request)) {
     }
     for place in 0..u8::try_from(world.row.queue.len()).unwrap_or(0) {
         each(R::DeleteQueued(place));
+        each(R::MoveToHead(place));
         each(R::Promote(place));
     }
     for place in 0..u8::try_from(world.past.users.len()).unwrap_or(0) {
@@ -55,6 +57,11 @@ impl World {
             Request::SendInterrupt => self.send(rules, Transition::SendMessageInterrupt),
             Request::Edit(place) => self.edit(rules, usize::from(place)),
             Request::DeleteQueued(place) => self.delete_queued(rules, usize::from(place)),
+            Request::MoveToHead(place) => {
+                let open = self.begin(Transition::ChangeQueuedMessage)?;
+                self.move_to_head(usize::from(place))?;
+                self.commit(rules, &open)
+            }
             Request::Promote(place) => self.promote(rules, usize::from(place)),
             Request::Interrupt => {
                 let open = self.begin(Transition::Interrupt)?;
@@ -130,13 +137,7 @@ impl World {
     /// With a dead owner the same request ends the interruption as well (chat-state-machine.md 3, rule 3).
     fn promote(&mut self, rules: &Rules, place: usize) -> Result<(), Stop> {
         let open = self.begin(Transition::PromoteQueuedMessage)?;
-        let id = self.row.queue.remove(place);
-        let mut queue = self.row.queue;
-        self.row.queue.truncate(0);
-        for it in std::iter::once(&id).chain(queue.iter()) {
-            self.row.queue.push(*it).map_err(|_| Stop::Impossible)?;
-        }
-        queue.truncate(0);
+        self.move_to_head(place)?;
         if open.effects.cancel_pending_calls {
             self.answer_open_calls(rules)?;
         }
@@ -150,6 +151,17 @@ impl World {
             self.promote_head(rules)?;
             self.commit(rules, &open)?;
         }
+        Ok(())
+    }
+
+    fn move_to_head(&mut self, place: usize) -> Result<(), Stop> {
+        let id = self.row.queue.remove(place);
+        let mut queue = self.row.queue;
+        self.row.queue.truncate(0);
+        for it in std::iter::once(&id).chain(queue.iter()) {
+            self.row.queue.push(*it).map_err(|_| Stop::Impossible)?;
+        }
+        queue.truncate(0);
         Ok(())
     }
 

@@ -181,7 +181,7 @@ export class FakeChat {
     const at = this.queue.findIndex((it) => it.id === id);
     if (at < 0) return { status: 404, body: { message: "There is no such queued message." } };
     const [message] = this.queue.splice(at, 1);
-    return { message };
+    return { message, at };
   }
 
   promote(id) {
@@ -356,6 +356,15 @@ export function chatRoutes() {
       chat.emit(chat.queueEvent());
       return { status: 204 };
     }),
+    on("PATCH", `${CHAT}/queue/(\\d+)`, (chat, { params, body }) => {
+      const { message, at, ...missing } = chat.unqueue(Number(params[1]));
+      if (!message) return missing;
+      if (body.content) message.content = body.content.map((it) => ({ ...it }));
+      chat.queue.splice(body.position ?? at, 0, message);
+      chat.emit(chat.queueEvent());
+      return { body: { queued_message: message } };
+    }),
+    on("POST", `${CHAT}/title/propose`, () => ({ body: { title: "What was talked about here" } })),
     on("POST", `${CHAT}/queue/(\\d+)/promote`, (chat, { params }) => chat.promote(Number(params[1]))),
     on("GET", `${CHAT}/messages`, (chat, { query }) => {
       const limit = Number(query.get("limit") ?? 50);

@@ -15,6 +15,24 @@ export const editMessage = (chat: string, message: number, content: ChatInputPar
 export const deleteQueuedMessage = (chat: string, message: number) =>
   unwrap(client.DELETE("/api/v2/chats/{chat}/queue/{message}", { params: { path: { chat, message } } }));
 
+/** Gives a queued message another content. */
+export const changeQueuedMessage = (chat: string, message: number, content: ChatInputPart[]) =>
+  unwrap(
+    client.PATCH("/api/v2/chats/{chat}/queue/{message}", {
+      params: { path: { chat, message } },
+      body: { content },
+    }),
+  );
+
+/** Puts a queued message at a place of the queue: 0 = the next to run. */
+export const moveQueuedMessage = (chat: string, message: number, position: number) =>
+  unwrap(
+    client.PATCH("/api/v2/chats/{chat}/queue/{message}", {
+      params: { path: { chat, message } },
+      body: { position },
+    }),
+  );
+
 /** Sends a queued message next: what runs is stopped for it. */
 export const promoteQueuedMessage = (chat: string, message: number) =>
   unwrap(

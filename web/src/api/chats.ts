@@ -84,6 +84,10 @@ export const interruptChat = (chat: string) =>
 export const regenerateTitle = (chat: string) =>
   unwrap(client.POST("/api/v2/chats/{chat}/title/regenerate", { params: { path: { chat } } }));
 
+/** Has a model propose a title; the chat keeps its own. */
+export const proposeTitle = async (chat: string) =>
+  (await unwrap(client.POST("/api/v2/chats/{chat}/title/propose", { params: { path: { chat } } }))).title;
+
 /** Has what was said summarized for the model. */
 export const compactContext = (chat: string) =>
   unwrap(client.POST("/api/v2/chats/{chat}/compact", { params: { path: { chat } } }));

@@ -826,7 +826,8 @@ export interface paths {
         delete: operations["delete_queued_chat_message_experimental"];
         options?: never;
         head?: never;
-        patch?: never;
+        /** Change a message that waits, or its place */
+        patch: operations["change_queued_chat_message_experimental"];
         trace?: never;
     };
     "/api/experimental/chats/{chat}/queue/{message}/promote": {
@@ -883,6 +884,26 @@ export interface paths {
         get: operations["stream_chat_experimental"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/experimental/chats/{chat}/title/propose": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Propose a title
+         * @description A model names the chat by all that was said. The chat keeps its title.
+         */
+        post: operations["propose_chat_title_experimental"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1856,7 +1877,8 @@ export interface paths {
         delete: operations["delete_queued_chat_message"];
         options?: never;
         head?: never;
-        patch?: never;
+        /** Change a message that waits, or its place */
+        patch: operations["change_queued_chat_message"];
         trace?: never;
     };
     "/api/v2/chats/{chat}/queue/{message}/promote": {
@@ -1913,6 +1935,26 @@ export interface paths {
         get: operations["stream_chat"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/chats/{chat}/title/propose": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Propose a title
+         * @description A model names the chat by all that was said. The chat keeps its title.
+         */
+        post: operations["propose_chat_title"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3456,6 +3498,23 @@ export interface components {
             model: string;
             /** @description Its name for people. */
             display_name: string;
+        };
+        /** @description Changes a message that waits: at least one of the two. */
+        ChangeQueuedChatMessageRequest: {
+            /** @description What it says instead; at least one part. */
+            content?: components["schemas"]["ChatInputPart"][] | null;
+            /**
+             * Format: int32
+             * @description Where it is to stand in the queue: 0 = the next to run; past the end = the last.
+             */
+            position?: number | null;
+        };
+        /** @description A changed message that waits. */
+        ChangeQueuedChatMessageResponse: {
+            /** @description The message as it is now. */
+            queued_message: components["schemas"]["ChatQueuedMessage"];
+            /** @description What did not work while the rest did. */
+            warnings?: string[];
         };
         /** @description A chat. */
         Chat: {
@@ -5378,6 +5437,11 @@ export interface components {
          * @example 2.5
          */
         PricePerMillion: string;
+        /** @description A title that a model proposes for a chat. */
+        ProposeChatTitleResponse: {
+            /** @description 2 to 8 words. */
+            title: string;
+        };
         /** @description A queued piece of provisioning. */
         ProvisionerJob: {
             /**
@@ -11592,6 +11656,107 @@ export interface operations {
             };
         };
     };
+    change_queued_chat_message_experimental: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The chat. */
+                chat: string;
+                /** @description The queued message. */
+                message: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeQueuedChatMessageRequest"];
+            };
+        };
+        responses: {
+            /** @description The message as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeQueuedChatMessageResponse"];
+                };
+            };
+            /** @description Nothing is to be changed, the content is empty or names what is not there, or the chat is archived. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Not signed in, or no longer. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description The caller does not own the chat. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description There is no such chat or queued message: it may just have been sent. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Nothing waits. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description The body is larger than this operation takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description A fault of the server. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+        };
+    };
     promote_queued_chat_message_experimental: {
         parameters: {
             query?: never;
@@ -11829,6 +11994,101 @@ export interface operations {
             };
             /** @description A fault of the server. */
             500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+        };
+    };
+    propose_chat_title_experimental: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The chat. */
+                chat: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The title. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposeChatTitleResponse"];
+                };
+            };
+            /** @description A field, path parameter or query parameter is bad; `validations` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Not signed in, or no longer. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description The caller does not own the chat. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description There is no such chat, or the caller may not change it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description No model gave a title, with the reason; or the caller has spent what they may: then with the fields of `ChatUsageLimitExceededResponse`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description A fault of the server. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description The models took too long. */
+            504: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -17035,6 +17295,107 @@ export interface operations {
             };
         };
     };
+    change_queued_chat_message: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The chat. */
+                chat: string;
+                /** @description The queued message. */
+                message: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeQueuedChatMessageRequest"];
+            };
+        };
+        responses: {
+            /** @description The message as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeQueuedChatMessageResponse"];
+                };
+            };
+            /** @description Nothing is to be changed, the content is empty or names what is not there, or the chat is archived. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Not signed in, or no longer. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description The caller does not own the chat. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description There is no such chat or queued message: it may just have been sent. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Nothing waits. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description The body is larger than this operation takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description A fault of the server. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+        };
+    };
     promote_queued_chat_message: {
         parameters: {
             query?: never;
@@ -17272,6 +17633,101 @@ export interface operations {
             };
             /** @description A fault of the server. */
             500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+        };
+    };
+    propose_chat_title: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The chat. */
+                chat: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The title. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposeChatTitleResponse"];
+                };
+            };
+            /** @description A field, path parameter or query parameter is bad; `validations` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Not signed in, or no longer. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description The caller does not own the chat. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description There is no such chat, or the caller may not change it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description No model gave a title, with the reason; or the caller has spent what they may: then with the fields of `ChatUsageLimitExceededResponse`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description A fault of the server. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description The models took too long. */
+            504: {
                 headers: {
                     [name: string]: unknown;
                 };

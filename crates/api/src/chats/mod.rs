@@ -1,6 +1,7 @@
 //! Chats: the operations of chats-api.md 1.2-1.9 that exist so far, and the streams of its section 3. Mounted under
 //! both prefixes of the chats.
 
+mod change_queued;
 mod chats_by_workspace;
 mod clear_context;
 mod compact_context;
@@ -22,6 +23,7 @@ mod not_yet;
 mod one_way;
 mod plan_mode;
 mod promote_queued;
+mod propose_title;
 mod reconcile_chat;
 mod regenerate_title;
 mod search;
@@ -65,9 +67,10 @@ pub(crate) fn router() -> OpenApiRouter<ApiState> {
         .routes(routes!(chats_by_workspace::list_chats_by_workspace))
         .routes(routes!(edit_message::edit_chat_message))
         .routes(routes!(list_prompts::list_chat_prompts))
-        .routes(routes!(delete_queued::delete_queued_chat_message))
+        .routes(routes!(change_queued::change_queued_chat_message, delete_queued::delete_queued_chat_message))
         .routes(routes!(promote_queued::promote_queued_chat_message))
         .routes(routes!(reconcile_chat::reconcile_invalid_chat))
+        .routes(routes!(propose_title::propose_chat_title))
         .routes(routes!(regenerate_title::regenerate_chat_title))
         .routes(routes!(clear_context::clear_chat_context))
         .routes(routes!(compact_context::compact_chat_context))

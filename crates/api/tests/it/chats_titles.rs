@@ -16,6 +16,10 @@ async fn an_owner_gets_a_new_title_and_the_model_that_is_set_is_the_only_one() {
     });
     let chat = t.chat("look at the tests").await;
     t.until(&chat, "waiting").await;
+    let propose = format!("{chat}/title/propose");
+    let proposed = t.ada.client.post(&propose, &json!({})).await.expect(200);
+    assert!(proposed["title"].as_str().is_some_and(|it| it.starts_with("By ")), "{proposed}");
+    assert_eq!(t.ada.client.get(&chat).await.expect(200)["title"], "look at the tests", "nothing is stored");
     let path = format!("{chat}/title/regenerate");
     let named = t.ada.client.post(&path, &json!({})).await.expect(200);
     let own = t.llm.requests()[0].model().to_owned();

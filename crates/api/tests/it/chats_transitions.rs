@@ -62,6 +62,61 @@ async fn queued_messages_are_dropped_and_promoted() {
 }
 
 #[tokio::test]
+async fn queued_messages_are_changed_and_moved() {
+    let t = ChatApp::start().await;
+    t.llm.push(Turn::text("half").gate("end"));
+    for answer in ["to c", "to B", "to a"] {
+        t.llm.push(Turn::text(answer));
+    }
+    let chat = t.chat("go").await;
+    t.llm.wait_at_gate("end").await;
+    let (a, b, c) = (queue(&t, &chat, "a").await, queue(&t, &chat, "b").await, queue(&t, &chat, "c").await);
+    let order = async || -> Vec<i64> {
+        let page = t.ada.client.get(&format!("{chat}/messages")).await.expect(200);
+        let queued = page["queued_messages"].as_array().expect("a queue").iter();
+        queued.map(|it| it["id"].as_i64().expect("an id")).collect()
+    };
+    let ids = [&a, &b, &c].map(|it| it.to_string().parse::<i64>().expect("an id"));
+    let change = async |id: i64, body: Value| t.ada.client.patch(&format!("{chat}/queue/{id}"), &body).await;
+    assert_eq!(order().await, ids);
+    let moved = change(ids[2], json!({"position": 0})).await.expect(200);
+    assert_eq!(moved["queued_message"]["content"][0]["text"], "c");
+    assert_eq!(order().await, [ids[2], ids[0], ids[1]]);
+    let both = json!({"content": [{"type": "text", "text": "B"}], "position": 1});
+    let changed = change(ids[1], both).await.expect(200);
+    assert_eq!(changed["queued_message"]["content"][0]["text"], "B");
+    assert_eq!(changed["queued_message"]["id"], ids[1]);
+    assert_eq!(order().await, [ids[2], ids[1], ids[0]]);
+    change(ids[2], json!({"position": 4_000_000_000_u32})).await.expect(200);
+    assert_eq!(order().await, [ids[1], ids[0], ids[2]], "past the end is the end");
+    change(ids[2], json!({"position": 0})).await.expect(200);
+    change(ids[2], json!({"position": 0})).await.expect(200);
+
+    assert_eq!(change(ids[0], json!({})).await.bad_fields(400), ["content"]);
+    assert_eq!(change(ids[0], json!({"content": []})).await.bad_fields(400), ["content"]);
+    assert_eq!(change(ids[0], json!({"position": -1})).await.status, 400);
+    change(ids[2] + 1000, json!({"position": 0})).await.expect(404);
+    t.llm.open_gate("end");
+    t.until(&chat, "waiting").await;
+    assert_eq!(
+        history(&t, &chat).await,
+        [
+            "user: go",
+            "assistant: half",
+            "user: c",
+            "assistant: to c",
+            "user: B",
+            "assistant: to B",
+            "user: a",
+            "assistant: to a"
+        ]
+    );
+    let late = change(ids[0], json!({"position": 0})).await.expect(409);
+    assert!(late["message"].as_str().is_some_and(|it| it.contains("ChangeQueuedMessage")), "{late}");
+    t.llm.finish();
+}
+
+#[tokio::test]
 async fn a_message_can_stop_what_runs() {
     let t = ChatApp::start().await;
     t.llm.push(Turn::text("half").gate("never"));

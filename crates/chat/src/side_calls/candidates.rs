@@ -30,7 +30,7 @@ pub(super) struct Wanted<'a> {
 
 /// Why nobody gave one.
 #[derive(Debug)]
-pub(super) enum NoAnswer {
+pub(crate) enum NoAnswer {
     /// The model that is set for it cannot be used.
     Unavailable(ModelUnavailable),
     /// The last one failed.

@@ -21,7 +21,8 @@ use ropewalk_model::ChatId;
 pub(crate) use advice::Advice;
 pub use advice::Counsel;
 pub(crate) use ask::{Said, ask};
-pub(crate) use title::{TitleError, begin_title, regenerate, title_text};
+pub(crate) use candidates::NoAnswer;
+pub(crate) use title::{begin_title, propose, title_text};
 pub(crate) use turn_summary::{FinishedTurn, begin_summary};
 
 use crate::engine::Context;

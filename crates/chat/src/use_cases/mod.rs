@@ -5,6 +5,7 @@
 
 mod advisor_settings;
 mod authorize;
+mod change_queued;
 mod chat_spend;
 mod chats_by_workspace;
 mod clear_context;
@@ -41,7 +42,7 @@ pub use link_files::Done;
 pub use ropewalk_store::chat_debug::{DebugRun, DebugStatus, DebugStep};
 pub use ropewalk_store::chats::{
     ArchiveChange, ChatFilter, ChatPageStart, ClientResult, Committed, ListedChat, MessagePage, MessageRange,
-    Prompt, SendBehavior, Sent,
+    Prompt, QueuedChange, SendBehavior, Sent,
 };
 pub use ropewalk_store::settings::DaysSetting;
 pub use send_message::SendChatMessage;

@@ -19,6 +19,8 @@ pub enum Transition {
     EditMessage,
     /// A queued message is dropped.
     DeleteQueuedMessage,
+    /// A queued message gets another text, or another place in the queue.
+    ChangeQueuedMessage,
     /// A queued message is to run next.
     PromoteQueuedMessage,
     /// What runs is to stop.
@@ -107,6 +109,10 @@ pub const TABLE: &[Row] = {
         row(T::DeleteQueuedMessage, R1, &[R0, R1]),
         row(T::DeleteQueuedMessage, I1, &[I0, I1]),
         row(T::DeleteQueuedMessage, A1, &[A0, A1]),
+        row(T::ChangeQueuedMessage, E1, &[E1]),
+        row(T::ChangeQueuedMessage, R1, &[R1]),
+        row(T::ChangeQueuedMessage, I1, &[I1]),
+        row(T::ChangeQueuedMessage, A1, &[A1]),
         row(T::PromoteQueuedMessage, E1, &[R0, R1]),
         row(T::PromoteQueuedMessage, A1, &[R0, R1]),
         row(T::PromoteQueuedMessage, R1, &[I1]),
@@ -224,7 +230,8 @@ pub fn effects(transition: Transition, from: State) -> Result<Effects, Refused> 
     if !TABLE.iter().any(|row| row.transition == transition && row.from == from) {
         return Err(Refused { transition, from });
     }
-    let stays_in_error = matches!(transition, T::Archive | T::Abandon | T::DeleteQueuedMessage);
+    let stays_in_error =
+        matches!(transition, T::Archive | T::Abandon | T::DeleteQueuedMessage | T::ChangeQueuedMessage);
     let leaves_error = matches!(from, E0 | E1) && !stays_in_error;
     let leaves_action = from.status() == Some(Status::RequiresAction)
         && matches!(
@@ -245,6 +252,7 @@ pub fn effects(transition: Transition, from: State) -> Result<Effects, Refused> 
         T::Create
         | T::EditMessage
         | T::DeleteQueuedMessage
+        | T::ChangeQueuedMessage
         | T::Interrupt
         | T::CompleteRequiresAction
         | T::RequestCompaction
@@ -268,6 +276,7 @@ pub fn effects(transition: Transition, from: State) -> Result<Effects, Refused> 
             | T::Acquire
             | T::Abandon
             | T::DeleteQueuedMessage
+            | T::ChangeQueuedMessage
             | T::Archive
             | T::Unarchive
     );

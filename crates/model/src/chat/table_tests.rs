@@ -5,12 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::super::state::State::{self, A0, A1, E0, E1, I0, I1, N, R0, R1, W, XE0, XE1, XW};
 use super::{QueueAfter, Refused, TABLE, Transition, effects, target};
 
-const ALL_TRANSITIONS: [Transition; 22] = [
+const ALL_TRANSITIONS: [Transition; 23] = [
     Transition::Create,
     Transition::SendMessageQueue,
     Transition::SendMessageInterrupt,
     Transition::EditMessage,
     Transition::DeleteQueuedMessage,
+    Transition::ChangeQueuedMessage,
     Transition::PromoteQueuedMessage,
     Transition::Interrupt,
     Transition::CompleteRequiresAction,
@@ -50,6 +51,7 @@ fn contract() -> BTreeMap<Transition, Vec<(State, Vec<State>)>> {
             T::DeleteQueuedMessage,
             vec![(E1, vec![E0, E1]), (R1, vec![R0, R1]), (I1, vec![I0, I1]), (A1, vec![A0, A1])],
         ),
+        (T::ChangeQueuedMessage, same(&[E1, R1, I1, A1])),
         (
             T::PromoteQueuedMessage,
             vec![(E1, vec![R0, R1]), (A1, vec![R0, R1]), (R1, vec![I1]), (I1, vec![I1])],

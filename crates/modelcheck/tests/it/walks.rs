@@ -35,6 +35,7 @@ fn is_elsewhere(transition: T, from: State) -> bool {
         | T::SendMessageInterrupt
         | T::EditMessage
         | T::DeleteQueuedMessage
+        | T::ChangeQueuedMessage
         | T::PromoteQueuedMessage
         | T::Interrupt
         | T::CompleteRequiresAction

@@ -55,6 +55,6 @@ pub use side_calls::{SideCall, SideCallKind};
 pub use snapshot::{ChatSnapshot, SnapshotMessages};
 pub use transitions::{
     AcquireRequest, Acquired, ArchiveChange, BegunBatch, BegunTry, ChildLimits, ClientResult, EditMessage,
-    NewChat, NewChild, SendBehavior, SendMessage, Sent, Spawned, Taker,
+    NewChat, NewChild, QueuedChange, SendBehavior, SendMessage, Sent, Spawned, Taker,
 };
 pub use unexplained::{ChatsAtWork, OwnChats, Slots};

@@ -1,6 +1,6 @@
 //! The queue of messages that wait their turn, inside a transaction.
 
-use ropewalk_model::chat::{EffortChoice, QueuedMessage};
+use ropewalk_model::chat::{EffortChoice, Part, QueuedMessage};
 use ropewalk_model::{ChatId, QueuedMessageId, Timestamp};
 use serde_json::Value;
 use sqlx::PgConnection;
@@ -118,6 +118,63 @@ pub(super) async fn move_to_head(
     .await
     .step("move a queued chat message to the head")?;
     Ok(done.rows_affected() == 1)
+}
+
+/// Gives a message of the queue another text; nothing happens when it is not there.
+pub(super) async fn rewrite(
+    connection: &mut PgConnection,
+    chat_id: ChatId,
+    id: QueuedMessageId,
+    parts: &[Part],
+) -> Result<(), StoreError> {
+    sqlx::query!(
+        "update chat_queued_messages set content = $3 where chat_id = $1 and id = $2",
+        chat_id.uuid(),
+        id.0,
+        to_jsonb("content of the queued message", parts)?,
+    )
+    .execute(connection)
+    .await
+    .map(drop)
+    .step("change the text of a queued chat message")
+}
+
+/// Moves one message of the queue to `place`, the end at most; nothing happens when it is not there, or stands there already.
+pub(super) async fn move_to(
+    connection: &mut PgConnection,
+    chat_id: ChatId,
+    id: QueuedMessageId,
+    place: usize,
+) -> Result<(), StoreError> {
+    let step = "move a queued chat message";
+    let before = sqlx::query_scalar!(
+        "select id from chat_queued_messages where chat_id = $1 order by position limit 100",
+        chat_id.uuid(),
+    )
+    .fetch_all(&mut *connection)
+    .await
+    .step(step)?;
+    let mut after: Vec<i64> = before.iter().copied().filter(|it| *it != id.0).collect();
+    if after.len() == before.len() {
+        return Ok(());
+    }
+    after.insert(place.min(after.len()), id.0);
+    if after == before {
+        return Ok(());
+    }
+    // Behind all old places, so that no new one is taken while the rows are written.
+    sqlx::query!(
+        "update chat_queued_messages q set position = last.position + o.place
+           from (select max(position) as position from chat_queued_messages where chat_id = $1) last,
+                unnest($2::bigint[]) with ordinality as o (id, place)
+          where q.chat_id = $1 and q.id = o.id",
+        chat_id.uuid(),
+        &after,
+    )
+    .execute(&mut *connection)
+    .await
+    .map(drop)
+    .step(step)
 }
 
 /// Empties the queue.

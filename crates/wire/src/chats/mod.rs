@@ -32,9 +32,10 @@ pub use input::ChatInputPart;
 pub use message::{ChatMessage, ChatMessageRole, ChatMessageUsage, ChatQueuedMessage};
 pub use part::{ChatMessagePart, ChatMessagePartType};
 pub use requests::{
-    BusyBehavior, ChatMessagesResponse, ChatPrompt, ChatPromptsResponse, ClientToolResult,
-    CreateChatMessageRequest, CreateChatMessageResponse, CreateChatRequest, DynamicTool,
-    EditChatMessageRequest, EditChatMessageResponse, SubmitToolResultsRequest, UpdateChatRequest,
+    BusyBehavior, ChangeQueuedChatMessageRequest, ChangeQueuedChatMessageResponse, ChatMessagesResponse,
+    ChatPrompt, ChatPromptsResponse, ClientToolResult, CreateChatMessageRequest, CreateChatMessageResponse,
+    CreateChatRequest, DynamicTool, EditChatMessageRequest, EditChatMessageResponse,
+    ProposeChatTitleResponse, SubmitToolResultsRequest, UpdateChatRequest,
 };
 pub use wait::{ChatWait, ChatWaitTries, ChatWaitingFor, ChatWhoseTurn};
 

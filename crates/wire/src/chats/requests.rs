@@ -193,6 +193,35 @@ pub struct EditChatMessageResponse {
     pub warnings: Vec<String>,
 }
 
+/// Changes a message that waits: at least one of the two.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ChangeQueuedChatMessageRequest {
+    /// What it says instead; at least one part.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub content: Option<Vec<ChatInputPart>>,
+    /// Where it is to stand in the queue: 0 = the next to run; past the end = the last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub position: Option<u32>,
+}
+
+/// A changed message that waits.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct ChangeQueuedChatMessageResponse {
+    /// The message as it is now.
+    pub queued_message: ChatQueuedMessage,
+    /// What did not work while the rest did.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
+    pub warnings: Vec<String>,
+}
+
+/// A title that a model proposes for a chat.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ProposeChatTitleResponse {
+    /// 2 to 8 words.
+    pub title: String,
+}
+
 /// What a person has written in a chat.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct ChatPromptsResponse {

@@ -1,8 +1,9 @@
 // Gives a chat another title.
 
 import { useMutation } from "@tanstack/react-query";
+import { Sparkles } from "lucide-react";
 import { type FormEvent, useId, useState } from "react";
-import { updateChat } from "@/api/chats";
+import { proposeTitle, updateChat } from "@/api/chats";
 import { toApiError } from "@/api/errors";
 import type { Chat } from "@/api/types";
 import { Button } from "@/components/button";
@@ -26,10 +27,13 @@ export function RenameChat({ chat, open, onOpenChange }: Props) {
       onOpenChange(false);
     },
   });
+  const propose = useMutation({ mutationFn: () => proposeTitle(chat.id), onSuccess: setTitle });
   const submit = (event: FormEvent) => {
     event.preventDefault();
     rename.mutate();
   };
+
+  const error = rename.error ?? propose.error;
 
   return (
     <Dialog
@@ -38,6 +42,11 @@ export function RenameChat({ chat, open, onOpenChange }: Props) {
       title="Rename chat"
       footer={
         <>
+          {!chat.archived && (
+            <Button size="md" className="mr-auto" busy={propose.isPending} onClick={() => propose.mutate()}>
+              <Sparkles className="size-4" aria-hidden="true" /> Suggest
+            </Button>
+          )}
           <Button size="md" onClick={() => onOpenChange(false)}>
             Cancel
           </Button>
@@ -54,7 +63,7 @@ export function RenameChat({ chat, open, onOpenChange }: Props) {
           maxLength={200}
           value={title}
           onChange={(event) => setTitle(event.target.value)}
-          error={rename.error ? toApiError(rename.error).message : undefined}
+          error={error ? toApiError(error).message : undefined}
         />
       </form>
     </Dialog>

@@ -63,12 +63,6 @@ pub(super) fn cases() -> Vec<AuthzCase> {
         AuthzCase::with_objects("list_chat_prompts", PERSONAL, |world| {
             Box::pin(async move { Prepared { path: chat(world, "/prompts").await, body: None } })
         }),
-        AuthzCase::with_objects("delete_queued_chat_message", PERSONAL, |world| {
-            Box::pin(async move { Prepared { path: chat(world, "/queue/1").await, body: None } })
-        }),
-        AuthzCase::with_objects("promote_queued_chat_message", OWN, |world| {
-            Box::pin(async move { Prepared { path: chat(world, "/queue/1/promote").await, body: None } })
-        }),
         AuthzCase::with_objects("submit_chat_tool_results", OWN, |world| {
             Box::pin(async move {
                 let body = json!({"results": [{"tool_call_id": "call", "output": 1, "is_error": false}]});
@@ -77,6 +71,9 @@ pub(super) fn cases() -> Vec<AuthzCase> {
         }),
         AuthzCase::with_objects("reconcile_invalid_chat", PERSONAL, |world| {
             Box::pin(async move { Prepared { path: chat(world, "/reconcile-invalid").await, body: None } })
+        }),
+        AuthzCase::with_objects("propose_chat_title", OWN, |world| {
+            Box::pin(async move { Prepared { path: chat(world, "/title/propose").await, body: None } })
         }),
         AuthzCase::with_objects("regenerate_chat_title", OWN, |world| {
             Box::pin(async move { Prepared { path: chat(world, "/title/regenerate").await, body: None } })
@@ -103,6 +100,23 @@ pub(super) fn cases() -> Vec<AuthzCase> {
         }),
         AuthzCase::with_objects("clear_chat_context", OWN, |world| {
             Box::pin(async move { Prepared { path: chat(world, "/clear").await, body: None } })
+        }),
+    ]
+}
+
+/// What waits in a chat.
+pub(super) fn queue() -> Vec<AuthzCase> {
+    vec![
+        AuthzCase::with_objects("delete_queued_chat_message", PERSONAL, |world| {
+            Box::pin(async move { Prepared { path: chat(world, "/queue/1").await, body: None } })
+        }),
+        AuthzCase::with_objects("change_queued_chat_message", OWN, |world| {
+            Box::pin(async move {
+                Prepared { path: chat(world, "/queue/1").await, body: Some(json!({"position": 0})) }
+            })
+        }),
+        AuthzCase::with_objects("promote_queued_chat_message", OWN, |world| {
+            Box::pin(async move { Prepared { path: chat(world, "/queue/1/promote").await, body: None } })
         }),
     ]
 }

@@ -126,6 +126,7 @@ pub(crate) fn all() -> Vec<AuthzCase> {
         chat_overrides::cases(),
         chat_spend::cases(),
         chats::cases(),
+        chats::queue(),
         deployment::cases(),
         groups::cases(),
         organizations::cases(),

@@ -13,6 +13,8 @@ pub(super) enum Op {
     /// Edits one of the user messages.
     Edit(usize),
     DeleteQueued,
+    /// Gives one of the queued messages another text and moves it to the head.
+    ChangeQueued(usize),
     /// Promotes one of the queued messages.
     Promote(usize),
     Interrupt,
@@ -69,6 +71,7 @@ pub(super) fn op() -> impl Strategy<Value = (Op, Hold)> {
         3 => Just(Op::SendAndTake),
         1 => (0_usize..8).prop_map(Op::Edit),
         1 => Just(Op::DeleteQueued),
+        2 => (0_usize..8).prop_map(Op::ChangeQueued),
         3 => (0_usize..8).prop_map(Op::Promote),
         2 => Just(Op::Interrupt),
         2 => answers.prop_map(Op::Complete),
@@ -101,6 +104,7 @@ impl Op {
             Self::Send(SendBehavior::Interrupt) => Transition::SendMessageInterrupt,
             Self::Edit(_) => Transition::EditMessage,
             Self::DeleteQueued => Transition::DeleteQueuedMessage,
+            Self::ChangeQueued(_) => Transition::ChangeQueuedMessage,
             Self::Promote(_) => Transition::PromoteQueuedMessage,
             Self::Interrupt => Transition::Interrupt,
             Self::Complete(_) => Transition::CompleteRequiresAction,
@@ -267,7 +271,7 @@ impl Model {
             changes_queue |= self.begin(Transition::FinishInterruption, Op::FinishInterruption)?;
             self.owner = None;
         }
-        Ok(changes_queue || chosen > 0)
+        Ok(changes_queue || chosen > 0 || matches!(op, Op::ChangeQueued(_)))
     }
 
     /// One transition of the table; tells whether it changed the queue.

@@ -8,8 +8,8 @@ use ropewalk_model::{
     ChatId, Clock, Entropy, MessageId, QueuedMessageId, RunnerId, SystemClock, SystemEntropy, WorkerId,
 };
 use ropewalk_store::chats::{
-    AcquireRequest, ArchiveChange, ChatSnapshot, ClientResult, EditMessage, SendBehavior, SendMessage, Sent,
-    SnapshotMessages, Taker, TransitionError,
+    AcquireRequest, ArchiveChange, ChatSnapshot, ClientResult, EditMessage, QueuedChange, SendBehavior,
+    SendMessage, Sent, SnapshotMessages, Taker, TransitionError,
 };
 use serde_json::json;
 use uuid::Uuid;
@@ -100,6 +100,15 @@ pub(super) async fn step(
             drop(store.edit_chat_message(edit, now).await?);
         }
         Op::DeleteQueued => drop(store.delete_queued_chat_message(chat.id, queued(before, 0), now).await?),
+        Op::ChangeQueued(which) => {
+            // Another text each time: what stays as it was is no change.
+            let parts = Some(vec![Part::text(SystemEntropy.uuid().to_string())]);
+            let change = QueuedChange { parts, place: Some(0) };
+            let id = queued(before, which);
+            drop(store.change_queued_chat_message(chat.id, id, change, now).await?);
+            let first = store.chat_snapshot(chat.id, SnapshotMessages::After(MessageId(0))).await?;
+            assert_eq!(first.expect("the chat").queue[0].id, id, "it is at the head now");
+        }
         Op::Promote(which) => {
             drop(store.promote_queued_chat_message(chat.id, queued(before, which), now).await?);
         }
@@ -262,12 +271,13 @@ fn fence_of(chat: &Chat, hold: Hold) -> Fence {
 }
 
 /// One step of each kind.
-pub(super) const ALL_OPS: [Op; 24] = [
+pub(super) const ALL_OPS: [Op; 25] = [
     Op::Send(SendBehavior::Queue),
     Op::SendAndTake,
     Op::Send(SendBehavior::Interrupt),
     Op::Edit(0),
     Op::DeleteQueued,
+    Op::ChangeQueued(0),
     Op::Promote(0),
     Op::Interrupt,
     Op::Complete(Answers::Exact),

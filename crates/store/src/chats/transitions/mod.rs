@@ -3,6 +3,7 @@
 mod abandon;
 mod acquire;
 mod begin_batch;
+mod change_queued;
 mod clear_context;
 mod commit_step;
 mod complete_requires_action;
@@ -25,6 +26,7 @@ mod spawn_child;
 
 pub use acquire::{AcquireRequest, Acquired, Taker};
 pub use begin_batch::BegunBatch;
+pub use change_queued::QueuedChange;
 pub use complete_requires_action::ClientResult;
 pub use create::NewChat;
 pub use edit_message::EditMessage;

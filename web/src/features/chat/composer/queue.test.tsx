@@ -27,9 +27,14 @@ function render(queue: ChatQueuedMessage[], fields: { status?: ChatStatus; disab
   );
 }
 
-test("each message can be sent now or dropped, by name", () => {
+test("each message can be sent now, changed or dropped, by name", () => {
   const html = render([queued(1, "run the tests"), queued(2, "push")]);
-  for (const name of ["Send now: run the tests", "Do not send: run the tests", "Do not send: push"]) {
+  for (const name of [
+    "Send now: run the tests",
+    "Do not send: run the tests",
+    "Do not send: push",
+    "More: push",
+  ]) {
     expect(html).toContain(`aria-label="${name}"`);
   }
 });
