@@ -6,7 +6,7 @@ const PAIR = [
   ["phone", "dark"],
 ];
 
-async function signIn(page) {
+export async function signIn(page) {
   await page.getByLabel("E-mail").fill("ada@example.com");
   await page.getByLabel("Password", { exact: true }).fill("correct-horse");
   await page.getByRole("button", { name: "Sign in" }).click();

@@ -360,6 +360,16 @@ try {
   await page.getByLabel("Text", { exact: true }).waitFor({ state: "detached" });
   await page.getByRole("link", { name: /Plan the greeting/ }).click();
   await page.getByTestId("own-skills").getByText("review").waitFor();
+  // What was written before comes back into the field, and goes again.
+  const field = page.getByTestId("composer");
+  await field.fill("a draft");
+  const written = async (key, text) => {
+    await field.press(key);
+    await page.waitForFunction((text) => document.querySelector('[data-testid="composer"]').value.startsWith(text), text);
+  };
+  await written("Control+ArrowUp", "Go ahead with the plan");
+  await written("Control+ArrowDown", "a draft");
+  await field.fill("");
   await shot("14-skills");
 
   // 16. Phone width, dark.

@@ -364,6 +364,14 @@ export function chatRoutes() {
       chat.emit(chat.queueEvent());
       return { body: { queued_message: message } };
     }),
+    on("GET", `${CHAT}/prompts`, (chat) => ({
+      body: {
+        prompts: chat.messages
+          .filter((it) => it.role === "user")
+          .map((it) => ({ id: it.id, text: textIn(it.content) }))
+          .reverse(),
+      },
+    })),
     on("POST", `${CHAT}/title/propose`, () => ({ body: { title: "What was talked about here" } })),
     on("POST", `${CHAT}/queue/(\\d+)/promote`, (chat, { params }) => chat.promote(Number(params[1]))),
     on("GET", `${CHAT}/messages`, (chat, { query }) => {

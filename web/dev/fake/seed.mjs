@@ -7,8 +7,40 @@ import { makeWorkspace } from "./workspaces.mjs";
 const HOUR = 3_600_000;
 const ago = (hours) => new Date(Date.now() - hours * HOUR).toISOString();
 
+/** A conversation of so many messages: questions, answers with a list and code, calls of tools with their results. */
+function long(count) {
+  const chat = new FakeChat("A long conversation", { at: ago(0.1) });
+  for (let turn = 1; chat.messages.length < count; turn += 1) {
+    const text = (it) => [{ type: "text", text: it }];
+    chat.store("user", text(`Question ${turn}: what does step ${turn} of the release do, and why?`));
+    const id = `call-${turn}`;
+    chat.store("assistant", [
+      {
+        type: "tool-call",
+        tool_call_id: id,
+        tool_name: "execute",
+        args: { command: `cat steps/${turn}.md` },
+      },
+    ]);
+    chat.store("tool", [
+      {
+        type: "tool-result",
+        tool_call_id: id,
+        tool_name: "execute",
+        result: { success: true, exit_code: 0, output: `step ${turn}\n`.repeat(20) },
+      },
+    ]);
+    const list = Array.from({ length: (turn % 5) + 1 }, (_, at) => `- part ${at} of **step ${turn}**`).join(
+      "\n",
+    );
+    const code = turn % 3 === 0 ? `\n\n\`\`\`rust\nfn step_${turn}() -> u32 { ${turn} }\n\`\`\`` : "";
+    chat.store("assistant", text(`Step ${turn} does this:\n\n${list}${code}\n\nNothing else depends on it.`));
+  }
+}
+
 export function seed(fresh) {
   if (fresh) return;
+  if (process.env.LONG) long(Number(process.env.LONG));
   addProvider({ provider: "anthropic", api_key: "key", source: "env_preset" });
   addProvider({ provider: "openai", api_key: "bad" });
   addModel({ provider: "anthropic", model: "claude-sonnet-4-6" });

@@ -28,6 +28,14 @@ export const getMessages = (chat: string, beforeId?: number) =>
     }),
   );
 
+/** What the person wrote in the chat, the latest first. */
+export const prompts = async (chat: string) =>
+  (
+    await unwrap(
+      client.GET("/api/v2/chats/{chat}/prompts", { params: { path: { chat }, query: { limit: 200 } } }),
+    )
+  ).prompts.map((it) => it.text);
+
 /** What a person sends: words, and files that were uploaded. */
 const contentOf = (text: string, fileIds: readonly string[] = []) => [
   ...(text === "" ? [] : [{ type: "text", text }]),

@@ -43,6 +43,7 @@ export const keys = {
   ownModels: ["own-models"] as const,
   ownThresholds: ["thresholds", "own"] as const,
   advisor: ["advisor"] as const,
+  prompts: (chat: string, newest: number) => ["prompts", chat, newest] as const,
   lifecycle: ["lifecycle"] as const,
   retention: ["lifecycle", "retention"] as const,
   people: (text: string) => ["people", text] as const,

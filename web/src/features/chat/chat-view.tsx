@@ -24,8 +24,9 @@ import { useChatConnection, useChatSnapshot } from "./stream/use-chat-stream";
 import { OlderMessages } from "./transcript/older-messages";
 import { OwnSkills } from "./transcript/own-skills";
 import { ScrollColumn } from "./transcript/scroll-column";
-import { type Activity, buildTranscript } from "./transcript/transcript";
+import type { Activity } from "./transcript/transcript";
 import { TranscriptView } from "./transcript/transcript-view";
+import { useTurns } from "./transcript/use-turns";
 import { ChatBuild } from "./workspace/chat-build";
 
 export function ChatView({ chatId }: { chatId: string }) {
@@ -40,10 +41,7 @@ export function ChatView({ chatId }: { chatId: string }) {
 
   const status = stream.status ?? chat?.status ?? null;
   const activity: Activity = isBusy(status) ? "busy" : status === "requires_action" ? "waiting" : "idle";
-  const turns = useMemo(
-    () => buildTranscript(stream.messages, stream.preview, activity),
-    [stream.messages, stream.preview, activity],
-  );
+  const { stored, turns } = useTurns(stream.messages, stream.preview, activity);
 
   const me = useMe();
   // Only its owner may speak in a chat (chats-api.md 0.5).
@@ -65,7 +63,7 @@ export function ChatView({ chatId }: { chatId: string }) {
       chatId,
       chat,
       status,
-      turns,
+      turns: stored,
       canSpeak,
       reply: async (text, planMode) => {
         const answer = await sendMessage(chatId, text, { planMode }, "queue");
@@ -74,7 +72,7 @@ export function ChatView({ chatId }: { chatId: string }) {
       },
       write: () => composer.current?.focus(),
     }),
-    [chatId, chat, status, turns, canSpeak, connection],
+    [chatId, chat, status, stored, canSpeak, connection],
   );
 
   // A tool may have bound a workspace, a turn may have changed the title: both are in the chat, not in its stream.

@@ -24,6 +24,7 @@ const GROUPS: { title: string; rows: [string, string[]][] }[] = [
       ["Stop the model", ["Esc"]],
       ["Plan before anything is changed, or no longer", ["Mod", "."]],
       ["Edit the last message, from an empty field", ["Up"]],
+      ["What you wrote before, and back", ["Mod", "Up", "Down"]],
     ],
   },
 ];

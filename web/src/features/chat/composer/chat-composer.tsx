@@ -24,6 +24,7 @@ import { PlanToggle } from "./plan-toggle";
 import { Queue } from "./queue";
 import { type Command, commandOf, SlashCommands } from "./slash-commands";
 import { useDraft } from "./use-draft";
+import { usePromptHistory } from "./use-prompt-history";
 
 interface Props {
   chatId: string;
@@ -78,6 +79,9 @@ export function ChatComposer({ chatId, chat, connection, stream, status, field, 
     if (answer.queued_message) connection.dispatch({ type: "queued", message: answer.queued_message });
   };
 
+  const newest = stream.messages.findLast((it) => it.role === "user")?.id ?? 0;
+  const recall = usePromptHistory(chatId, newest, text, setText);
+
   const pick = (command: Command) => {
     setText(command.name);
     field.current?.focus();
@@ -106,6 +110,7 @@ export function ChatComposer({ chatId, chat, connection, stream, status, field, 
         field={field}
         disabled={isArchived}
         onUp={onUp}
+        onRecall={recall}
         placeholder={isArchived ? "This chat is archived" : busy ? "Queue a message" : "Write a message"}
       >
         <ModelPicker value={model} onChange={(modelId) => setChoice({ ...choice, modelId })} />

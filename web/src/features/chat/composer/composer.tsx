@@ -36,6 +36,8 @@ interface Props {
   field?: RefObject<HTMLTextAreaElement | null>;
   /** The up arrow in an empty field: goes to what was written before. */
   onUp?: () => void;
+  /** The same with the control key, at any time: brings back what was written before, or what came after that. */
+  onRecall?: (direction: "earlier" | "later") => void;
   /** What stands at the left of the foot: the model picker. */
   children?: ReactNode;
   disabled?: boolean;
@@ -83,9 +85,14 @@ export function Composer({
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
-    if (event.key === "ArrowUp" && text === "" && rest.onUp) {
+    if (event.key === "ArrowUp" && !event.ctrlKey && !event.metaKey && text === "" && rest.onUp) {
       event.preventDefault();
       rest.onUp();
+    }
+    const isArrow = event.key === "ArrowUp" || event.key === "ArrowDown";
+    if (isArrow && (event.ctrlKey || event.metaKey) && rest.onRecall) {
+      event.preventDefault();
+      rest.onRecall(event.key === "ArrowUp" ? "earlier" : "later");
     }
     if (event.key !== "Enter" || event.shiftKey) return;
     event.preventDefault();

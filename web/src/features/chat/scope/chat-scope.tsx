@@ -8,6 +8,7 @@ export interface ChatScope {
   chatId: string;
   chat: Chat | undefined;
   status: ChatStatus | null;
+  /** What is stored, without the answer that is coming: that changes with each piece, and would have every card look anew. */
   turns: readonly Turn[];
   /** Whether this person may speak in the chat now. */
   canSpeak: boolean;

@@ -16,9 +16,17 @@ export function ScrollColumn({ version, children }: { version: unknown; children
   const following = useRef(true);
   const [atEnd, setAtEnd] = useState(true);
 
+  const heightBefore = useRef(0);
+
   // biome-ignore lint/correctness/useExhaustiveDependencies: `version` is when to look
   useLayoutEffect(() => {
-    if (following.current) toEnd(view.current);
+    const element = view.current;
+    if (!element) return;
+    if (following.current) toEnd(element);
+    // What came in above pushes what is read down; most browsers hold it by themselves.
+    else if (element.scrollTop < 1 && !CSS.supports("overflow-anchor", "auto"))
+      element.scrollTop += element.scrollHeight - heightBefore.current;
+    heightBefore.current = element.scrollHeight;
   }, [version]);
 
   useEffect(() => {

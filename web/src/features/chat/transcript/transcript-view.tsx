@@ -11,19 +11,31 @@ import { textOf } from "../editing/content";
 import { EditMessage } from "../editing/edit-message";
 import { useEditing } from "../editing/editing";
 import { ToolCard } from "../tools/tool-card";
+import { type Chunk, inChunks, isSameChunk } from "./chunks";
 import { FileView } from "./file-view";
 import { Reasoning } from "./reasoning";
 import { type Block, inRows, type ModelTurn, type Turn } from "./transcript";
 
 export function TranscriptView({ turns }: { turns: readonly Turn[] }) {
-  return turns.map((turn) =>
-    turn.type === "user" ? (
-      <UserMessage key={turn.key} message={turn.message} />
-    ) : (
-      <ModelMessage key={turn.key} turn={turn} />
-    ),
-  );
+  return inChunks(turns).map((chunk) => <ChunkView key={chunk.key} chunk={chunk} />);
 }
+
+const ChunkView = memo(
+  function ChunkView({ chunk }: { chunk: Chunk }) {
+    return (
+      <div className="chunk flex flex-col gap-4">
+        {chunk.turns.map((turn) =>
+          turn.type === "user" ? (
+            <UserMessage key={turn.key} message={turn.message} />
+          ) : (
+            <ModelMessage key={turn.key} turn={turn} />
+          ),
+        )}
+      </div>
+    );
+  },
+  (before, now) => isSameChunk(before.chunk, now.chunk),
+);
 
 const UserMessage = memo(function UserMessage({ message }: { message: ChatMessage }) {
   const editing = useEditing();
@@ -103,7 +115,7 @@ function ContextLine({ files, skills }: { files: string[]; skills: string[] }) {
   );
 }
 
-function ModelMessage({ turn }: { turn: ModelTurn }) {
+const ModelMessage = memo(function ModelMessage({ turn }: { turn: ModelTurn }) {
   const text = turn.blocks.flatMap((block) => (block.type === "text" ? [block.text] : [])).join("\n\n");
   return (
     <article aria-label="Model" data-testid="model-message" className="group/turn flex flex-col gap-2.5">
@@ -117,7 +129,7 @@ function ModelMessage({ turn }: { turn: ModelTurn }) {
       )}
     </article>
   );
-}
+});
 
 function BlockView({ block }: { block: Block }) {
   switch (block.type) {

@@ -1,5 +1,8 @@
 // Turns stored messages and the preview of the running step into what the page draws: the turns of a conversation,
 // each a list of blocks, with every tool call next to its result. Pure.
+//
+// A conversation can be long, and the preview changes with each piece of the answer: what is stored is laid out once, and only the
+// last turn is made anew with the preview. Turns that say what they said before stay the same objects.
 
 import type { ChatMessage, ChatMessagePart } from "@/api/types";
 import type { PreviewPart } from "../stream/preview";
@@ -44,6 +47,10 @@ export interface ModelTurn {
   /** The last stored message of the turn; null while there is only a preview. */
   last: ChatMessage | null;
   running: boolean;
+  /** What it was made of: stored messages, and the keys of the turns that took a result from one of them. */
+  sources: (ChatMessage | string)[];
+  /** Where in `blocks` the newest call of each id is. Ids are unique only within a message. */
+  calls: Map<string, number>;
 }
 
 export type Turn = UserTurn | ModelTurn;
@@ -58,30 +65,67 @@ export function buildTranscript(
   preview: Preview | null,
   activity: Activity,
 ): Turn[] {
+  return presentTurns(storedTurns(messages), preview, activity);
+}
+
+/** The turns of what is stored. */
+export function storedTurns(messages: readonly ChatMessage[]): Turn[] {
   const builder = new Builder();
   for (const message of messages) {
     if (isContext(message)) builder.context(message);
     else if (message.role === "user") builder.ask(message);
     else if (message.role !== "system") builder.answer(message.content ?? [], message, false);
   }
-  if (preview) builder.answer(preview.parts, null, !preview.stale);
+  return builder.turns;
+}
 
-  const last = builder.turns.at(-1);
-  if (last?.type === "model") {
-    last.running = activity === "busy";
-    last.blocks = last.blocks.map((block) => settle(block, activity));
+/** The same with the preview, as what the chat does has it. All but the last turn are the same objects. */
+export function presentTurns(stored: readonly Turn[], preview: Preview | null, activity: Activity): Turn[] {
+  const last = stored.at(-1);
+  const builder = new Builder(last?.type === "model" ? [...stored.slice(0, -1), copyOf(last)] : [...stored]);
+  if (preview) builder.answer(preview.parts, null, !preview.stale);
+  const present = builder.turns.at(-1);
+  if (present?.type === "model") {
+    present.running = activity === "busy";
+    present.blocks = present.blocks.map((block) => settle(block, activity));
   }
   return builder.turns;
 }
+
+/** `after`, with the turns of `before` in the place of those that were made of the same messages. */
+export function shareTurns(before: readonly Turn[], after: readonly Turn[]): Turn[] {
+  const known = new Map(before.map((turn) => [turn.key, turn]));
+  return after.map((turn) => {
+    const old = known.get(turn.key);
+    return old && isSame(old, turn) ? old : turn;
+  });
+}
+
+function isSame(old: Turn, turn: Turn): boolean {
+  if (old.type === "user") return turn.type === "user" && old.message === turn.message;
+  if (turn.type === "user" || old.sources.length !== turn.sources.length) return false;
+  return old.sources.every((source, index) => source === turn.sources[index]);
+}
+
+const copyOf = (turn: ModelTurn): ModelTurn => ({
+  ...turn,
+  blocks: turn.blocks.map((block) => ({ ...block })),
+  sources: [...turn.sources],
+  calls: new Map(turn.calls),
+});
 
 /**
  * Lays the parts out in turns. Keys are places (the turn after which message, the how-manyeth block in it), so that a
  * block keeps its state when its preview is replaced by the stored message.
  */
 class Builder {
-  readonly turns: Turn[] = [];
-  /** The newest call of each id. Ids are unique only within a message. */
-  private readonly calls = new Map<string, ToolBlock>();
+  /** The turns in which each call is that was seen here, for results that come in a later turn. */
+  private readonly callers = new Map<string, ModelTurn>();
+
+  constructor(readonly turns: Turn[] = []) {
+    const last = turns.at(-1);
+    if (last?.type === "model") for (const id of last.calls.keys()) this.callers.set(id, last);
+  }
 
   ask(message: ChatMessage): void {
     this.turns.push({ type: "user", key: `u${message.id}`, message });
@@ -92,16 +136,22 @@ class Builder {
     const parts = message.content ?? [];
     const files = parts.map((it) => it.context_file_path).filter(Boolean);
     const skills = parts.map((it) => it.skill_name).filter(Boolean);
-    if (files.length + skills.length > 0) this.push(this.turn(), { type: "context", files, skills });
+    if (files.length + skills.length === 0) return;
+    const turn = this.turn();
+    turn.sources.push(message);
+    this.push(turn, { type: "context", files, skills });
   }
 
   answer(parts: readonly Part[], message: ChatMessage | null, streaming: boolean): void {
     const turn = this.turn();
-    if (message) turn.last = message;
+    if (message) {
+      turn.last = message;
+      turn.sources.push(message);
+    }
     parts.forEach((part, index) => {
       const isLast = streaming && index === parts.length - 1;
       if (part.type === "tool-call") this.call(turn, part);
-      else if (part.type === "tool-result") this.result(turn, part);
+      else if (part.type === "tool-result") this.result(turn, part, message);
       else this.push(turn, toBlock(part, isLast));
     });
   }
@@ -115,6 +165,8 @@ class Builder {
       blocks: [],
       last: null,
       running: false,
+      sources: [],
+      calls: new Map(),
     };
     this.turns.push(turn);
     return turn;
@@ -125,16 +177,27 @@ class Builder {
   }
 
   private call(turn: ModelTurn, part: Part): void {
-    const block = { ...callBlock(part), key: `${turn.key}${turn.blocks.length}` };
-    turn.blocks.push(block);
-    if (part.tool_call_id) this.calls.set(part.tool_call_id, block);
+    if (part.tool_call_id) {
+      turn.calls.set(part.tool_call_id, turn.blocks.length);
+      this.callers.set(part.tool_call_id, turn);
+    }
+    turn.blocks.push({ ...callBlock(part), key: `${turn.key}${turn.blocks.length}` });
   }
 
   /** A result is drawn with its call, and on its own only when the call is not here. */
-  private result(turn: ModelTurn, part: Part): void {
-    const call = part.tool_call_id ? this.calls.get(part.tool_call_id) : undefined;
-    if (call && call.result === undefined) Object.assign(call, resultOf(part));
-    else this.push(turn, { ...callBlock(part), ...resultOf(part) });
+  private result(turn: ModelTurn, part: Part, message: ChatMessage | null): void {
+    const id = part.tool_call_id ?? "";
+    const caller = this.callers.get(id);
+    const call = caller?.blocks[caller.calls.get(id) ?? -1];
+    if (caller && call?.type === "tool" && call.result === undefined) {
+      Object.assign(call, resultOf(part));
+      if (message && caller !== turn) {
+        caller.sources.push(message);
+        turn.sources.push(caller.key);
+      }
+    } else {
+      this.push(turn, { ...callBlock(part), ...resultOf(part) });
+    }
   }
 }
 
