@@ -11,6 +11,7 @@ mod args;
 mod chat_context;
 mod connection;
 mod files;
+mod git;
 mod http;
 mod journal;
 mod processes;

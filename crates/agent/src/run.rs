@@ -16,6 +16,7 @@ use tokio_util::task::TaskTracker;
 
 use crate::connection::Connection;
 use crate::files::FileChanges;
+use crate::git::ChatPaths;
 use crate::http::ApiState;
 use crate::journal::Journal;
 use crate::processes::{ProcessTable, RunMarker};
@@ -114,6 +115,7 @@ impl Running {
             environment: environment.clone(),
             tasks: tasks.clone(),
             places: settings.context.clone(),
+            paths: ChatPaths::default(),
         };
         let connection = Connection {
             settings: settings.clone(),

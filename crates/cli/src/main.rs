@@ -42,6 +42,8 @@ enum Command {
     Chats(WithSession<commands::chats::ChatsArgs>),
     /// Tells what a chat waits for, since when, until when, and whose turn it is.
     Why(WithSession<commands::why::WhyArgs>),
+    /// Shows what changed in the repositories that a chat works in.
+    Diff(WithSession<commands::diff::DiffArgs>),
     /// Lists workspaces, or creates, starts, stops and deletes one.
     Workspaces(WithSession<commands::workspaces::WorkspacesArgs>),
     /// Runs the agent inside a workspace; a build starts it.
@@ -111,6 +113,9 @@ fn run(cli: Cli, environment: &Environment, printer: Printer) -> anyhow::Result<
             }
             Command::Why(WithSession { args, session }) => {
                 commands::why::run(args, &session, environment, printer).await?;
+            }
+            Command::Diff(WithSession { args, session }) => {
+                commands::diff::run(args, &session, environment, printer).await?;
             }
             Command::Workspaces(WithSession { args, session }) => {
                 commands::workspaces::run(args, &session, environment, printer).await?;

@@ -4,7 +4,7 @@ use reqwest::Method;
 use ropewalk_model::{ChatId, MessageId, QueuedMessageId};
 use ropewalk_wire::chat_models::ChatModelConfig;
 use ropewalk_wire::chats::{
-    Chat, ChatMessagesResponse, ChatStreamEvent, ChatWait, CreateChatMessageRequest,
+    Chat, ChatGitEvent, ChatMessagesResponse, ChatStreamEvent, ChatWait, CreateChatMessageRequest,
     CreateChatMessageResponse, CreateChatRequest,
 };
 
@@ -20,6 +20,19 @@ impl ChatFrames {
     /// # Errors
     /// The connection broke, or a frame is not what this client understands.
     pub async fn next(&mut self) -> Result<Option<Vec<ChatStreamEvent>>, ClientError> {
+        self.0.next().await
+    }
+}
+
+/// What changed in the repositories of one chat, as it changes.
+pub struct ChatGit(Socket);
+
+impl ChatGit {
+    /// The next look; `None` when the server closed the stream.
+    ///
+    /// # Errors
+    /// The connection broke, or a message is not what this client understands.
+    pub async fn next(&mut self) -> Result<Option<ChatGitEvent>, ClientError> {
         self.0.next().await
     }
 }
@@ -139,6 +152,14 @@ impl Client {
     ) -> Result<ChatFrames, ClientError> {
         let after = after.map_or(0, |id| id.0);
         self.socket(&format!("api/v2/chats/{chat}/stream?after_id={after}")).await.map(ChatFrames)
+    }
+
+    /// Follows what changed in the repositories that a chat works in.
+    ///
+    /// # Errors
+    /// As every request, such as for a chat without a workspace that runs.
+    pub async fn follow_git(&self, chat: ChatId) -> Result<ChatGit, ClientError> {
+        self.socket(&format!("api/v2/chats/{chat}/stream/git")).await.map(ChatGit)
     }
 
     /// The models that chats can use.

@@ -11,7 +11,7 @@ mod http;
 mod socket;
 mod workspaces;
 
-pub use chats::ChatFrames;
+pub use chats::{ChatFrames, ChatGit};
 pub use error::ClientError;
 pub use http::Client;
 pub use workspaces::BuildLog;

@@ -74,6 +74,14 @@ try {
   const first = await answer();
   assert.ok(first.includes("hello from"), `the answer says what the command said: ${first}`);
 
+  await page.getByRole("button", { name: "What changed in the workspace" }).click();
+  const hello = page.getByTestId("changed-file").filter({ hasText: "hello.sh" });
+  await hello.getByText("New", { exact: true }).waitFor();
+  if ((await hello.getByRole("button").getAttribute("aria-expanded")) === "false") await hello.getByRole("button").click();
+  await hello.getByText("echo hello from").waitFor();
+  await shot("5-changes");
+  await page.getByRole("button", { name: "Close" }).click();
+
   // 4. A reload shows the same, once.
   await page.reload();
   await at_rest();

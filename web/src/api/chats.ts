@@ -7,6 +7,8 @@ export const chatWatchPath = "/api/v2/chats/watch";
 export const chatStreamPath = (chat: string, afterId: number) =>
   `/api/v2/chats/${encodeURIComponent(chat)}/stream?after_id=${afterId}`;
 
+export const chatGitPath = (chat: string) => `/api/v2/chats/${encodeURIComponent(chat)}/stream/git`;
+
 export interface ChatQuery {
   /** `key:value` words (chats-api.md 1.2). */
   q?: string;

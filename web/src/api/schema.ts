@@ -890,6 +890,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/experimental/chats/{chat}/stream/git": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follow the repositories of a chat
+         * @description A WebSocket of JSON texts. A message comes with each look, at most every second; the client asks for one with `{"type": "refresh"}`.
+         */
+        get: operations["stream_chat_git_experimental"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/experimental/chats/{chat}/title/propose": {
         parameters: {
             query?: never;
@@ -1933,6 +1953,26 @@ export interface paths {
          * @description A WebSocket, or an event stream when asked for with `Accept: text/event-stream`. Every frame is an array of 1 to 256 events: first how the chat is now, then what happens. An event stream takes up where it was by `Last-Event-ID`.
          */
         get: operations["stream_chat"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/chats/{chat}/stream/git": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follow the repositories of a chat
+         * @description A WebSocket of JSON texts. A message comes with each look, at most every second; the client asks for one with `{"type": "refresh"}`.
+         */
+        get: operations["stream_chat_git"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3954,6 +3994,23 @@ export interface components {
              * @description When it was stored.
              */
             created_at: string;
+        };
+        /** @description A message of the stream. */
+        ChatGitEvent: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            scanned_at: string;
+            /** @description What changed; absent = nothing. */
+            repositories?: components["schemas"]["WorkspaceAgentRepoChanges"][];
+            /** @enum {string} */
+            type: "changes";
+        } | {
+            /** @description Why. */
+            message: string;
+            /** @enum {string} */
+            type: "error";
         };
         /**
          * @description One part of a message to be sent. Which fields are needed follows from `type`: `text` needs `text`;
@@ -6623,6 +6680,19 @@ export interface components {
             display_name: string;
             /** @description A picture. */
             icon: string;
+        };
+        /** @description A repository. */
+        WorkspaceAgentRepoChanges: {
+            /** @description Its top directory. */
+            repo_root: string;
+            /** @description Its branch; the beginning of the commit's name when it is off all branches. */
+            branch?: string | null;
+            /** @description The address of its remote `origin`, without name and password. */
+            remote_origin?: string | null;
+            /** @description All changes since the last commit, staged or not, and new files. */
+            unified_diff: string;
+            /** @description Whether it is there no more. */
+            removed?: boolean;
         };
         /** @description A script of an agent. */
         WorkspaceAgentScript: {
@@ -11994,6 +12064,92 @@ export interface operations {
             };
             /** @description A fault of the server. */
             500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+        };
+    };
+    stream_chat_git_experimental: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The chat. */
+                chat: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The WebSocket is open; its messages are these. */
+            101: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatGitEvent"];
+                };
+            };
+            /** @description The chat has no workspace, or the workspace's agent is not connected. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Not signed in, or no longer. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description The caller may not reach into the workspace. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description There is no such chat, or the caller may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description A fault of the server. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description The agent was not reached. */
+            504: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -17633,6 +17789,92 @@ export interface operations {
             };
             /** @description A fault of the server. */
             500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+        };
+    };
+    stream_chat_git: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The chat. */
+                chat: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The WebSocket is open; its messages are these. */
+            101: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatGitEvent"];
+                };
+            };
+            /** @description The chat has no workspace, or the workspace's agent is not connected. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Not signed in, or no longer. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description The caller may not reach into the workspace. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description There is no such chat, or the caller may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description A fault of the server. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
+                };
+            };
+            /** @description The agent was not reached. */
+            504: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -64,6 +64,11 @@ export class LastingSocket {
     this.options.onState?.("closed");
   }
 
+  /** Says something, when the connection is there; it is not kept for later. */
+  send(message: unknown): void {
+    if (this.socket?.readyState === 1) this.socket.send(JSON.stringify(message));
+  }
+
   /** Gives the connection up and makes a new one at once. */
   restart(): void {
     if (this.stopped) return;

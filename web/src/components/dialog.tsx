@@ -84,6 +84,7 @@ export function Drawer({
   onOpenChange,
   title,
   children,
+  wide,
   side = "right",
 }: Props & { side?: "left" | "right" }) {
   return (
@@ -96,7 +97,10 @@ export function Drawer({
           className={clsx(
             "fixed inset-y-0 z-50 flex flex-col shadow-2 outline-none",
             side === "right"
-              ? "right-0 w-full animate-slide-right border-l border-line bg-canvas sm:w-[34rem]"
+              ? clsx(
+                  "right-0 w-full animate-slide-right border-l border-line bg-canvas",
+                  wide ? "sm:w-[min(92vw,56rem)]" : "sm:w-[34rem]",
+                )
               : "left-0 w-72 max-w-[85vw] animate-slide-left border-r border-line bg-sunken",
           )}
         >

@@ -1,5 +1,7 @@
 //! `POST /api/v0/edit-files`: all-or-nothing edits.
 
+use std::path::Path;
+
 use axum::extract::State;
 use axum::{Extension, Json};
 use ropewalk_tunnel::CallContext;
@@ -17,6 +19,9 @@ pub(super) async fn edit_files(
     Extension(context): Extension<CallContext>,
     ApiJson(request): ApiJson<EditFilesRequest>,
 ) -> Result<Json<EditFilesResponse>, ApiError> {
+    for file in &request.files {
+        state.paths.note_file(&context, Path::new(&file.path));
+    }
     let call = request.client_token.as_deref().map(|token| TokenCall {
         key: JournalKey::new(&context, token),
         kind: CallKind::EditFiles,

@@ -8,6 +8,7 @@ mod context_config;
 mod edit_files;
 mod error;
 mod extract;
+mod git_changes;
 mod hello;
 mod list_directory;
 mod processes;
@@ -23,14 +24,16 @@ use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
 use axum::{Router, middleware};
 use ropewalk_wire::agent::{
-    CONTEXT_CONFIG_PATH, EDIT_FILES_PATH, HELLO_PATH, LIST_DIRECTORY_PATH, PROCESSES_LIST_PATH,
-    PROCESSES_START_PATH, READ_FILE_LINES_PATH, READ_FILE_PATH, RESOLVE_PATH_PATH, WRITE_FILE_PATH,
+    CONTEXT_CONFIG_PATH, EDIT_FILES_PATH, GIT_CHANGES_PATH, HELLO_PATH, LIST_DIRECTORY_PATH,
+    PROCESSES_LIST_PATH, PROCESSES_START_PATH, READ_FILE_LINES_PATH, READ_FILE_PATH, RESOLVE_PATH_PATH,
+    WRITE_FILE_PATH,
 };
 use tokio_util::task::TaskTracker;
 use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::chat_context::ContextPlaces;
 use crate::files::FileChanges;
+use crate::git::ChatPaths;
 use crate::processes::ProcessTable;
 use crate::workspace::CommandEnvironment;
 use error::ApiError;
@@ -48,6 +51,8 @@ pub(crate) struct ApiState {
     pub(crate) tasks: TaskTracker,
     /// Where instruction files and skills are looked for.
     pub(crate) places: ContextPlaces,
+    /// Where each chat works.
+    pub(crate) paths: ChatPaths,
 }
 
 impl ApiState {
@@ -76,6 +81,7 @@ pub(crate) fn router(state: ApiState) -> Router {
         .route(LIST_DIRECTORY_PATH, post(list_directory::list_directory))
         .route(RESOLVE_PATH_PATH, get(resolve_path::resolve_path))
         .route(CONTEXT_CONFIG_PATH, get(context_config::context_config))
+        .route(GIT_CHANGES_PATH, post(git_changes::git_changes))
         .route(PROCESSES_START_PATH, post(processes::start::start))
         .route(PROCESSES_LIST_PATH, get(processes::list::list))
         .route("/api/v0/processes/{id}/output", get(processes::output::output))

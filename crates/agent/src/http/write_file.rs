@@ -29,6 +29,7 @@ pub(super) async fn write_file(
     body: Body,
 ) -> Result<Json<AgentMessage>, ApiError> {
     let path = absolute(&query.path)?;
+    state.paths.note_file(&context, &path);
     let target = path.clone();
     let staged = state.blocking(move || Ok(Staged::create(&target)?)).await?;
     let writer = staged.writer(&path)?;

@@ -9,4 +9,4 @@ mod table;
 
 pub(crate) use group::RunMarker;
 pub(crate) use spawn::{Leader, SpawnError, Spawned, Streams, output_pipe, spawn};
-pub(crate) use table::{ProcessError, ProcessTable};
+pub(crate) use table::{ProcessError, ProcessTable, directory_for};

@@ -166,10 +166,7 @@ impl ProcessTable {
         id: &ProcessId,
         record: Option<EndRecord>,
     ) -> Result<(), ProcessError> {
-        let directory = match request.workdir.as_deref() {
-            None | Some("") => environment.working_directory().to_owned(),
-            Some(workdir) => directory_of(workdir, environment),
-        };
+        let directory = directory_for(request.workdir.as_deref(), environment);
         let what = Streams {
             program: &self.0.sh,
             arguments: &["-c".into(), (&request.command).into()],
@@ -351,6 +348,14 @@ fn check(request: &StartProcessRequest) -> Result<(), ProcessError> {
         }
     }
     Ok(())
+}
+
+/// The directory that a process starts in which asks for `workdir`.
+pub(crate) fn directory_for(workdir: Option<&str>, environment: &CommandEnvironment) -> PathBuf {
+    match workdir {
+        None | Some("") => environment.working_directory().to_owned(),
+        Some(workdir) => directory_of(workdir, environment),
+    }
 }
 
 fn directory_of(workdir: &str, environment: &CommandEnvironment) -> PathBuf {

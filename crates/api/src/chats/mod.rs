@@ -29,6 +29,7 @@ mod regenerate_title;
 mod search;
 mod send_message;
 mod stream_chat;
+mod stream_git;
 mod submit_tool_results;
 mod update_chat;
 mod upload_file;
@@ -62,6 +63,7 @@ pub(crate) fn router() -> OpenApiRouter<ApiState> {
         .routes(routes!(get_chat::get_chat, update_chat::update_chat))
         .routes(routes!(list_messages::list_chat_messages, send_message::send_chat_message))
         .routes(routes!(stream_chat::stream_chat))
+        .routes(routes!(stream_git::stream_chat_git))
         .routes(routes!(interrupt_chat::interrupt_chat))
         .routes(routes!(wait_chat::get_chat_wait))
         .routes(routes!(chats_by_workspace::list_chats_by_workspace))

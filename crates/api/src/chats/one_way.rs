@@ -122,7 +122,7 @@ pub(super) async fn pump(mut socket: WebSocket, frames: impl Stream<Item = Frame
 }
 
 /// Whether the client took it in time.
-async fn send(socket: &mut WebSocket, message: Message) -> bool {
+pub(super) async fn send(socket: &mut WebSocket, message: Message) -> bool {
     matches!(timeout(SEND_LIMIT, socket.send(message)).await, Ok(Ok(())))
 }
 

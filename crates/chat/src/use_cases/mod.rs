@@ -33,6 +33,7 @@ mod submit_tool_results;
 mod take;
 mod update_chat;
 mod upload_file;
+mod watch_git;
 
 pub use create_chat::CreateChat;
 pub use debug_settings::{DebugLogging, OwnDebugLogging};
@@ -47,6 +48,7 @@ pub use ropewalk_store::chats::{
 pub use ropewalk_store::settings::DaysSetting;
 pub use send_message::SendChatMessage;
 pub use upload_file::UploadFile;
+pub use watch_git::{GitChanges, GitWatch};
 
 use ropewalk_model::chat::State;
 use ropewalk_platform::UseCaseError;

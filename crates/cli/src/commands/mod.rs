@@ -2,6 +2,7 @@
 
 pub(crate) mod chat;
 pub(crate) mod chats;
+pub(crate) mod diff;
 pub(crate) mod doctor;
 pub(crate) mod login;
 pub(crate) mod openapi;

@@ -7,6 +7,7 @@
 mod context;
 mod error;
 mod files;
+mod git;
 mod manifest;
 mod processes;
 mod report;
@@ -19,6 +20,7 @@ pub use files::{
     ListDirectoryRequest, ListDirectoryResponse, ReadFileLinesQuery, ReadFileLinesResponse, ReadFileQuery,
     ResolvePathQuery, ResolvePathResponse, WriteFileQuery,
 };
+pub use git::{GitChangesRequest, GitChangesResponse, GitRepository};
 pub use manifest::{AgentManifest, AgentScript, AgentSecret};
 pub use processes::{
     AgentProcess, OutputTruncation, ProcessId, ProcessListResponse, ProcessOutputQuery,

@@ -42,6 +42,8 @@ pub const LIST_DIRECTORY_PATH: &str = "/api/v0/list-directory";
 pub const RESOLVE_PATH_PATH: &str = "/api/v0/resolve-path";
 /// `GET` on the tunnel: instruction files and skills.
 pub const CONTEXT_CONFIG_PATH: &str = "/api/v0/context-config";
+/// `POST` on the tunnel: what changed in the repositories that the chat works in.
+pub const GIT_CHANGES_PATH: &str = "/api/v0/git/changes";
 /// `POST` on the tunnel: starts a process.
 pub const PROCESSES_START_PATH: &str = "/api/v0/processes/start";
 /// `GET` on the tunnel: the processes.

@@ -14,6 +14,7 @@ mod chat;
 mod error;
 mod event;
 mod file;
+mod git;
 mod input;
 mod message;
 mod part;
@@ -28,6 +29,7 @@ pub use event::{
     RequiredToolCall, StatusEvent,
 };
 pub use file::{ChatFileMetadata, UploadChatFileResponse};
+pub use git::{ChatGitEvent, ChatGitRequest, WorkspaceAgentRepoChanges};
 pub use input::ChatInputPart;
 pub use message::{ChatMessage, ChatMessageRole, ChatMessageUsage, ChatQueuedMessage};
 pub use part::{ChatMessagePart, ChatMessagePartType};

@@ -16,6 +16,7 @@ mod cluster;
 mod cluster_key;
 mod cluster_support;
 mod crash;
+mod git_changes;
 mod server;
 mod start;
 mod story;

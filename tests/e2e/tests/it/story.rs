@@ -20,7 +20,7 @@ pub(crate) fn builder(request: &RecordedRequest) -> Turn {
         0 => Turn::tool_call("list_templates", json!({})),
         1 => Turn::tool_call("create_workspace", json!({"template_id": template_id(&last), "name": "first"})),
         // Where a workspace's home is depends on the sandbox.
-        2 => Turn::tool_call("execute", json!({"command": "pwd"})),
+        2 => Turn::tool_call("execute", json!({"command": "git init -q -b main .; pwd"})),
         3 => Turn::tool_call(
             "write_file",
             json!({"path": format!("{}/hello.sh", output_of(&last)), "content": "echo hello from $(id -un || id -u)\n"}),

@@ -6,12 +6,14 @@ import type { Chat } from "@/api/types";
 import { PageHeader } from "@/components/page-header";
 import { ChatMenu } from "../chats/chat-menu";
 import { toRows } from "../chats/labels";
+import { ChangesButton } from "./changes/changes-button";
 import { WorkspaceBadge } from "./workspace/workspace-badge";
 
 /** More of them would leave no room for the title. */
 const SHOWN_LABELS = 3;
 
-export function ChatHeader({ chat }: { chat: Chat | undefined }) {
+/** `version` changes when something may have happened in the workspace. */
+export function ChatHeader({ chat, version }: { chat: Chat | undefined; version: unknown }) {
   return (
     <PageHeader
       title={chat?.title ?? ""}
@@ -26,6 +28,9 @@ export function ChatHeader({ chat }: { chat: Chat | undefined }) {
             )}
             <Labels labels={chat.labels} />
             {chat.archived && <Archive className="size-4 shrink-0 text-ink-3" aria-label="Archived" />}
+            {chat.workspace_id && (
+              <ChangesButton chatId={chat.id} workspaceId={chat.workspace_id} version={version} />
+            )}
             {chat.workspace_id && <WorkspaceBadge workspaceId={chat.workspace_id} />}
             {!chat.parent_chat_id && <ChatMenu chat={chat} label="More for this chat" />}
           </>

@@ -113,7 +113,7 @@ export function ChatView({ chatId }: { chatId: string }) {
 
   return (
     <>
-      <ChatHeader chat={chat} />
+      <ChatHeader chat={chat} version={newest} />
       <ScrollColumn version={stream}>
         {loading ? (
           <Skeleton rows={7} />

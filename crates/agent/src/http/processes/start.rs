@@ -8,6 +8,7 @@ use ropewalk_wire::agent::{StartProcessRequest, StartProcessResponse};
 use crate::http::ApiState;
 use crate::http::error::ApiError;
 use crate::http::extract::ApiJson;
+use crate::processes::directory_for;
 
 /// Starts it. The process lives beyond this call.
 pub(in crate::http) async fn start(
@@ -16,6 +17,7 @@ pub(in crate::http) async fn start(
     ApiJson(request): ApiJson<StartProcessRequest>,
 ) -> Result<Json<StartProcessResponse>, ApiError> {
     let (processes, environment) = (state.processes.clone(), state.environment());
+    state.paths.note(&context, &directory_for(request.workdir.as_deref(), &environment));
     let start = move || Ok(processes.start(&context, &request, &environment)?);
     state.blocking(start).await.map(Json)
 }

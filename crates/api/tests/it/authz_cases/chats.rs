@@ -104,9 +104,12 @@ pub(super) fn cases() -> Vec<AuthzCase> {
     ]
 }
 
-/// What waits in a chat.
+/// What waits in a chat, and what its workspace has.
 pub(super) fn queue() -> Vec<AuthzCase> {
     vec![
+        AuthzCase::with_objects("stream_chat_git", PERSONAL, |world| {
+            Box::pin(async move { Prepared { path: chat(world, "/stream/git").await, body: None } })
+        }),
         AuthzCase::with_objects("delete_queued_chat_message", PERSONAL, |world| {
             Box::pin(async move { Prepared { path: chat(world, "/queue/1").await, body: None } })
         }),
