@@ -27,15 +27,7 @@ impl ModelRequest {
     /// How long its texts and files are together (chat-engine.md 6.12). Arguments of calls count as their JSON.
     #[must_use]
     pub fn prompt_bytes(&self) -> usize {
-        let size = |content: &Content| match content {
-            Content::Text { text, .. } | Content::Reasoning { text, .. } => text.len(),
-            Content::File { data, .. } => data.len(),
-            Content::ToolCall { args, .. } => args.to_string().len(),
-            Content::ToolResult { text, media, .. } => {
-                text.len() + media.as_ref().map_or(0, |(_, data)| data.len())
-            }
-        };
-        self.messages.iter().flat_map(|it| &it.content).map(size).sum()
+        self.messages.iter().flat_map(|it| &it.content).map(Content::size_bytes).sum()
     }
 }
 
@@ -175,6 +167,21 @@ pub enum Content {
         /// What the provider sent with it.
         provider_metadata: Option<Value>,
     },
+}
+
+impl Content {
+    /// How long it is as it is sent, about: a text as it is, arguments of a call as their JSON, a file without its encoding.
+    #[must_use]
+    pub fn size_bytes(&self) -> usize {
+        match self {
+            Self::Text { text, .. } | Self::Reasoning { text, .. } => text.len(),
+            Self::File { data, .. } => data.len(),
+            Self::ToolCall { args, .. } => args.to_string().len(),
+            Self::ToolResult { text, media, .. } => {
+                text.len() + media.as_ref().map_or(0, |(_, data)| data.len())
+            }
+        }
+    }
 }
 
 /// The output limit of a request that names none (chat-engine.md 1.3).

@@ -3,7 +3,7 @@
 
 use serde::Deserialize;
 
-use crate::text::clean;
+use crate::text::{clean, first_chars};
 
 /// The longest name, in bytes.
 const NAME_BYTES_MAX: usize = 64;
@@ -48,7 +48,7 @@ pub fn skill_head(text: &str) -> Result<SkillHead, SkillError> {
         return Err(SkillError::BadName(name));
     }
     let one_line: Vec<&str> = description.split_whitespace().collect();
-    let description = clean(&one_line.join(" ")).chars().take(DESCRIPTION_CHARS_MAX).collect();
+    let description = first_chars(&clean(&one_line.join(" ")), DESCRIPTION_CHARS_MAX).to_owned();
     Ok(SkillHead { name, description })
 }
 

@@ -36,9 +36,22 @@ pub fn clean(text: &str) -> String {
     visible.trim().to_owned()
 }
 
+/// The first `max` characters, or all of them.
+#[must_use]
+pub fn first_chars(text: &str, max: usize) -> &str {
+    text.char_indices().nth(max).map_or(text, |(end, _)| &text[..end])
+}
+
 #[cfg(test)]
 mod tests {
-    use super::clean;
+    use super::{clean, first_chars};
+
+    #[test]
+    fn a_text_is_cut_between_characters() {
+        for (max, cut) in [(0, ""), (1, "ä"), (2, "äb"), (3, "äb\u{1F600}"), (9, "äb\u{1F600}")] {
+            assert_eq!(first_chars("äb\u{1F600}", max), cut);
+        }
+    }
 
     #[test]
     fn what_nobody_sees_is_taken_out() {

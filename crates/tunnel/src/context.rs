@@ -20,6 +20,12 @@ impl CallContext {
         Self { chat_id: Some(chat_id), ancestors: Vec::new() }
     }
 
+    /// A call of one chat and the chat that made it, if one did.
+    #[must_use]
+    pub fn of_child(chat_id: ChatId, parent: Option<ChatId>) -> Self {
+        Self { chat_id: Some(chat_id), ancestors: parent.into_iter().collect() }
+    }
+
     /// Adds the headers.
     pub fn write_headers(&self, headers: &mut HeaderMap) {
         if let Some(chat_id) = self.chat_id

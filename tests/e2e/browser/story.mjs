@@ -380,7 +380,35 @@ try {
   await field.fill("");
   await shot("14-skills");
 
-  // 16. Phone width, dark.
+  // 16. A message of a push service reaches the page's worker, which tells of it.
+  const devtools = await browser.newCDPSession(page);
+  const registered = new Promise((resolve) => {
+    devtools.on("ServiceWorker.workerRegistrationUpdated", ({ registrations }) => {
+      const found = registrations.find((it) => !it.isDeleted && it.scopeURL.startsWith(url));
+      if (found) resolve(found.registrationId);
+    });
+  });
+  await devtools.send("ServiceWorker.enable");
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.register("/push-worker.js");
+    await navigator.serviceWorker.ready;
+  });
+  const message = { title: "Plan the greeting", body: "Three files greet", icon: "/favicon.svg", data: { url: "/agents/1" } };
+  // A browser without a window shows none; what the worker asks it to show is what counts.
+  const worker = browser.serviceWorkers()[0] ?? (await browser.waitForEvent("serviceworker"));
+  await worker.evaluate(() => {
+    self.told = [];
+    ServiceWorkerRegistration.prototype.showNotification = async (title, options) => {
+      self.told.push({ title, ...options });
+    };
+  });
+  const delivery = { origin: url, registrationId: await registered, data: JSON.stringify(message) };
+  await devtools.send("ServiceWorker.deliverPushMessage", delivery);
+  for (let look = 0; look < 100 && (await worker.evaluate(() => self.told.length)) === 0; look += 1) await page.waitForTimeout(50);
+  const { title, ...options } = message;
+  assert.deepEqual(await worker.evaluate(() => self.told), [{ title, ...options, tag: "/agents/1" }]);
+
+  // 17. Phone width, dark.
   await page.goto(url);
   await page.setViewportSize({ width: 390, height: 844 });
   await page.emulateMedia({ colorScheme: "dark" });

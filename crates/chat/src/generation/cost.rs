@@ -1,15 +1,22 @@
 //! What a model call costs (chat-engine.md 6.8, SV-60).
 
 use ropewalk_model::chat::Usage;
+use ropewalk_platform::chat_models::ResolvedModel;
 use ropewalk_wire::chat_models::{ModelCost, PricePerMillion};
 
 /// The tokens that a price is for.
 const TOKENS_PER_PRICE: i128 = 1_000_000;
 
+/// What a call of `model` cost by its own prices, in micro-dollars; `None` when that is not known.
+#[must_use]
+pub(crate) fn cost_of(model: &ResolvedModel, usage: &Usage) -> Option<i64> {
+    cost_micros(usage, model.call_config.cost.as_ref()?)
+}
+
 /// The cost in micro-dollars, rounded up; reasoning is part of the output. `None` when there was no usage, or nothing
 /// that was used has a price; zero is a real price.
 #[must_use]
-pub(crate) fn cost_micros(usage: &Usage, prices: &ModelCost) -> Option<i64> {
+fn cost_micros(usage: &Usage, prices: &ModelCost) -> Option<i64> {
     let used = [
         (usage.input_tokens, prices.input_price_per_million_tokens),
         (usage.output_tokens, prices.output_price_per_million_tokens),

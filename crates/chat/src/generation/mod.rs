@@ -16,6 +16,7 @@ mod step;
 mod step_content;
 mod tool_batch;
 mod tries;
+mod workspace_agent;
 mod workspace_context;
 
 use ropewalk_model::chat::{Chat, ChatError, CompactionSource, ErrorKind, StepFence};
@@ -27,7 +28,7 @@ use tracing::Instrument;
 use crate::runner::{History, Known, Task, TaskEnd, TurnEnd};
 use crate::side_calls::{FinishedTurn, begin_title};
 use crate::spans;
-pub(crate) use cost::cost_micros;
+pub(crate) use cost::cost_of;
 use decide::{Action, ToolNames, decide};
 use dynamic::{DynamicTools, dynamic_tools};
 pub(crate) use model::{PrepareError, ReadyModel, files, whole_request};

@@ -52,7 +52,7 @@ impl PrepareError {
     }
 
     /// What a failed statement means for the step that needed it.
-    fn of_store(step: &'static str) -> impl Fn(StoreError) -> Self {
+    pub(super) fn of_store(step: &'static str) -> impl Fn(StoreError) -> Self {
         move |error| {
             let is_outage = error.is_retryable();
             Self::reading(step, error, is_outage)

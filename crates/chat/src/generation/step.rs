@@ -16,7 +16,7 @@ use tracing::Instrument;
 
 use super::chain::{chain, kept};
 use super::compact::{Fullness, Window, compact, fullness, still_full};
-use super::cost::cost_micros;
+use super::cost::cost_of;
 use super::judge::{Verdict, judge};
 use super::model::{ReadyModel, files, offered_tools, ready_model, request};
 use super::plan_path;
@@ -303,12 +303,11 @@ fn assistant_message(
 ) -> NewMessage {
     let resolved = &model.resolved;
     let reported = answer.metadata.as_ref().and_then(reported_context_limit);
-    let cost = resolved.call_config.cost.as_ref();
     let mut message = NewMessage::new(Role::Assistant, Visibility::Both, parts);
     message.model_config_id = Some(resolved.id);
     message.usage = Some(answer.usage);
     message.context_limit = Some(reported.unwrap_or(resolved.context_limit));
-    message.cost_micros = cost.and_then(|prices| cost_micros(&answer.usage, prices));
+    message.cost_micros = cost_of(resolved, &answer.usage);
     message.runtime_ms = writer.taken().model.and_then(|run| run.runtime_ms());
     message.provider_response_id = match kept(resolved) {
         Kept::Stored | Kept::Chained => answer.response_id.clone(),

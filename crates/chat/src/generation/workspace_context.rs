@@ -8,20 +8,18 @@
 use std::time::Duration;
 
 use ropewalk_model::AgentId;
-use ropewalk_model::agent::ConnectionStatus;
 use ropewalk_model::chat::{Chat, Message, NewMessage, Part, Role, Visibility};
-use ropewalk_model::text::clean;
+use ropewalk_model::text::{clean, first_chars};
 use ropewalk_platform::agents::LatestAgent;
 use ropewalk_telemetry::ErrorChain;
 use ropewalk_tunnel::CallContext;
 use ropewalk_wire::agent::AgentContextPart;
 use uuid::Uuid;
 
-use super::model;
-use crate::engine::{WaitReason, after};
+use super::workspace_agent::{Error, connected, within};
 use crate::prompt::latest_context;
 use crate::runner::{History, Task};
-use crate::tools::{bind_agent, choose_agent};
+use crate::tools::bind_agent;
 
 /// How long the agent may take, its connection included.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -43,11 +41,8 @@ pub(super) async fn told(task: &Task, history: &mut History) -> Option<NewMessag
     {
         return None;
     }
-    let now = task.now();
-    let note = task.context.activities.note(chat.id, WaitReason::Agent, now, after(now, PATIENCE));
-    let told = tokio::time::timeout(PATIENCE, ask(task, chat, &history.messages)).await;
-    drop(note);
-    let told = told.unwrap_or_else(|_elapsed| Err("it did not answer in time".into())).unwrap_or_else(|error| {
+    let asked = within(task, chat, PATIENCE, ask(task, chat, &history.messages)).await;
+    let told = asked.unwrap_or_else(|error| {
         tracing::info!(
             chat.id = %chat.id, "The workspace of a chat told no instructions and is asked again in the next turn: {}",
             ErrorChain(&*error)
@@ -71,23 +66,16 @@ fn told_by(history: &[Message]) -> Option<AgentId> {
     })
 }
 
-type Error = Box<dyn std::error::Error + Send + Sync>;
-
 async fn ask(task: &Task, chat: &Chat, history: &[Message]) -> Result<Option<NewMessage>, Error> {
-    let Some(workspace_id) = chat.workspace_id else { return Ok(None) };
-    let platform = &task.context.tool_deps.platform;
-    let owner = model::owner(&task.context, chat).await?;
-    let agents = platform.latest_agents(&owner, workspace_id).await?;
-    let Some(agent) = choose_agent(&agents, chat.agent_id) else { return Ok(None) };
-    if agent.status != ConnectionStatus::Connected || told_by(history) == Some(agent.id) {
+    let Some((agent, conn)) = connected(task, chat, PATIENCE).await? else { return Ok(None) };
+    if told_by(history) == Some(agent.id) {
         return Ok(None);
     }
-    let conn = platform.connect_agent(&owner, agent.id, PATIENCE).await?;
-    bind_agent(&task.context.store, chat, workspace_id, agent.id).await;
-    let context =
-        CallContext { chat_id: Some(chat.id), ancestors: chat.parent_chat_id.into_iter().collect() };
-    let config = conn.context_config(&context).await?;
-    Ok(Some(message(config.parts, agent, chat)))
+    if let Some(workspace) = chat.workspace_id {
+        bind_agent(&task.context.store, chat, workspace, agent.id).await;
+    }
+    let config = conn.context_config(&CallContext::of_child(chat.id, chat.parent_chat_id)).await?;
+    Ok(Some(message(config.parts, &agent, chat)))
 }
 
 /// The message; its first part names the agent, also when there is nothing to tell.
@@ -151,5 +139,5 @@ fn file_of(agent: &LatestAgent, path: String, content: String, is_cut: bool) -> 
 }
 
 fn short(text: &str) -> String {
-    clean(text).chars().take(TEXT_CHARS_MAX).collect()
+    first_chars(&clean(text), TEXT_CHARS_MAX).to_owned()
 }

@@ -218,7 +218,7 @@ fn system(text: &str) -> Message {
 fn ending(messages: Vec<Message>) -> Vec<Message> {
     let (mut bytes, mut first) = (0, messages.len());
     for message in messages.iter().rev().take(MESSAGES_MAX) {
-        bytes += message.content.iter().map(size).sum::<usize>();
+        bytes += message.content.iter().map(Content::size_bytes).sum::<usize>();
         if bytes > BYTES_MAX {
             break;
         }
@@ -228,17 +228,6 @@ fn ending(messages: Vec<Message>) -> Vec<Message> {
     let fits = messages.into_iter().skip(first).skip_while(|it| it.role == Role::Tool);
     let begins = is_cut.then(|| question(LEFT_OUT));
     begins.into_iter().chain(fits).collect()
-}
-
-fn size(content: &Content) -> usize {
-    match content {
-        Content::Text { text, .. } | Content::Reasoning { text, .. } => text.len(),
-        Content::File { data, .. } => data.len(),
-        Content::ToolCall { args, .. } => args.to_string().len(),
-        Content::ToolResult { text, media, .. } => {
-            text.len() + media.as_ref().map_or(0, |(_, data)| data.len())
-        }
-    }
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use tokio::time::Instant;
 use tracing::Instrument;
 
 use crate::engine::Context;
-use crate::generation::{ReadyModel, cost_micros};
+use crate::generation::{ReadyModel, cost_of};
 use crate::parts::StepDraft;
 use crate::spans;
 
@@ -78,7 +78,7 @@ pub(crate) async fn record(
         kind,
         model_config_id: resolved.id,
         usage: said.usage,
-        cost_micros: resolved.call_config.cost.as_ref().and_then(|prices| cost_micros(&said.usage, prices)),
+        cost_micros: cost_of(resolved, &said.usage),
         runtime_ms: said.runtime_ms,
     };
     if let Err(error) = context.store.record_side_call(&call, context.now()).await {

@@ -45,8 +45,3 @@ fn spawn(
         }
     });
 }
-
-/// The first `max` characters.
-fn cut(text: &str, max: usize) -> &str {
-    text.char_indices().nth(max).map_or(text, |(end, _)| &text[..end])
-}

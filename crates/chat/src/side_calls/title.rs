@@ -3,11 +3,12 @@
 use std::sync::Arc;
 
 use ropewalk_model::chat::{Chat, Message, Part, Role, fallback_title, is_workspace_context};
+use ropewalk_model::text::first_chars;
 use ropewalk_store::chats::SideCallKind;
 use ropewalk_telemetry::ErrorChain;
 
 use super::candidates::{NoAnswer, Wanted, first_answer};
-use super::{cut, spawn};
+use super::spawn;
 use crate::engine::Context;
 
 const WORDS_MAX: usize = 8;
@@ -89,7 +90,7 @@ fn untitled(chat: &Chat, history: &[Message]) -> Option<String> {
     }
     let text = title_text(&first.body.parts);
     let is_unnamed = chat.title.trim().is_empty() || chat.title == fallback_title(&text);
-    (is_unnamed && !text.trim().is_empty()).then(|| cut(&text, MESSAGE_CHARS_MAX).to_owned())
+    (is_unnamed && !text.trim().is_empty()).then(|| first_chars(&text, MESSAGE_CHARS_MAX).to_owned())
 }
 
 /// A title for the chat, made from the whole conversation. Nothing is stored.
@@ -121,14 +122,14 @@ fn sample(history: &[Message]) -> String {
     let last_start = turns.len().checked_sub(LAST_TURNS).and_then(|at| turns.get(at)).copied().unwrap_or(0);
     let line = |(is_person, text): &(bool, String)| {
         let who = if *is_person { "Person" } else { "Agent" };
-        format!("{who}: {}", cut(text, MESSAGE_CHARS_MAX))
+        format!("{who}: {}", first_chars(text, MESSAGE_CHARS_MAX))
     };
     let mut lines: Vec<String> = spoken[..first_end].iter().map(line).collect();
     if last_start > first_end {
         lines.push("(…)".to_owned());
     }
     lines.extend(spoken[last_start.max(first_end)..].iter().map(line));
-    cut(&lines.join("\n\n"), SAMPLE_CHARS_MAX).to_owned()
+    first_chars(&lines.join("\n\n"), SAMPLE_CHARS_MAX).to_owned()
 }
 
 /// What was said in a message, and whether by the person.

@@ -3,11 +3,12 @@
 use std::sync::Arc;
 
 use ropewalk_model::chat::{Chat, Message, Part, Role, current_turn};
+use ropewalk_model::text::first_chars;
 use ropewalk_store::chats::SideCallKind;
 use ropewalk_telemetry::ErrorChain;
 
+use super::PATIENCE;
 use super::candidates::{Wanted, first_answer};
-use super::{PATIENCE, cut};
 use crate::engine::Context;
 use crate::push::push;
 
@@ -39,7 +40,7 @@ impl FinishedTurn {
         let mut said =
             answers.map(|it| it.body.parts.iter().filter_map(text).collect::<Vec<_>>().join("\n\n"));
         let said = said.find(|text| !text.trim().is_empty())?;
-        Some(Self { said: cut(said.trim(), SHOWN_CHARS_MAX).to_owned() })
+        Some(Self { said: first_chars(said.trim(), SHOWN_CHARS_MAX).to_owned() })
     }
 }
 

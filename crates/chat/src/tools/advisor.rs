@@ -2,6 +2,7 @@
 
 use async_trait::async_trait;
 use ropewalk_llm::ToolDefinition;
+use ropewalk_model::text::first_chars;
 use serde_json::{Value, json};
 
 use super::args::{Args, BadArgs};
@@ -64,7 +65,7 @@ fn question(args: &Value) -> Result<String, BadArgs> {
     if question.is_empty() {
         return Err(BadArgs::field("question", "must not be blank"));
     }
-    Ok(question.chars().take(QUESTION_CHARS_MAX).collect())
+    Ok(first_chars(question, QUESTION_CHARS_MAX).to_owned())
 }
 
 fn outcome(advice: Advice) -> ToolOutcome {

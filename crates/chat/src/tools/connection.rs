@@ -40,8 +40,7 @@ impl<'a> ChatLink<'a> {
     /// A talk over this link.
     pub(super) fn session(&self) -> AgentSession<'_> {
         let chat = &self.call.chat;
-        let context =
-            CallContext { chat_id: Some(chat.id), ancestors: chat.parent_chat_id.into_iter().collect() };
+        let context = CallContext::of_child(chat.id, chat.parent_chat_id);
         AgentSession::new(self, context, self.call.idempotency_key)
     }
 

@@ -112,7 +112,7 @@ impl GitWatch {
             .connect_agent(&self.subject, agent, DIAL_LIMIT)
             .await
             .map_err(|error| ErrorChain(&error).to_string())?;
-        let call = CallContext { chat_id: Some(chat.id), ancestors: Vec::new() };
+        let call = CallContext::of_chat(chat.id);
         let request = GitChangesRequest { known: self.known.clone() };
         let answer =
             conn.git_changes(&call, &request).await.map_err(|error| ErrorChain(&error).to_string())?;

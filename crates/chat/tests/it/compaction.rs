@@ -1,9 +1,13 @@
 //! Summaries of chats whose context is full, or whose person asks for one (chat-engine.md 5.7).
 
+use async_trait::async_trait;
+use ropewalk_chat::tools::{Recovery, Tool, ToolCallContext, ToolMode, ToolOutcome};
 use ropewalk_chat::use_cases::EditChatMessage;
-use ropewalk_model::ChatId;
-use ropewalk_model::chat::{ErrorKind, Message, Part, Role, Status, Visibility};
+use ropewalk_llm::ToolDefinition;
+use ropewalk_model::chat::{ErrorKind, FileMediaType, Message, Part, Role, Status, Visibility};
+use ropewalk_model::{ChatId, Clock, Entropy, SystemClock, SystemEntropy};
 use ropewalk_platform::UseCaseError;
+use ropewalk_store::chat_files::NewChatFile;
 use ropewalk_store::chat_models::CompactionThreshold;
 use ropewalk_store::settings::SettingKey;
 use ropewalk_testkit::fake_llm::{RecordedRequest, ScriptedCall, Turn, TurnUsage};
@@ -323,6 +327,68 @@ async fn another_model_writes_the_summaries_and_its_stricter_window_counts() {
     server.send(&world, chat.id, "three").await;
     world.wait_for(chat.id, Status::Waiting).await;
     assert_eq!(world.llm.requests().len(), 4);
+    world.llm.finish();
+    server.stop().await;
+}
+
+/// Proposes a plan, as the tool of that name does: the copy is stored, the result names it.
+struct ProposesPlan;
+
+#[async_trait]
+impl Tool for ProposesPlan {
+    fn definition(&self) -> ToolDefinition {
+        ToolDefinition {
+            name: "propose_plan".into(),
+            description: "A tool of a test.".into(),
+            input_schema: json!({ "type": "object", "properties": {} }),
+        }
+    }
+
+    fn recovery(&self) -> Recovery {
+        Recovery::Idempotent
+    }
+
+    fn modes(&self) -> &'static [ToolMode] {
+        ToolMode::ALL
+    }
+
+    async fn run(&self, call: ToolCallContext) -> ToolOutcome {
+        let plan = NewChatFile {
+            id: SystemEntropy.uuid().into(),
+            organization_id: call.chat.organization_id,
+            owner_id: call.chat.owner_id,
+            name: "PLAN.md".into(),
+            media_type: FileMediaType::Markdown,
+            content: b"1. Paint it green.".to_vec(),
+            created_at: SystemClock.now(),
+        };
+        let file = call.deps.store.add_chat_file(&plan).await.expect("stored");
+        ToolOutcome::ok(json!({"ok": true, "path": "/home/me/PLAN.md", "kind": "plan", "file_id": file.id}))
+    }
+}
+
+#[tokio::test]
+async fn a_plan_is_kept_as_it_was_over_each_summary() {
+    let world = World::create().await;
+    world.llm.push(Turn::tool_call("propose_plan", json!({})));
+    world.llm.push(shown(Turn::text("proposed"), 500));
+    let server = world.serve(vec![std::sync::Arc::new(ProposesPlan)]).await;
+    let chat = server.create_chat(&world, "plan it").await;
+    world.wait_for(chat.id, Status::Waiting).await;
+    for round in ["first", "second"] {
+        world.llm.push(shown(Turn::text(format!("the {round} hand-over")), 600));
+        server.engine.compact_context(&world.owner, chat.id).await.expect("asked for");
+        world.wait_for(chat.id, Status::Waiting).await;
+        world.llm.push(shown(Turn::text("going on"), 500));
+        server.send(&world, chat.id, "go on").await;
+        world.wait_for(chat.id, Status::Waiting).await;
+        let request = world.llm.requests().pop().expect("a request").body.to_string();
+        assert!(request.contains(&format!("the {round} hand-over")), "{request}");
+        assert_eq!(request.matches("1. Paint it green.").count(), 1, "once, as it was: {request}");
+        assert!(request.contains("/home/me/PLAN.md") && !request.contains("plan it"), "{request}");
+    }
+    let rows = rows(&world, chat.id).await;
+    assert_eq!(told(&rows)["summary"], "the second hand-over", "people see the summary alone");
     world.llm.finish();
     server.stop().await;
 }

@@ -1,10 +1,11 @@
 //! `compact`: what was said is summarized, and the model goes on from the summary (chat-engine.md 5.7).
 //!
 //! What must stay true: nothing is deleted, so people see what the model no longer does, and an edit of an earlier message takes the
-//! boundary away; instructions, those of the workspace too, are never summarized, because they are told anew in each step; a summary
-//! that is not whole is not stored. An interruption leaves nothing of it behind.
+//! boundary away; instructions, those of the workspace too, are never summarized, because they are told anew in each step, nor are the plan
+//! and open questions, which are kept beside the summary; a summary that is not whole is not stored. An interruption leaves nothing of it behind.
 
 mod fullness;
+mod kept;
 mod rows;
 mod summary;
 
@@ -19,10 +20,11 @@ use ropewalk_telemetry::CompactionResult;
 pub(super) use fullness::{Fullness, Measure, Window, fullness};
 
 use self::fullness::measure;
+use self::kept::kept;
 use self::rows::{Compaction, REQUEST, answered, unanswered};
 use self::summary::summarize;
-use super::cost::cost_micros;
-use super::model::{ReadyModel, files, offered_tools, ready_model, request_of, summary_model};
+use super::cost::cost_of;
+use super::model::{PrepareError, ReadyModel, files, offered_tools, ready_model, request_of, summary_model};
 use super::tries::{self, Begun, Unprepared};
 use crate::parts::EpisodeWriter;
 use crate::prompt::{TurnPrompts, question};
@@ -46,7 +48,7 @@ pub(super) async fn compact(
             Begun::Ended(update) => return Ok(update),
         };
         let writer = task.context.parts.open(task.episode(fence.generation_attempt));
-        let (model, window) = match prepared(task, &mut history, summary_limit).await {
+        let Prepared { model, window, kept } = match prepared(task, &mut history, summary_limit).await {
             Ok(prepared) => prepared,
             Err(why) => return tries::unprepared(task, fence, why).await,
         };
@@ -54,6 +56,7 @@ pub(super) async fn compact(
             call_id: &call_id,
             source,
             measure: measure(&history.messages, window),
+            kept,
             at: task.now(),
         };
         writer.show(Role::Assistant, compaction.call())?;
@@ -96,12 +99,21 @@ pub(super) fn still_full(measure: Measure) -> ChatError {
     }
 }
 
-/// The model that writes the summary, with the files that it is to be shown, and the window of the chat's own model.
+/// What a compaction needs.
+struct Prepared {
+    /// The model that writes the summary; the history has the files that it is to be shown.
+    model: ReadyModel,
+    /// The window of the chat's own model.
+    window: Window,
+    /// What is told after the summary as it was.
+    kept: Option<String>,
+}
+
 async fn prepared(
     task: &Task,
     history: &mut History,
     summary_limit: Option<i64>,
-) -> Result<(ReadyModel, Window), Unprepared> {
+) -> Result<Prepared, Unprepared> {
     let own = tries::prepare(|| ready_model(&task.context, &history.chat)).await?;
     let window = Window::of(&own.resolved, summary_limit);
     let model = match summary_limit {
@@ -111,7 +123,10 @@ async fn prepared(
     let known = &history.files;
     let read = || files(&task.context, &history.messages, known.clone(), &model.resolved);
     history.files = tries::prepare(read).await?;
-    Ok((model, window))
+    let keeping = PrepareError::of_store("read what a summary keeps");
+    let keep = || async { kept(&task.context.store, &history.messages).await.map_err(&keeping) };
+    let kept = tries::prepare(keep).await?;
+    Ok(Prepared { model, window, kept })
 }
 
 /// What was said up to the last answer, with the question at its end. The tools are those of the chat, because providers refuse calls in a
@@ -156,8 +171,7 @@ fn made(model: &ReadyModel, summary: &Said) -> NewMessage {
     message.model_config_id = Some(resolved.id);
     message.usage = Some(summary.usage).filter(|usage| *usage != Usage::default());
     message.context_limit = Some(resolved.context_limit);
-    message.cost_micros =
-        resolved.call_config.cost.as_ref().and_then(|prices| cost_micros(&summary.usage, prices));
+    message.cost_micros = cost_of(resolved, &summary.usage);
     message.runtime_ms = Some(summary.runtime_ms);
     message
 }

@@ -34,6 +34,8 @@ pub(super) struct Compaction<'a> {
     pub(super) source: CompactionSource,
     /// How full the context was.
     pub(super) measure: Measure,
+    /// What is told after the summary as it was.
+    pub(super) kept: Option<String>,
     /// When.
     pub(super) at: Timestamp,
 }
@@ -85,7 +87,8 @@ impl Compaction<'_> {
 
     /// The rows of the boundary. `made` is the row of the call: it has what the summary used and cost.
     pub(super) fn boundary(&self, summary: &str, made: NewMessage, now: Timestamp) -> Vec<NewMessage> {
-        let text = vec![Part::text(format!("{PREFIX}{summary}"))];
+        let mut text = vec![Part::text(format!("{PREFIX}{summary}"))];
+        text.extend(self.kept.clone().map(Part::text));
         let mut told = NewMessage::new(Role::User, Visibility::Model, text);
         let mut shown = NewMessage::new(Role::Tool, Visibility::Both, vec![self.result(summary, now)]);
         told.model_config_id = made.model_config_id;

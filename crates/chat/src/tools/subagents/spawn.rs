@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use ropewalk_llm::ToolDefinition;
 use ropewalk_model::ModelConfigId;
 use ropewalk_model::chat::{Chat, ChatMode, Part, ReasoningEffort, fallback_title};
-use ropewalk_model::text::clean;
+use ropewalk_model::text::{clean, first_chars};
 use ropewalk_platform::chat_models::SubagentWork;
 use ropewalk_store::chats::{ChildLimits, NewChat, NewChild, Spawned, TransitionError};
 use ropewalk_telemetry::ErrorChain;
@@ -83,7 +83,7 @@ fn read_args(args: &Value) -> Result<Wanted, BadArgs> {
     let title = args.optional_word("title")?.map(|it| clean(it).trim().to_owned()).unwrap_or_default();
     let title = match title.as_str() {
         "" => fallback_title(&prompt),
-        title => title.chars().take(TITLE_CHARS_MAX).collect(),
+        title => first_chars(title, TITLE_CHARS_MAX).to_owned(),
     };
     let model = args.optional_word("model_config_id")?.map(|text| {
         uuid::Uuid::parse_str(text).map(ModelConfigId::from).map_err(|_not_one| {
