@@ -8,7 +8,7 @@ use std::convert::Infallible;
 use std::time::Duration;
 
 use axum::extract::ws::rejection::WebSocketUpgradeRejection;
-use axum::extract::ws::{CloseFrame, Message, WebSocket, WebSocketUpgrade, close_code};
+use axum::extract::ws::{CloseFrame, Message, Utf8Bytes, WebSocket, WebSocketUpgrade, close_code};
 use axum::http::{HeaderMap, header};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
@@ -80,8 +80,27 @@ pub(super) fn event_stream(frames: impl Stream<Item = Frame> + Send + 'static) -
     response
 }
 
-/// Sends `frames` until they end, the client leaves, or breaks a rule; closes accordingly.
-pub(super) async fn pump(mut socket: WebSocket, frames: impl Stream<Item = Frame> + Send) {
+/// What becomes of a text that a client says.
+pub(super) enum Heard {
+    /// It was taken.
+    Taken,
+    /// It was not understood: the client is told so.
+    Answer(Frame),
+    /// The stream takes none: the connection is closed.
+    Refused,
+}
+
+/// Sends `frames` until they end, the client leaves, or breaks a rule; closes accordingly. A client that says something breaks one.
+pub(super) async fn pump(socket: WebSocket, frames: impl Stream<Item = Frame> + Send) {
+    pump_and_hear(socket, frames, |_said| Heard::Refused).await;
+}
+
+/// As [`pump`], for a stream on which a client may speak.
+pub(super) async fn pump_and_hear(
+    mut socket: WebSocket,
+    frames: impl Stream<Item = Frame> + Send,
+    hear: impl Fn(&str) -> Heard + Send,
+) {
     let mut frames = std::pin::pin!(frames);
     let mut pings = interval_at(Instant::now() + PING_INTERVAL, PING_INTERVAL);
     pings.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -98,9 +117,16 @@ pub(super) async fn pump(mut socket: WebSocket, frames: impl Stream<Item = Frame
             received = socket.recv() => match received {
                 Some(Ok(Message::Pong(_))) => awaits_pong = false,
                 Some(Ok(Message::Ping(_))) => {}
-                Some(Ok(Message::Text(_) | Message::Binary(_))) => {
-                    break Some((close_code::POLICY, "this stream takes no messages".into()));
-                }
+                Some(Ok(Message::Text(said))) => match hear(said.as_str()) {
+                    Heard::Taken => {}
+                    Heard::Answer(frame) => {
+                        if !send(&mut socket, Message::text(frame.json)).await {
+                            break None;
+                        }
+                    }
+                    Heard::Refused => break Some(takes_none()),
+                },
+                Some(Ok(Message::Binary(_))) => break Some(takes_none()),
                 Some(Err(error)) => break close_after(error).map(|frame| (frame.code, frame.reason)),
                 Some(Ok(Message::Close(_))) | None => break None,
             },
@@ -121,8 +147,12 @@ pub(super) async fn pump(mut socket: WebSocket, frames: impl Stream<Item = Frame
     }
 }
 
+fn takes_none() -> (u16, Utf8Bytes) {
+    (close_code::POLICY, "this stream takes no such message".into())
+}
+
 /// Whether the client took it in time.
-pub(super) async fn send(socket: &mut WebSocket, message: Message) -> bool {
+async fn send(socket: &mut WebSocket, message: Message) -> bool {
     matches!(timeout(SEND_LIMIT, socket.send(message)).await, Ok(Ok(())))
 }
 

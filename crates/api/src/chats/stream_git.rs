@@ -1,22 +1,25 @@
 //! `GET /chats/{chat}/stream/git`: what changed in the repositories that the chat works in (chats-api.md 1.9; docs/adr/0029).
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::extract::State;
 use axum::extract::ws::rejection::WebSocketUpgradeRejection;
-use axum::extract::ws::{CloseFrame, Message, WebSocket, WebSocketUpgrade, close_code};
+use axum::extract::ws::{WebSocket, WebSocketUpgrade};
 use axum::response::Response;
+use futures::stream;
 use ropewalk_chat::use_cases::GitWatch;
 use ropewalk_model::ChatId;
 use ropewalk_platform::UseCaseError;
 use ropewalk_wire::chats::{ChatGitEvent, ChatGitRequest, WorkspaceAgentRepoChanges};
-use tokio::time::{Instant, MissedTickBehavior, interval_at, sleep_until};
+use tokio::sync::Notify;
+use tokio::time::{Instant, sleep_until, timeout_at};
 
-use super::one_way::{PING_INTERVAL, send};
+use super::one_way::{Frame, Heard, pump_and_hear};
 use crate::ApiState;
 use crate::error::ApiResult;
 use crate::extract::{PathParam, SignedIn};
-use crate::incoming::{close_after, limit_incoming, linger};
+use crate::incoming::limit_incoming;
 
 /// How often it is looked without being asked (agent-and-provisioning.md 2.13).
 const LOOK_EVERY: Duration = Duration::from_secs(5);
@@ -51,50 +54,29 @@ pub(super) async fn stream_chat_git(
     Ok(limit_incoming(upgrade).on_upgrade(|socket| follow(socket, watch)))
 }
 
-/// Looks when it is time, and when the client asks; until the client leaves or breaks a rule.
-async fn follow(mut socket: WebSocket, mut watch: GitWatch) {
-    let mut pings = interval_at(Instant::now() + PING_INTERVAL, PING_INTERVAL);
-    pings.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    let (mut awaits_pong, mut next, mut earliest) = (false, Instant::now(), Instant::now());
-    let close = loop {
-        tokio::select! {
-            () = sleep_until(next) => {
-                if !tell(&mut socket, look(&mut watch).await).await {
-                    break None;
-                }
-                (next, earliest) = (Instant::now() + LOOK_EVERY, Instant::now() + LOOK_PAUSE);
-            }
-            received = socket.recv() => match received {
-                Some(Ok(Message::Text(text))) => match serde_json::from_str(text.as_str()) {
-                    Ok(ChatGitRequest::Refresh) => next = next.min(earliest),
-                    Err(error) => {
-                        let message = format!("The message was not understood: {error}. Send {{\"type\": \"refresh\"}}.");
-                        if !tell(&mut socket, ChatGitEvent::Error { message }).await {
-                            break None;
-                        }
-                    }
-                },
-                Some(Ok(Message::Pong(_))) => awaits_pong = false,
-                Some(Ok(Message::Ping(_))) => {}
-                Some(Ok(Message::Binary(_))) => break Some((close_code::UNSUPPORTED, "this stream is of text".into())),
-                Some(Err(error)) => break close_after(error).map(|frame| (frame.code, frame.reason)),
-                Some(Ok(Message::Close(_))) | None => break None,
-            },
-            _ = pings.tick() => {
-                if awaits_pong {
-                    break Some((close_code::AWAY, "a ping was not answered".into()));
-                }
-                awaits_pong = true;
-                if !send(&mut socket, Message::Ping(Vec::new().into())).await {
-                    break None;
-                }
-            }
+/// Looks when it is time, and when the client asks.
+async fn follow(socket: WebSocket, watch: GitWatch) {
+    let asked = Arc::new(Notify::new());
+    let looks = stream::unfold((watch, Arc::clone(&asked), None), |(mut watch, asked, before)| async move {
+        if let Some(before) = before {
+            sleep_until(before + LOOK_PAUSE).await;
+            // A wish from before the pause counts.
+            let _due_or_asked = timeout_at(before + LOOK_EVERY, asked.notified()).await;
+        }
+        let event = look(&mut watch).await;
+        Some((frame(&event), (watch, asked, Some(Instant::now()))))
+    });
+    let hear = |said: &str| match serde_json::from_str(said) {
+        Ok(ChatGitRequest::Refresh) => {
+            asked.notify_one();
+            Heard::Taken
+        }
+        Err(error) => {
+            let message = format!("The message was not understood: {error}. Send {{\"type\": \"refresh\"}}.");
+            Heard::Answer(frame(&ChatGitEvent::Error { message }))
         }
     };
-    if let Some((code, reason)) = close {
-        send(&mut socket, Message::Close(Some(CloseFrame { code, reason }))).await;
-        linger(code).await;
-    }
+    pump_and_hear(socket, looks, hear).await;
 }
 
 async fn look(watch: &mut GitWatch) -> ChatGitEvent {
@@ -109,12 +91,8 @@ async fn look(watch: &mut GitWatch) -> ChatGitEvent {
     }
 }
 
-async fn tell(socket: &mut WebSocket, event: ChatGitEvent) -> bool {
-    match serde_json::to_string(&event) {
-        Ok(json) => send(socket, Message::text(json)).await,
-        Err(error) => {
-            tracing::error!(%error, "What changed in a repository could not be written as JSON");
-            false
-        }
-    }
+fn frame(event: &ChatGitEvent) -> Frame {
+    // Strings, booleans and a time: nothing that JSON lacks.
+    let json = serde_json::to_string(event).unwrap_or_default();
+    Frame { json: format!("{json}\n"), resume_id: None }
 }
