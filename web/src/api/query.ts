@@ -52,3 +52,12 @@ export const keys = {
   costs: ["usage", "costs"] as const,
   costUsers: ["usage", "people"] as const,
 };
+
+/**
+ * Reads it anew after it was changed. A first reading that is still under way may have begun before the change, and an invalidation alone
+ * would take its answer.
+ */
+export async function readAnew(queryKey: readonly unknown[]): Promise<void> {
+  await queryClient.cancelQueries({ queryKey });
+  await queryClient.invalidateQueries({ queryKey });
+}

@@ -59,6 +59,7 @@ async fn owners_are_told_once_of_all_chats_that_were_archived() {
     let messages = push.wait_for_messages(2).await;
     let told = browser.decrypt(&messages[1]);
     assert_eq!(told["title"], "2 chats were archived");
+    assert_eq!(told["data"]["url"], "/");
     let body = told["body"].as_str().expect("a text");
     assert!(body.starts_with("Nobody used them for 7 days: "), "{body}");
     assert!(body.contains("sort the mail") && body.contains("water the plants"), "{body}");

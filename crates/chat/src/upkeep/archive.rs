@@ -87,7 +87,7 @@ fn digest(titles: &[String], days: i32) -> PushMessage {
     PushMessage {
         title: chats,
         body: format!("Nobody used {them} for {days} days: {named}"),
-        path: "/agents".to_owned(),
+        path: "/".to_owned(),
         topic: Some("archived".to_owned()),
     }
 }

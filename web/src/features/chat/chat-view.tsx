@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useEffect, useMemo, useRef } from "react";
-import { getChat, sendMessage } from "@/api/chats";
+import { getChat } from "@/api/chats";
 import { keys, queryClient } from "@/api/query";
 import { Button } from "@/components/button";
 import { PageHeader } from "@/components/page-header";
@@ -20,6 +20,7 @@ import { ChatErrorCard } from "./status/error-card";
 import { RetryCard } from "./status/retry-card";
 import { StatusLine } from "./status/status-line";
 import { isBusy } from "./stream/reducer";
+import { say } from "./stream/say";
 import { useChatConnection, useChatSnapshot } from "./stream/use-chat-stream";
 import { OlderMessages } from "./transcript/older-messages";
 import { OwnSkills } from "./transcript/own-skills";
@@ -66,9 +67,7 @@ export function ChatView({ chatId }: { chatId: string }) {
       turns: stored,
       canSpeak,
       reply: async (text, planMode) => {
-        const answer = await sendMessage(chatId, text, { planMode }, "queue");
-        if (answer.message) connection.dispatch({ type: "sent", message: answer.message });
-        if (answer.queued_message) connection.dispatch({ type: "queued", message: answer.queued_message });
+        await say(connection, chatId, text, { planMode });
       },
       write: () => composer.current?.focus(),
     }),

@@ -2,7 +2,7 @@
 
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { debugLogging, ownDebugLogging, putDebugLogging, putOwnDebugLogging } from "@/api/debug";
-import { keys, queryClient } from "@/api/query";
+import { keys, readAnew } from "@/api/query";
 import { Switch } from "@/components/switch";
 import { toastError } from "@/components/toast";
 import { isOwner, useMe } from "../session/session";
@@ -59,11 +59,7 @@ function Everybody() {
 function useChange(put: (on: boolean) => Promise<unknown>) {
   return useMutation({
     mutationFn: put,
-    onSettled: () =>
-      Promise.all([
-        queryClient.invalidateQueries({ queryKey: keys.ownDebugLogging }),
-        queryClient.invalidateQueries({ queryKey: keys.debugLogging }),
-      ]),
+    onSettled: () => Promise.all([readAnew(keys.ownDebugLogging), readAnew(keys.debugLogging)]),
     onError: toastError,
   });
 }

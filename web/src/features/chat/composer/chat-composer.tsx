@@ -2,7 +2,7 @@
 
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { type RefObject, useState } from "react";
-import { type Choice, interruptChat, sendMessage, updateChat } from "@/api/chats";
+import { type Choice, interruptChat, updateChat } from "@/api/chats";
 import { retentionDays } from "@/api/lifecycle";
 import { keys } from "@/api/query";
 import type { Chat, ChatStatus } from "@/api/types";
@@ -18,6 +18,7 @@ import { useShortcut } from "../../shortcuts/use-shortcut";
 import { useAttachments } from "../attachments/use-attachments";
 import type { ChatConnection } from "../stream/connection";
 import { isBusy, type StreamState } from "../stream/reducer";
+import { say } from "../stream/say";
 import { Composer, type SendMode } from "./composer";
 import { ContextMeter } from "./context-meter";
 import { PlanToggle } from "./plan-toggle";
@@ -67,16 +68,16 @@ export function ChatComposer({ chatId, chat, connection, stream, status, field, 
       return;
     }
     const files = attachments.ready;
-    const answer = await sendMessage(
+    const withFiles = { ...choice, fileIds: files.map((it) => it.fileId) };
+    const warnings = await say(
+      connection,
       chatId,
       message,
-      { ...choice, fileIds: files.map((it) => it.fileId) },
+      withFiles,
       mode === "interrupt" ? "interrupt" : "queue",
     );
     attachments.sent(files);
-    toastWarnings(answer.warnings);
-    if (answer.message) connection.dispatch({ type: "sent", message: answer.message });
-    if (answer.queued_message) connection.dispatch({ type: "queued", message: answer.queued_message });
+    toastWarnings(warnings);
   };
 
   const newest = stream.messages.findLast((it) => it.role === "user")?.id ?? 0;

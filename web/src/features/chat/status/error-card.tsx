@@ -3,13 +3,13 @@
 import { useMutation } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
-import { sendMessage } from "@/api/chats";
 import type { ChatError } from "@/api/types";
 import { Button } from "@/components/button";
 import { Notice } from "@/components/notice";
 import { toastError } from "@/components/toast";
 import { isOwner, useMe } from "../../session/session";
 import type { ChatConnection } from "../stream/connection";
+import { say } from "../stream/say";
 import { RaiseCap } from "./raise-cap";
 import { type ErrorRemedy, remedyFor } from "./remedies";
 
@@ -23,10 +23,7 @@ export function ChatErrorCard({ chatId, error, connection }: Props) {
   const owner = isOwner(useMe());
   const remedy = remedyFor(error, owner);
   const goOn = useMutation({
-    mutationFn: () => sendMessage(chatId, "Continue.", {}, "queue"),
-    onSuccess: (answer) => {
-      if (answer.message) connection.dispatch({ type: "sent", message: answer.message });
-    },
+    mutationFn: () => say(connection, chatId, "Continue."),
     onError: toastError,
   });
 
